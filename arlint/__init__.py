@@ -1,0 +1,69 @@
+"""arlint: a linter, fixer and corpus cleaner for Arabic text.
+
+>>> import arlint
+>>> arlint.fix("محـــمد").text
+'محمد'
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from arlint.config import Config
+    from arlint.engine import Fixed
+    from arlint.linter import Cleaned, Linter
+    from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity
+
+__version__ = "0.1.0"
+__all__ = [
+    "Applicability",
+    "Cleaned",
+    "Config",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Fixed",
+    "Linter",
+    "Severity",
+    "check",
+    "fix",
+]
+
+#: Where each public name lives. They are imported when first used: `arlint --version` needs none of them.
+_HOME = {
+    "Applicability": "model",
+    "Cleaned": "linter",
+    "Config": "config",
+    "Diagnostic": "model",
+    "Edit": "model",
+    "Fix": "model",
+    "Fixed": "engine",
+    "Linter": "linter",
+    "Severity": "model",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'arlint' has no attribute {name!r}")
+    return getattr(import_module(f"arlint.{_HOME[name]}"), name)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Linter:
+    from arlint.linter import Linter  # noqa: PLC0415  imported when first used, as above
+
+    return Linter()
+
+
+def check(text: str) -> list[Diagnostic]:
+    """The findings of the default rules in a plain text, sorted by place (code points)."""
+    return _default().check(text)
+
+
+def fix(text: str) -> Fixed:
+    """A plain text with every safe fix of the default rules applied."""
+    return _default().fix(text)

@@ -1,0 +1,90 @@
+"""A text under examination, and the views of it that rules share.
+
+`Document.text` never changes. Every view is made at most once, and only when a rule asks for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from operator import itemgetter
+from typing import Any
+
+from arlint.model import Span
+from arlint.text import language, markup, regions
+from arlint.text.chars import encode
+from arlint.text.fold import Folded
+from arlint.text.spans import merge
+
+
+class Document:
+    """One text with its kind ("plain", "markdown" or "html"), its path, and what is known of its origin.
+
+    All positions are code points of `text`.
+    """
+
+    def __init__(
+        self, text: str, kind: str = "plain", path: str | None = None, meta: dict[str, Any] | None = None
+    ) -> None:
+        self.text = text
+        self.kind = kind
+        self.path = path
+        self.meta = meta or {}
+        self._inline: dict[int, list[tuple[int, int]]] = {}
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The text in the code page of `text.chars`: one byte a code point."""
+        return encode(self.text)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The folded view."""
+        return Folded(self.encoded)
+
+    @cached_property
+    def lines(self) -> list[Span]:
+        """The lines, without their newline (LF or CRLF), ascending; an empty text has one empty line."""
+        text, lines, start = self.text, [], 0
+        while (at := text.find("\n", start)) >= 0:
+            lines.append(Span(start, at - (at > start and text[at - 1] == "\r")))
+            start = at + 1
+        lines.append(Span(start, len(text)))
+        return lines
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_number(self, position: int) -> int:
+        """The index into `lines` of the line that holds `position`."""
+        return bisect_right(self._line_starts, position) - 1
+
+    @cached_property
+    def regions(self) -> list[tuple[int, int]]:
+        """Spans that are not Arabic prose and may cross lines: markup, code blocks, verses, other languages."""
+        spans = regions.document_regions(self.text) + language.foreign_regions(self.text)
+        if self.kind == "markdown":
+            spans += markup.markdown_regions(self.text)
+        elif self.kind == "html":
+            spans += markup.html_regions(self.text)
+        return merge(spans)
+
+    def is_protected(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse …"""
+        if _touches(self.regions, start, end):
+            return True
+        first, last = self.line_number(start), self.line_number(max(start, end - 1))
+        return any(_touches(self._inline_regions(number), start, end) for number in range(first, last + 1))
+
+    def _inline_regions(self, number: int) -> list[tuple[int, int]]:
+        if number not in self._inline:
+            line = self.lines[number]
+            self._inline[number] = merge(regions.inline_regions(self.text, line.start, line.end))
+        return self._inline[number]
+
+
+def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted disjoint `spans` shares a character with `start` to `end` (or holds the point)."""
+    at = bisect_right(spans, start, key=itemgetter(1))
+    return at < len(spans) and spans[at][0] < max(end, start + 1)

@@ -1,0 +1,180 @@
+"""Checking a document, and fixing it until nothing is left to fix.
+
+Fixing is guarded at run time. A fix that changes digits or Latin words which its rule has no business with is
+refused; a document whose fixes do not settle keeps its text. Both are reported as AR002.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from arlint import edits, suppress
+from arlint.document import Document
+from arlint.model import Applicability, Applied, Diagnostic, Fix, Hit, Severity
+from arlint.packs.schema import RuleSpec
+from arlint.ruleset import RuleSet
+
+#: Passes after which fixes count as not settling. Two are usual: one that fixes, one that finds nothing.
+MAX_PASSES = 5
+
+Accept = Callable[[Diagnostic], bool]
+
+
+class RuleError(Exception):
+    """A rule that failed on a text; `code` names it, the cause is chained."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(f"rule {code} failed: {reason}")
+        self.code = code
+
+
+class Fixed(Struct, frozen=True):
+    """A text after fixing: `edits` say what was done to the original, `remaining` what is left to report."""
+
+    text: str
+    edits: tuple[Applied, ...]
+    remaining: list[Diagnostic]
+
+
+def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diagnostic]:
+    """The findings in `document`, sorted by place. RuleError where a rule fails."""
+    found: list[Diagnostic] = []
+    for rule, matches in rules.candidates(document):
+        spec = rule.spec
+        if document.kind not in spec.scope:
+            continue
+        try:
+            hits = [
+                hit
+                for hit in rule.find(document, matches)
+                if not (spec.protect and document.is_protected(hit.start, hit.end))
+            ]
+        except TimeoutError as error:
+            raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
+        except Exception as error:
+            raise RuleError(spec.code, f"{type(error).__name__}: {error}") from error
+        found += [_diagnostic(spec, hit, document.text, language) for hit in _outermost(hits)]
+    kept, unused = suppress.apply(_outside_removed(found), document)
+    return sorted([*kept, *unused], key=lambda d: (d.start, d.end, d.code))
+
+
+def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en") -> Fixed:
+    """Apply the fixes that `accept` takes, again and again until none is left."""
+    text = document.text
+    seen = {text}
+    done: tuple[Applied, ...] = ()
+    for _ in range(MAX_PASSES):
+        found = check(document, rules, language)
+        wanted = [(d, d.fix) for d in found if d.fix is not None and accept(d)]
+        judged = [(d, f, _broken(d, f, document.text, rules)) for d, f in wanted]
+        refused = [_refusal(d, token) for d, _, token in judged if token]
+        allowed = [(d, f) for d, f, token in judged if not token]
+        # A rule that comes first in the order of families has its way where two meet.
+        allowed.sort(key=lambda pair: rules.rank(pair[0].code))
+        chosen = edits.compatible((d.code, f) for d, f in allowed)
+        if not chosen:
+            return Fixed(document.text, done, sorted([*found, *refused], key=lambda d: (d.start, d.end, d.code)))
+        step = edits.merge(chosen)
+        new = edits.apply(document.text, step)
+        done = edits.compose(text, done, step)
+        if new in seen:
+            break
+        seen.add(new)
+        document = Document(new, document.kind, document.path, document.meta)
+    original = Document(text, document.kind, document.path, document.meta)
+    unsettled = _own("AR002", 0, min(1, len(text)), "the fixes of this text do not settle; it is left as it was")
+    return Fixed(text, (), [unsettled, *check(original, rules, language)])
+
+
+def accepts(applicability: Applicability, *, clean: bool = False) -> Accept:
+    """A test that takes fixes at or above `applicability`, and with `clean` those that are sure enough for it."""
+
+    def accept(diagnostic: Diagnostic) -> bool:
+        fix = diagnostic.fix
+        return fix is not None and (fix.applicability >= applicability or (clean and fix.clean))
+
+    return accept
+
+
+def _diagnostic(spec: RuleSpec, hit: Hit, text: str, language: str) -> Diagnostic:
+    template = spec.message.ar if language == "ar" else spec.message.en
+    match = text[hit.start : hit.end]
+    new = hit.edits[0].text if hit.edits else ""
+    message = template.format_map({"match": match, "fix": new, **hit.values})
+    fix = None
+    if hit.edits is not None:
+        trust = spec.trust if hit.applicability is None else hit.applicability
+        clean = spec.clean if hit.clean is None else hit.clean
+        title = f"Replace with “{new}”" if new.strip() else "Remove"
+        fix = Fix(hit.edits, trust, title, clean and trust == Applicability.UNSAFE)
+    return Diagnostic(
+        spec.code, spec.name, message, spec.severity, hit.start, hit.end, fix, hit.related, hit.cues
+    )
+
+
+def _outermost(hits: list[Hit]) -> Iterable[Hit]:
+    """The hits of one rule that do not lie inside another of them."""
+    reach = -1
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if hit.end > reach or (hit.start == hit.end and hit.end >= reach):
+            reach = hit.end
+            yield hit
+
+
+def _outside_removed(found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings that do not lie inside a piece which another finding removes: a typo in a share bar is no news."""
+    removed = sorted(
+        (e.start, e.end, d)
+        for d in found
+        if d.fix is not None and d.fix.applicability > Applicability.DISPLAY
+        for e in d.fix.edits
+        if not e.text.strip() and e.end - e.start > _REMOVAL
+    ) if len(found) > 1 else []
+    for diagnostic in found:
+        if not any(
+            start <= diagnostic.start and diagnostic.end <= end and other is not diagnostic
+            and (other.end - other.start, diagnostic.code) > (diagnostic.end - diagnostic.start, other.code)
+            for start, end, other in removed
+        ):
+            yield diagnostic
+
+
+#: Code points above which a deletion counts as the removal of a piece of text.
+_REMOVAL = 8
+
+_TOKENS = re.compile(r"[A-Za-z]+|\d+")
+
+
+def _broken(diagnostic: Diagnostic, fix: Fix, text: str, rules: RuleSet) -> str:
+    """What `fix` changes that its rule does not claim: a Latin word or a number; empty where all is well."""
+    claims = rules.claims(diagnostic.code)
+    for edit in fix.edits:
+        lo, hi = edit.start, edit.end
+        while lo and _in_token(text[lo - 1]):
+            lo -= 1
+        while hi < len(text) and _in_token(text[hi]):
+            hi += 1
+        before = Counter(_TOKENS.findall(text[lo:hi]))
+        after = Counter(_TOKENS.findall(text[lo : edit.start] + edit.text + text[edit.end : hi]))
+        for token in (before - after) + (after - before):
+            if ("digits" if token.isdigit() else "latin") not in claims:
+                return token
+    return ""
+
+
+def _in_token(char: str) -> bool:
+    return char.isdigit() or (char.isascii() and char.isalpha())
+
+
+def _refusal(diagnostic: Diagnostic, token: str) -> Diagnostic:
+    reason = f"the fix of {diagnostic.code} would change “{token}”, which it does not claim; it is not applied"
+    return _own("AR002", diagnostic.start, diagnostic.end, reason)
+
+
+def _own(code: str, start: int, end: int, reason: str) -> Diagnostic:
+    return Diagnostic(code, "unsettled-fix", reason, Severity.ERROR, start, end)
+

@@ -1,0 +1,103 @@
+"""`Linter`: the one way into arlint for every caller, command line and cluster alike."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from arlint import engine
+from arlint.config import Config
+from arlint.document import Document
+from arlint.engine import Fixed
+from arlint.model import Applicability, Applied, Diagnostic
+from arlint.packs import kinds, load
+from arlint.packs.kinds import AnySpec
+from arlint.packs.schema import PackError
+from arlint.ruleset import RuleSet, selected
+
+
+class Cleaned(Struct, frozen=True):
+    """A text as `clean` leaves it.
+
+    `dropped` is the reason why a gate refused the document, or None. `edits` are relative to the text that came in.
+    """
+
+    text: str
+    dropped: str | None
+    edits: tuple[Applied, ...]
+    scores: dict[str, float]
+
+
+class Linter:
+    """Checks, fixes and cleans texts with the rules of one configuration.
+
+    It is immutable and may be shared by threads; workers build their own from the same `Config`.
+
+    >>> Linter().check("انتهى الخبر.")
+    []
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+
+    @cached_property
+    def rules(self) -> tuple[AnySpec, ...]:
+        """Every known rule, selected or not, in the order of the packs. PackError where two share a code."""
+        specs: dict[str, AnySpec] = {}
+        for root, trusted in load.roots(self.config.extend_packs):
+            for pack in load.load(root, trusted=trusted):
+                for spec in pack.rule:
+                    if spec.code in specs:
+                        raise PackError(f"{root}: rule {spec.code} is already defined; codes are unique")
+                    specs[spec.code] = spec
+        return tuple(specs.values())
+
+    @cached_property
+    def ruleset(self) -> RuleSet:
+        """The selected rules, ready to run."""
+        return RuleSet(kinds.build(spec, self.config) for spec in self.rules if selected(spec, self.config))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the rules and the configuration: what a result depends on besides the text."""
+        state = msgspec.msgpack.encode((self.rules, self.config))
+        return hashlib.blake2b(state, digest_size=16).hexdigest()
+
+    def check(
+        self, text: str, *, kind: str = "plain", path: str | None = None, meta: dict[str, Any] | None = None
+    ) -> list[Diagnostic]:
+        """The findings in `text`, sorted by place (code points)."""
+        return engine.check(Document(text, kind, path, meta), self.ruleset, self.config.message_language)
+
+    def fix(
+        self,
+        text: str,
+        *,
+        kind: str = "plain",
+        path: str | None = None,
+        meta: dict[str, Any] | None = None,
+        unsafe: bool = False,
+    ) -> Fixed:
+        """`text` with every safe fix applied, the unsafe ones too where asked, and what is left to report."""
+        least = Applicability.UNSAFE if unsafe else Applicability.SAFE
+        document = Document(text, kind, path, meta)
+        return engine.fix(document, self.ruleset, self._accept(least), self.config.message_language)
+
+    def clean_text(self, text: str, meta: dict[str, Any] | None = None) -> Cleaned:
+        """`text` as a corpus wants it: safe fixes, and those unsafe ones that are sure enough to be made unread."""
+        document = Document(text, meta=meta)
+        fixed = engine.fix(document, self.ruleset, self._accept(Applicability.SAFE, clean=True))
+        return Cleaned(fixed.text, None, fixed.edits, {})
+
+    def clean(self, texts: Iterable[str]) -> Iterator[Cleaned]:
+        """Each of `texts` cleaned, in order."""
+        for text in texts:
+            yield self.clean_text(text)
+
+    def _accept(self, least: Applicability, *, clean: bool = False) -> engine.Accept:
+        return engine.accepts(least, clean=clean)

@@ -1,0 +1,55 @@
+"""What every compiled rule offers to the rule set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.packs.schema import RuleSpec
+
+S = TypeVar("S", bound=RuleSpec)
+
+
+class Match(NamedTuple):
+    """A literal found in the folded view: which one (the rule's own number) and its view indices."""
+
+    literal: int
+    start: int
+    end: int
+
+
+class Rule(Generic[S]):
+    """A rule ready to run.
+
+    It runs on a document when one of its triggers is there: a folded literal (`literals`: bytes -> number), a byte of
+    the code page (`rare`), a substring of the encoded text (`raw`); or always, where it has no trigger at all.
+    """
+
+    def __init__(self, spec: S) -> None:
+        self.spec = spec
+
+    @property
+    def literals(self) -> Mapping[bytes, int]:
+        """Folded literals, one of which must occur, each with the number that `Match.literal` gives back."""
+        return {}
+
+    @property
+    def rare(self) -> frozenset[int]:
+        """Bytes of the encoded text, one of which must occur."""
+        return frozenset()
+
+    @property
+    def raw(self) -> tuple[bytes, ...]:
+        """Substrings of the encoded text, one of which must occur."""
+        return ()
+
+    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        """The findings of the rule, in any order; protected regions and suppressions are the engine's business."""
+        raise NotImplementedError
+
+
+def replace(start: int, end: int, text: str) -> Hit:
+    """A hit whose fix puts `text` in its place."""
+    return Hit(start, end, (Edit(start, end, text),))

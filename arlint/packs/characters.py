@@ -1,0 +1,68 @@
+"""The kind `chars`: runs of characters of one class, judged by what stands on either side."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import regex
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.packs.base import Match, Rule
+from arlint.packs.pattern import TIME_LIMIT, compile_pattern
+from arlint.packs.schema import RuleSpec
+from arlint.text.chars import encode
+
+
+class Chars(RuleSpec, frozen=True, kw_only=True, tag="chars"):
+    r"""Flag runs of `chars`, a set in the syntax of `regex` (`[\u200B\u2060]`, `\p{InArabic_Presentation_Forms-B}`).
+
+    `before` and `after` are patterns that must match on either side of the run. The fix is `fix` for the whole run,
+    or `map` character by character, or `normalise` = "nfkc" | "nfc"; with none of them, nothing is edited.
+    `words` widens the span (and the fix) to the words that hold the run.
+    """
+
+    chars: str
+    before: str = ""
+    after: str = ""
+    fix: str | None = None
+    map: dict[str, str] = {}
+    normalise: str = ""
+
+
+class CharsRule(Rule[Chars]):
+    """A compiled `chars` rule."""
+
+    @cached_property
+    def rare(self) -> frozenset[int]:
+        members = regex.findall(self.spec.chars, _ALL_CHARACTERS(), regex.V1)
+        return frozenset(encode("".join(members)))
+
+    @cached_property
+    def _pattern(self) -> regex.Pattern[str]:
+        before = f"(?<={self.spec.before})" if self.spec.before else ""
+        after = f"(?={self.spec.after})" if self.spec.after else ""
+        return compile_pattern(self.spec, f"{before}(?:{self.spec.chars})+{after}")
+
+    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        for found in self._pattern.finditer(document.text, timeout=TIME_LIMIT):
+            start, end = found.span()
+            new = self._rewrite(found.group())
+            yield Hit(start, end, None if new is None else (Edit(start, end, new),))
+
+    def _rewrite(self, run: str) -> str | None:
+        spec = self.spec
+        if spec.fix is not None:
+            return spec.fix
+        if spec.map:
+            return "".join(spec.map.get(char, char) for char in run)
+        if spec.normalise:
+            return unicodedata.normalize("NFKC" if spec.normalise == "nfkc" else "NFC", run)
+        return None
+
+
+def _ALL_CHARACTERS() -> str:  # noqa: N802
+    return "".join(map(chr, [*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, min(0xE0200, sys.maxunicode))]))

@@ -1,0 +1,63 @@
+"""Conditions on the words around a match, shared by the kinds of rules."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from msgspec import Struct
+
+from arlint.document import Document
+from arlint.text.fold import fold
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Any of `words` within so many words of the match, on either side.
+
+    A cue is matched at a word's start, after proclitics too, so that برمج finds والبرمجة.
+    """
+
+    words: tuple[str, ...]
+    within: int = 12
+
+    @cached_property
+    def _cues(self) -> tuple[bytes, ...]:
+        return tuple(fold(word) for word in self.words)
+
+    def found(self, document: Document, start: int, end: int) -> str | None:
+        """The first cue near view bytes `start` to `end`, or None."""
+        view = document.folded.view
+        before, after = neighbourhood(view, start, end, self.within)
+        for cue, word in zip(self._cues, self.words, strict=True):
+            if starts_word(before, cue) or starts_word(after, cue):
+                return word
+        return None
+
+
+def neighbourhood(view: bytes, start: int, end: int, words: int) -> tuple[bytes, bytes]:
+    """The `words` words before and after view bytes `start` to `end` (9 bytes a word, cut at a space)."""
+    reach = 9 * words
+    lo = max(0, start - reach)
+    hi = min(len(view), end + reach)
+    if lo:
+        lo = view.find(b" ", lo, start) + 1 or start
+    if hi < len(view):
+        hi = max(view.rfind(b" ", end, hi), end)
+    return view[lo:start], view[end:hi]
+
+
+_PROCLITICS = tuple(
+    fold(p) for p in ("", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول", "وبال")
+)
+
+
+def starts_word(text: bytes, cue: bytes) -> bool:
+    """Whether a word of the folded `text` starts with `cue`, proclitics aside."""
+    at = text.find(cue)
+    while at >= 0:
+        lo = at
+        while lo and text[lo - 1] not in b" \n.,;:?!\"'()[]-/":
+            lo -= 1
+        if text[lo:at] in _PROCLITICS:
+            return True
+        at = text.find(cue, at + 1)
+    return False

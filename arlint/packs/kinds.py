@@ -1,0 +1,43 @@
+"""The closed set of rule kinds, and the way from a specification to a rule that runs.
+
+A new kind is a change of architecture: its module holds the specification and the rule, and its two names go here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from arlint.config import Config
+from arlint.packs.base import Rule
+from arlint.packs.characters import Chars, CharsRule
+from arlint.packs.function import Function, FunctionRule
+from arlint.packs.pattern import Pattern, PatternRule
+from arlint.packs.phrase import Phrase, PhraseRule
+from arlint.packs.reserved import Reserved, ReservedRule
+from arlint.packs.schema import PackHeader
+
+AnySpec = Phrase | Pattern | Chars | Function | Reserved
+
+
+class Pack(Struct, frozen=True, forbid_unknown_fields=True):
+    """One TOML file of rules."""
+
+    pack: PackHeader
+    rule: tuple[AnySpec, ...] = ()
+
+
+def build(spec: AnySpec, config: Config) -> Rule[Any]:
+    """The rule that `spec` describes; PackError where the specification cannot be compiled."""
+    match spec:
+        case Phrase():
+            return PhraseRule(spec)
+        case Pattern():
+            return PatternRule(spec)
+        case Chars():
+            return CharsRule(spec)
+        case Function():
+            return FunctionRule(spec)
+        case Reserved():
+            return ReservedRule(spec)

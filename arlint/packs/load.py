@@ -1,0 +1,121 @@
+"""Finding and reading packs.
+
+The built-in packs are data at the top of the source tree and are installed inside the package.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from importlib.metadata import entry_points
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from arlint.packs.function import Function
+from arlint.packs.kinds import AnySpec, Pack
+from arlint.packs.schema import PackError
+
+ENTRY_POINT_GROUP = "arlint.packs"
+
+
+def builtin_root() -> Traversable:
+    """The folder of the built-in packs: inside the wheel, or beside the package in a source checkout."""
+    installed = files("arlint") / "rules"
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "rules"
+
+
+def pack_files(root: Traversable) -> list[Traversable]:
+    """The pack files of a folder (not of its sub-folders), or the file itself; sorted by name."""
+    if root.is_file():
+        return [root]
+    return sorted((f for f in root.iterdir() if f.name.endswith(".toml") and f.name != "retired.toml"), key=str)
+
+
+def roots(extend_packs: tuple[str, ...]) -> Iterator[tuple[Traversable, bool]]:
+    """Every folder of packs, with whether it may name Python functions.
+
+    Built-in packs and those of installed distributions may; a repository's own files never run code.
+    """
+    yield builtin_root(), True
+    for point in entry_points(group=ENTRY_POINT_GROUP):
+        yield files(point.value) / "rules", True
+    for path in extend_packs:
+        yield Path(path), False
+
+
+def load(root: Traversable, *, trusted: bool) -> list[Pack]:
+    """The packs of one folder or file. PackError names file, rule and key of what is wrong."""
+    if not root.is_dir() and not root.is_file():
+        raise PackError(f"{root}: no such pack; give a .toml file or a folder of them")
+    packs = [_read(file, root, trusted=trusted) for file in pack_files(root)]
+    if not packs:
+        raise PackError(f"{root}: holds no pack (*.toml)")
+    return packs
+
+
+def _read(file: Traversable, root: Traversable, *, trusted: bool) -> Pack:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise PackError(f"{file}: {error}") from error
+    folder = root if root.is_dir() else Path(str(root)).parent
+    for rule in data.get("rule", ()):
+        if isinstance(rule, dict) and isinstance(rule.get("list"), str):
+            rule["rows"] = _rows(folder / "lists" / rule["list"], file)
+    try:
+        pack = msgspec.convert(data, Pack)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{file}: {_explain(str(error), data)}") from error
+    for spec in pack.rule:
+        _check(spec, pack, file, trusted=trusted)
+    return pack
+
+
+def _rows(path: Traversable, pack: Traversable) -> list[list[str]]:
+    """The rows of a list: tab-separated, `#` comments and blank lines left out, the heading row too."""
+    if not path.is_file():
+        raise PackError(f"{pack}: key `list`: {path} does not exist")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return rows[1:]
+
+
+def _check(spec: AnySpec, pack: Pack, file: Traversable, *, trusted: bool) -> None:
+    where = f"{file}: rule {spec.code}"
+    if not re.fullmatch(r"[A-Z]{2}[0-9]{3}", spec.code):
+        raise PackError(f"{where}, key `code`: a code is two capital letters and three digits")
+    if not spec.code.startswith(pack.pack.prefix):
+        raise PackError(f"{where}, key `code`: codes of this pack start with {pack.pack.prefix}")
+    if str(spec.applicability) not in ("safe", "unsafe", "display"):
+        raise PackError(f'{where}, key `applicability`: "safe", "unsafe" or "display", not {spec.applicability!r}')
+    if isinstance(spec, Function) and not trusted:
+        raise PackError(f'{where}, key `kind`: "python" rules may come only from an installed distribution')
+
+
+def _explain(message: str, data: dict[str, Any]) -> str:
+    """msgspec's message with the rule's code in place of its number, and the key that was probably meant."""
+    found = re.search(r"\$\.rule\[(\d+)\](\.\S*)?`", message)
+    if found is None:
+        return message
+    rule = data["rule"][int(found[1])]
+    code = rule.get("code", f"number {int(found[1]) + 1}")
+    reason = message.split(" - at ")[0]
+    unknown = re.search(r"unknown field `([^`]*)`", reason)
+    hint = ""
+    if unknown:
+        known = [key for keys in _spec_keys() for key in keys]
+        close = get_close_matches(unknown[1], known, n=1)
+        hint = f" (did you mean `{close[0]}`?)" if close else ""
+        reason = f"unknown key `{unknown[1]}`{hint}"
+    place = f", key `{found[2][1:]}`" if found[2] else ""
+    return f"rule {code}{place}: {reason}"
+
+
+def _spec_keys() -> list[tuple[str, ...]]:
+    return [kind.__struct_fields__ for kind in AnySpec.__args__]

@@ -1,0 +1,101 @@
+"""The kind `pattern`: a regular expression, run only where a trigger stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import regex
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.packs.base import Match, Rule
+from arlint.packs.schema import PackError, RuleSpec
+from arlint.text.chars import encode
+from arlint.text.fold import fold
+
+#: Seconds that one search may take before the rule is stopped with an error: a pattern of a pack must not hang.
+TIME_LIMIT = 5.0
+
+
+class Pattern(RuleSpec, frozen=True, kw_only=True, tag="pattern"):
+    r"""Flag what `pattern` matches (syntax of the `regex` module, flags V1 and VERBOSE off).
+
+    The flagged span is the group `at` where there is one, else the whole match. `fix` is what the span becomes, with
+    \1 or \g<name> for groups. `unless` is a pattern that must not match at the same place.
+    `literals` (folded words), `chars` (characters) or `raw` (exact strings) are triggers: the pattern is searched in
+    the lines that hold one. `window = "document"` searches the whole text when a trigger is anywhere in it.
+    """
+
+    pattern: str
+    fix: str | None = None
+    unless: str | None = None
+    literals: tuple[str, ...] = ()
+    chars: str = ""
+    raw: tuple[str, ...] = ()
+    window: str = "line"
+
+
+class PatternRule(Rule[Pattern]):
+    """A compiled `pattern` rule."""
+
+    @property
+    def literals(self) -> Mapping[bytes, int]:
+        return {fold(literal): number for number, literal in enumerate(self.spec.literals)}
+
+    @cached_property
+    def rare(self) -> frozenset[int]:
+        return frozenset(encode(self.spec.chars))
+
+    @cached_property
+    def raw(self) -> tuple[bytes, ...]:
+        return tuple(encode(text) for text in self.spec.raw)
+
+    @cached_property
+    def _pattern(self) -> regex.Pattern[str]:
+        return compile_pattern(self.spec, self.spec.pattern)
+
+    @cached_property
+    def _unless(self) -> regex.Pattern[str] | None:
+        return compile_pattern(self.spec, self.spec.unless) if self.spec.unless else None
+
+    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        for start, end in self._windows(document, matches):
+            for found in self._pattern.finditer(document.text, start, end, timeout=TIME_LIMIT):
+                if self._unless is not None and self._unless.match(document.text, found.start(), end):
+                    continue
+                lo, hi = found.span("at") if "at" in self._pattern.groupindex else found.span()
+                if self.spec.fix is None:
+                    yield Hit(lo, hi)
+                else:
+                    yield Hit(lo, hi, (Edit(lo, hi, found.expand(self.spec.fix)),))
+
+    def _windows(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[int, int]]:
+        if self.spec.window == "document":
+            yield 0, len(document.text)
+            return
+        points = [document.folded.point(match.start) for match in matches]
+        encoded = document.encoded
+        for byte in self.rare:
+            points += _positions(encoded, bytes([byte]))
+        for raw in self.raw:
+            points += _positions(encoded, raw)
+        for number in sorted({document.line_number(point) for point in points}):
+            line = document.lines[number]
+            # With its newline, so that a pattern may look at the line's end.
+            yield line.start, min(line.end + 1, len(document.text))
+
+
+def compile_pattern(spec: RuleSpec, pattern: str) -> regex.Pattern[str]:
+    """`pattern` compiled; PackError where it is not a regular expression."""
+    try:
+        return regex.compile(pattern, regex.V1)
+    except regex.error as error:
+        raise PackError(f"rule {spec.code}, key `pattern`: {error}") from error
+
+
+def _positions(haystack: bytes, needle: bytes) -> Iterator[int]:
+    at = haystack.find(needle)
+    while at >= 0:
+        yield at
+        at = haystack.find(needle, at + len(needle))

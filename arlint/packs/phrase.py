@@ -1,0 +1,112 @@
+"""The kind `phrase`: words, with the clitics that Arabic joins to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.packs.base import Match, Rule
+from arlint.packs.context import Words
+from arlint.packs.schema import RuleSpec
+from arlint.text.chars import ARABIC_LETTER_BYTES, WORD_BYTES
+from arlint.text.fold import fold
+from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks
+
+
+class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
+    """Flag any of `phrases`, or any key of `replace`.
+
+    `fix` replaces each of `phrases`; `replace` gives each key its own replacement; with neither, nothing is edited.
+    `clitics`: proclitics may be joined in front, and the fix puts them back. `suffixes`: pronouns may be joined.
+    `exact`: the spelling must be as written here, marks aside (for rules about spelling).
+    `article` "drop": the replacement is a name that takes no ال.
+    `near`, `unless`: words that must, or must not, stand nearby. `line`: the phrase must be the whole line.
+    """
+
+    phrases: tuple[str, ...] = ()
+    replace: dict[str, str] = {}
+    fix: str | None = None
+    clitics: bool = True
+    suffixes: bool = False
+    exact: bool = False
+    article: str = "keep"
+    near: Words | None = None
+    unless: Words | None = None
+
+
+class PhraseRule(Rule[Phrase]):
+    """A compiled `phrase` rule."""
+
+    @cached_property
+    def _phrases(self) -> tuple[str, ...]:
+        return (*self.spec.phrases, *self.spec.replace)
+
+    @property
+    def literals(self) -> Mapping[bytes, int]:
+        return {stem(phrase): number for number, phrase in enumerate(self._phrases)}
+
+    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        for match in matches:
+            phrase = self._phrases[match.literal]
+            found = locate(document, match, phrase, clitics=self.spec.clitics, exact=self.spec.exact)
+            if found is None:
+                continue
+            start, end, clitics = found
+            cues = []
+            if self.spec.near is not None:
+                cue = self.spec.near.found(document, match.start, match.end)
+                if cue is None:
+                    continue
+                cues.append(cue)
+            if self.spec.unless is not None and self.spec.unless.found(document, match.start, match.end):
+                continue
+            fix = self.spec.replace.get(phrase, self.spec.fix)
+            if fix is None:
+                yield Hit(start, end, cues=tuple(cues))
+                continue
+            kept = Clitics(clitics.conjunction, clitics.preposition) if self.spec.article == "drop" else clitics
+            yield Hit(start, end, (Edit(start, end, attach(kept, fix)),), cues=tuple(cues))
+
+
+def stem(phrase: str) -> bytes:
+    """The literal to look for: the folded phrase without its article, which may be there as لل."""
+    return fold(phrase.removeprefix(ARTICLE) if _has_article(phrase) else phrase)
+
+
+def _has_article(phrase: str) -> bool:
+    return phrase.startswith(ARTICLE) and len(phrase.split()[0]) > len(ARTICLE) + 1
+
+
+def locate(
+    document: Document, match: Match, phrase: str, *, clitics: bool = True, exact: bool = False
+) -> tuple[int, int, Clitics] | None:
+    """Where a literal match is `phrase` as words of its own: code points with the clitics, and the clitics.
+
+    An article that the phrase has itself is not among the clitics. None where the match lies inside longer words.
+    """
+    view = document.folded.view
+    if match.end < len(view) and view[match.end] in WORD_BYTES and view[match.end - 1] in WORD_BYTES:
+        return None
+    first = match.start
+    while first and view[first - 1] in ARABIC_LETTER_BYTES:
+        first -= 1
+    if first and view[first - 1] in WORD_BYTES and view[first] in WORD_BYTES:
+        return None
+    start, end = document.folded.span(first, match.end)
+    stem_start = document.folded.point(match.start)
+    found = split_prefix(document.text[start:stem_start])
+    if found is None:
+        return None
+    if _has_article(phrase):
+        if not found.article:
+            return None
+        found = Clitics(found.conjunction, found.preposition)
+    if not clitics and found != Clitics():
+        return None
+    if exact:
+        written = phrase.removeprefix(ARTICLE) if _has_article(phrase) else phrase
+        if strip_marks(document.text[stem_start:end]) != written:
+            return None
+    return start, end, found

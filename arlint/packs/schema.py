@@ -1,0 +1,78 @@
+"""The format of a pack: what a TOML file of rules may hold.
+
+`msgspec` validates it; an unknown key is an error. Each kind of rule adds its own keys in the module of that kind.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from arlint.model import Applicability, Severity
+
+
+class PackError(Exception):
+    """A pack that cannot be used; the message names the file, the rule and the key."""
+
+
+class Message(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a finding says, in both languages; `{match}`, `{fix}` and the rule's own values are filled in."""
+
+    en: str
+    ar: str
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True):
+    """A text that the rule must flag (⟦ ⟧ marks each exact span) or leave alone.
+
+    `fixed` is the whole text after every fix of the rule, unsafe ones too; without it the rule must offer no edit.
+    `kind` is the format of the text. `xfail` says why the example is known to fail; when it passes, that is an error.
+    """
+
+    text: str
+    fixed: str | None = None
+    kind: str = "plain"
+    xfail: str = ""
+
+
+class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+    """The keys that every rule has.
+
+    `default` rules run unless they are ignored; `preview` ones only when asked for. `claims` names what the fixes of
+    the rule may change besides Arabic text ("digits", "latin"): a fix that changes anything unclaimed is refused.
+    `scope` lists the formats in which the rule makes sense. `clean` lets `arlint clean` apply its unsafe fixes.
+    `protect` keeps the rule out of URLs, code, verses and other languages.
+    """
+
+    code: str
+    name: str
+    since: str
+    message: Message
+    why: str
+    severity: Severity = Severity.WARNING
+    applicability: Applicability | str = "safe"
+    default: bool = True
+    preview: bool = False
+    clean: bool = False
+    claims: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ("plain", "markdown", "html")
+    protect: bool = True
+    invalid: tuple[Example, ...] = ()
+    valid: tuple[Example, ...] = ()
+
+    @property
+    def trust(self) -> Applicability:
+        """The applicability of the rule's fixes where a hit doesn't say otherwise."""
+        return Applicability[str(self.applicability).upper()]
+
+    @property
+    def kind(self) -> str:
+        """The name of the rule's kind, as the pack writes it."""
+        return str(self.__struct_config__.tag)
+
+
+class PackHeader(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[pack]`: its id, the two letters of its codes, a title."""
+
+    id: str
+    prefix: str
+    title: str

@@ -1,0 +1,116 @@
+"""Which rules run: selection by configuration, and by what stands in a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from ahocorasick_rs import BytesAhoCorasick
+
+from arlint.config import Config
+from arlint.document import Document
+from arlint.packs.base import Match, Rule
+from arlint.packs.kinds import AnySpec
+
+#: Families in the order in which their fixes are preferred: what a character is comes before what a word is.
+FAMILIES = ("EN", "CH", "MK", "BP", "NE", "MT", "BR", "SP", "PN", "RP", "DQ", "PI", "AR")
+
+
+def matches_selector(spec: AnySpec, selector: str) -> bool:
+    """Whether a selector names the rule: its code, a prefix of it, or its name."""
+    return spec.code.startswith(selector) or spec.name == selector
+
+
+def selected(spec: AnySpec, config: Config) -> bool:
+    """Whether `config` runs the rule. The longest selector that names it decides between select and ignore."""
+
+    def strength(selectors: Iterable[str]) -> int:
+        return max((len(s) for s in selectors if matches_selector(spec, s)), default=-1)
+
+    chosen = strength((*config.select, *config.extend_select))
+    ignored = strength(config.ignore)
+    if ignored >= 0 and ignored >= chosen:
+        return False
+    if spec.preview and not config.preview:
+        return False
+    if chosen >= 0:
+        return spec.default or chosen > 2 or config.preview  # noqa: PLR2004  a family's two letters
+    return not config.select and spec.default
+
+
+def order(spec: AnySpec) -> tuple[int, str]:
+    """The place of a rule among others."""
+    family = spec.code[:2]
+    return (FAMILIES.index(family) if family in FAMILIES else len(FAMILIES), spec.code)
+
+
+class RuleSet:
+    """The rules of one configuration, with one automaton for all their literals. Immutable."""
+
+    def __init__(self, rules: Iterable[Rule[Any]]) -> None:
+        self.rules: Sequence[Rule[Any]] = sorted(rules, key=lambda rule: order(rule.spec))
+
+        self._claims = {rule.spec.code: rule.spec.claims for rule in self.rules}
+        self._ranks = {rule.spec.code: rank for rank, rule in enumerate(self.rules)}
+
+    def claims(self, code: str) -> tuple[str, ...]:
+        """What the fixes of rule `code` may change besides Arabic words."""
+        return self._claims.get(code, ())
+
+    def rank(self, code: str) -> int:
+        """The place of rule `code` in the order of preference."""
+        return self._ranks.get(code, len(self._ranks))
+
+    @cached_property
+    def _literals(self) -> tuple[list[bytes], list[list[tuple[int, int]]]]:
+        owners: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
+        for index, rule in enumerate(self.rules):
+            for literal, number in rule.literals.items():
+                owners[literal].append((index, number))
+        return list(owners), list(owners.values())
+
+    @cached_property
+    def _automaton(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(self._literals[0])
+
+    @cached_property
+    def _rare(self) -> dict[int, list[int]]:
+        """Byte -> the rules that it triggers."""
+        owners: dict[int, list[int]] = defaultdict(list)
+        for index, rule in enumerate(self.rules):
+            for byte in rule.rare:
+                owners[byte].append(index)
+        return dict(owners)
+
+    @cached_property
+    def _common(self) -> bytes:
+        """Every byte that triggers nothing; what is left of a text without them is usually next to nothing."""
+        return bytes(byte for byte in range(256) if byte not in self._rare)
+
+    @cached_property
+    def _raw(self) -> list[tuple[bytes, int]]:
+        return [(raw, index) for index, rule in enumerate(self.rules) for raw in rule.raw]
+
+    @cached_property
+    def _always(self) -> list[int]:
+        return [i for i, rule in enumerate(self.rules) if not rule.literals and not rule.rare and not rule.raw]
+
+    def candidates(self, document: Document) -> list[tuple[Rule[Any], list[Match]]]:
+        """The rules that have something to do in `document`, in order, each with its literal matches."""
+        found: dict[int, list[Match]] = {index: [] for index in self._always}
+        if self._literals[0]:
+            owners = self._literals[1]
+            hits = self._automaton.find_matches_as_indexes(document.folded.view, overlapping=True)
+            for literal, start, end in hits:
+                for index, number in owners[literal]:
+                    found.setdefault(index, []).append(Match(number, start, end))
+        encoded = document.encoded
+        for byte in set(encoded.translate(None, self._common)):
+            for index in self._rare[byte]:
+                found.setdefault(index, [])
+        for raw, index in self._raw:
+            if index not in found and raw in encoded:
+                found[index] = []
+        return [(self.rules[index], found[index]) for index in sorted(found)]

@@ -1,0 +1,86 @@
+"""The folded view of a text, and its map back to code points.
+
+Folding removes what Arabic spelling leaves free: marks, tatweel, hamza on alef, ى/ي, ة/ه, the digit set, the kind of
+space, letter case, the kind of quotation mark. The view is bytes in the code page of `chars`; an index into it is
+mapped to a code-point index of the text by `Folded.point`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
+
+from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
+
+_DELETED = re.compile(b"[" + re.escape(FOLD_DELETED) + b"]")
+_SPACES = re.compile(b" {2,}")
+#: In the encoded text, what the folded view lacks: deleted characters, and each space of a run but the first.
+_DROPPED = re.compile(b"[" + re.escape(FOLD_DELETED) + b"]")
+
+
+class Folded:
+    """The folded view of one text.
+
+    `view` holds the bytes, `point(i)` the code-point index of view byte `i`, `index(p)` the view index of the first
+    byte at or after code point `p`. The map is built when it is first asked for.
+    """
+
+    __slots__ = ("__dict__", "_single_spaced", "view")
+
+    def __init__(self, encoded: bytes) -> None:
+        self._single_spaced = encoded.translate(FOLD_TABLE, FOLD_DELETED)
+        self.view = self._single_spaced
+        if b"  " in self.view:
+            self.view = _SPACES.sub(b" ", self.view)
+        self._encoded = encoded
+
+    @cached_property
+    def _dropped(self) -> list[int]:
+        """Positions in the encoded text of the bytes that the view lacks, ascending."""
+        if len(self.view) == len(self._encoded):
+            return []
+        dropped = [m.start() for m in _DROPPED.finditer(self._encoded)]
+        if len(self.view) == len(self._single_spaced):
+            return dropped
+        shifts = [p - k for k, p in enumerate(dropped)]
+        extra = [
+            i + bisect_right(shifts, i)
+            for m in _SPACES.finditer(self._single_spaced)
+            for i in range(m.start() + 1, m.end())
+        ]
+        return sorted(dropped + extra)
+
+    @cached_property
+    def _shifts(self) -> list[int]:
+        return [p - k for k, p in enumerate(self._dropped)]
+
+    def point(self, index: int) -> int:
+        """The code-point index of view byte `index`."""
+        return index + bisect_right(self._shifts, index)
+
+    def index(self, point: int) -> int:
+        """The view index of code point `point`, or of the next one that the view keeps."""
+        return point - bisect_left(self._dropped, point)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The code-point span of view bytes `start` to `end`, with the marks that sit on its last letter."""
+        first = self.point(start)
+        last = self.point(end - 1) + 1 if end > start else first
+        encoded = self._encoded
+        while last < len(encoded) and encoded[last] in _TRAILING:
+            last += 1
+        return first, last
+
+
+_TRAILING = frozenset(FOLD_DELETED)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> bytes:
+    """A short string as the folded view has it, spaces single.
+
+    >>> fold("أُحبُّ") == fold("احب")
+    True
+    """
+    return _SPACES.sub(b" ", encode(text).translate(FOLD_TABLE, FOLD_DELETED))
