@@ -1,0 +1,334 @@
+"""The configuration: its keys, where it is found, and how its layers are laid over one another.
+
+Layers, from the lowest: the defaults; the files that `extend` names, the furthest first; the nearest `arlint.toml`
+or `pyproject.toml` with `[tool.arlint]`, from the checked file's folder upwards; the command line.
+
+- What leaves something out, and every key that starts with `extend-`, adds up over the layers.
+- `select` starts afresh: it replaces `select` and `extend-select` of the layers below.
+- Tables (`brands`, `corpus`) are merged key by key; any other key replaces the value below.
+- Paths in `extend` and `extend-packs` are relative to the file that names them; globs to the nearest file's folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+FILE_NAME = "arlint.toml"
+COMMAND_LINE = "command line"
+
+_ADDED_UP = frozenset(
+    ("ignore", "exclude", "extend-select", "extend-safe-fixes", "extend-unsafe-fixes", "extend-packs")
+)
+
+
+class BrandsConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """How names are made consistent.
+
+    `script`: which script a name takes that one document writes in two. `prefer`: name to its preferred spelling.
+    `names`: further names, each with its other spellings.
+    """
+
+    script: Literal["keep", "majority", "latin", "arabic"] = "majority"
+    prefer: dict[str, str] = {}
+    names: dict[str, tuple[str, ...]] = {}
+
+
+class Gate(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The range of a score within which a document is kept; both ends belong to it."""
+
+    min: float | None = None
+    max: float | None = None
+
+
+class CorpusConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Which documents `clean` keeps: a profile's gates, and gates by name of score, which win over the profile's."""
+
+    profile: Literal["none", "web", "news", "books"] = "none"
+    gates: dict[str, Gate] = {}
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Everything that a configuration can say. Selectors are rule codes, prefixes of codes, or names of rules.
+
+    An empty `select` means every rule that is on by default.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    preview: bool = False
+    per_file_ignores: dict[str, tuple[str, ...]] = {}
+    exclude: tuple[str, ...] = ()
+    extend_safe_fixes: tuple[str, ...] = ()
+    extend_unsafe_fixes: tuple[str, ...] = ()
+    message_language: Literal["en", "ar"] = "en"
+    extend_packs: tuple[str, ...] = ()
+    text_field: str = "text"
+    brands: BrandsConfig = BrandsConfig()
+    corpus: CorpusConfig = CorpusConfig()
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; the message names the place and the remedy."""
+
+
+class UnknownSelector(ConfigError):
+    """A selector that no rule answers to."""
+
+    def __init__(self, key: str, selector: str, suggestion: str) -> None:
+        self.key, self.selector = key, selector
+        super().__init__(f"no rule has the code or name {selector!r}{suggestion} (in {key!r})")
+
+
+class Loaded(Struct, frozen=True):
+    """A configuration with the folder that its globs are relative to, and where each value came from."""
+
+    config: Config
+    root: Path
+    path: Path | None
+    sources: dict[str, str]
+
+
+class _Layer(Struct, frozen=True):
+    """The values of one file or of the command line, and the text in which to look a key's line up."""
+
+    label: str
+    values: dict[str, Any]
+    text: str = ""
+    prefix: tuple[str, ...] = ()
+
+    def place(self, keys: tuple[str, ...]) -> str:
+        line = _line_of(self.text, self.prefix + keys)
+        return f"{self.label}:{line}" if line else self.label
+
+
+def find(folder: Path) -> Path | None:
+    """The nearest configuration file at or above `folder`; None where there is none.
+
+    A `pyproject.toml` counts when it has a table `[tool.arlint]`; beside an `arlint.toml` it is not read.
+    """
+    for parent in (folder, *folder.parents):
+        own = parent / FILE_NAME
+        if own.is_file():
+            return own
+        project = parent / "pyproject.toml"
+        if project.is_file() and "arlint" in _tool_tables(project):
+            return project
+    return None
+
+
+def load(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Loaded:
+    """The configuration of the file `path` (None: the defaults) with `overrides` of the command line laid over it.
+
+    Raises `ConfigError` for a file that cannot be read, an unknown key, or a value of the wrong type.
+    """
+    layers = _file_layers(path) if path else []
+    if overrides:
+        layers.append(_Layer(COMMAND_LINE, dict(overrides)))
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    for layer in layers:
+        _check(layer)
+        if "select" in layer.values:
+            values.pop("extend-select", None)
+            sources.pop("extend-select", None)
+        _lay_over(values, sources, layer, layer.values)
+    root = path.parent.absolute() if path else Path.cwd()
+    return Loaded(msgspec.convert(values, Config), root, path, sources)
+
+
+def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
+    """Raise `UnknownSelector` for a selector that fits none of `rules`, pairs of code and name."""
+    known = list(rules)
+    codes = {code[:length] for code, _ in known for length in range(1, len(code) + 1)}
+    names = {name for _, name in known}
+    keys = ("select", "ignore", "extend-select", "extend-safe-fixes", "extend-unsafe-fixes")
+    lists = [(key, getattr(config, key.replace("-", "_"))) for key in keys]
+    lists += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
+    for key, selectors in lists:
+        for selector in selectors:
+            if selector not in codes and selector not in names:
+                candidates = sorted({code for code, _ in known} | {code[:2] for code, _ in known} | names)
+                raise UnknownSelector(key, selector, suggest(selector, candidates))
+
+
+def per_file_ignores(config: Config, path: str) -> tuple[str, ...]:
+    """The selectors that `per-file-ignores` silences in `path`, a POSIX path relative to the configuration's folder."""
+    return tuple(
+        selector
+        for pattern, selectors in config.per_file_ignores.items()
+        if glob((pattern,)).match_file(path)
+        for selector in selectors
+    )
+
+
+@lru_cache(maxsize=256)
+def glob(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """The globs `patterns`, written as in a `.gitignore`, compiled."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where a configuration has globs
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def suggest(word: str, candidates: Iterable[str]) -> str:
+    """`; did you mean …?` for the candidate most like `word`, or nothing where none is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415  only on the way to an error
+
+    by_fold = {candidate.casefold(): candidate for candidate in candidates}
+    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""
+
+
+def _tool_tables(project: Path) -> dict[str, Any]:
+    """The tables under `[tool]` of a `pyproject.toml`; one that does not parse is an error only if it speaks of arlint."""
+    text = _read(project)
+    if "arlint" not in text:
+        return {}
+    tool = _parse(project, text).get("tool", {})
+    if not isinstance(tool, dict) or not isinstance(tool.get("arlint", {}), dict):
+        raise ConfigError(f"{_shown(project)}: [tool.arlint] must be a table")
+    return tool
+
+
+def _file_layers(path: Path, above: tuple[Path, ...] = ()) -> list[_Layer]:
+    """The layer of `path` and, before it, those of the files that it extends."""
+    text = _read(path)
+    values = _parse(path, text)
+    prefix: tuple[str, ...] = ()
+    if path.name == "pyproject.toml":
+        values, prefix = _tool_tables(path).get("arlint", {}), ("tool", "arlint")
+    layer = _Layer(_shown(path), values, text, prefix)
+    extended = values.pop("extend", None)
+    if isinstance(packs := values.get("extend-packs"), list):
+        values["extend-packs"] = [_beside(path, pack) if isinstance(pack, str) else pack for pack in packs]
+    if extended is None:
+        return [layer]
+    if not isinstance(extended, str):
+        raise ConfigError(f"{layer.place(('extend',))}: 'extend' must be the path of one file, in quotes")
+    base = Path(_beside(path, extended)).resolve()
+    if base in (path.resolve(), *above):
+        raise ConfigError(f"{layer.place(('extend',))}: {extended!r} extends this file in turn; break the circle")
+    if not base.is_file():
+        raise ConfigError(f"{layer.place(('extend',))}: there is no file {extended!r} (looked for {base})")
+    return [*_file_layers(base, (*above, path.resolve())), layer]
+
+
+def _lay_over(values: dict[str, Any], sources: dict[str, str], layer: _Layer, added: Mapping[str, Any], *table: str) -> None:
+    """Lay the keys `added` of `layer` over `values`, and note in `sources` where each comes from."""
+    for key, value in added.items():
+        path = (*table, key)
+        name, place = ".".join(path), layer.place(path)
+        if isinstance(value, dict):
+            _lay_over(values.setdefault(key, {}), sources, layer, value, *path)
+        elif key in _ADDED_UP or table == ("per-file-ignores",):
+            values[key] = [*values.get(key, ()), *value]
+            sources[name] = f"{sources[name]}, {place}" if name in sources else place
+        else:
+            values[key] = value
+            sources[name] = place
+
+
+_PROBLEM = re.compile(r"(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?", re.DOTALL)
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_TABLES: dict[str, type[Struct]] = {
+    "$": Config,
+    "$.brands": BrandsConfig,
+    "$.corpus": CorpusConfig,
+    "$.corpus.gates[...]": Gate,
+}
+
+
+def _check(layer: _Layer) -> None:
+    """Raise `ConfigError`, with the line, where the values of `layer` do not fit `Config`."""
+    try:
+        msgspec.convert(layer.values, Config)
+    except msgspec.ValidationError as error:
+        problem = _PROBLEM.fullmatch(str(error))
+        what, path = (problem["what"], problem["path"] or "$") if problem else (str(error), "$")
+        keys = tuple(re.findall(r"\w[\w-]*", path))
+        if unknown := _UNKNOWN.fullmatch(what):
+            known = msgspec.structs.fields(_TABLES[path]) if path in _TABLES else ()
+            names = sorted(field.encode_name for field in known)
+            what = f"unknown key {unknown[1]!r}" + suggest(unknown[1], names)
+            if "did you mean" not in what:
+                what += "; the keys are " + ", ".join(names)
+            keys = (*keys, unknown[1])
+        else:
+            what = f"{'.'.join(keys)!r}: {what[:1].lower()}{what[1:]}{_allowed(path)}"
+        raise ConfigError(f"{layer.place(keys)}: {what}") from None
+
+
+def _allowed(path: str) -> str:
+    """The values that the key at `path` may take, where they can be listed."""
+    table, _, key = path.rpartition(".")
+    owner = _TABLES.get(table)
+    values = get_args(get_type_hints(owner).get(key.replace("-", "_"))) if owner else ()
+    literals = [repr(value) for value in values if isinstance(value, str)]
+    return f"; allowed are {', '.join(literals)}" if literals else ""
+
+
+def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
+    """The line, from 1, of the TOML `text` that sets the key at `keys`; the nearest line above it if it is not found.
+
+    `tomllib` keeps no lines. Headers and the starts of lines are enough to find a key that stands in no inline table;
+    the rest is looked up by its name.
+    """
+    table: tuple[str, ...] = ()
+    outer = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+([^\]]+)\]+", line):
+            table = tuple(part.strip("\"' ") for part in header[1].split("."))
+            found = table
+        elif assignment := re.match(r"\s*(\"[^\"]*\"|'[^']*'|[\w.-]+)\s*=", line):
+            quoted = assignment[1][0] in "\"'"
+            own = (assignment[1][1:-1],) if quoted else tuple(assignment[1].split("."))
+            found = table + own
+        else:
+            continue
+        if found == keys:
+            return number
+        if found and found == keys[: len(found)]:
+            outer = number
+    return outer
+
+
+def _read(path: Path) -> str:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ConfigError(f"{_shown(path)}: the configuration cannot be read: {reason}") from error
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  only where there is a configuration file
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \(at line (\d+), column \d+\)", str(error))
+        reason = str(error).replace(place[0], "") if place else str(error)
+        raise ConfigError(f"{_shown(path)}{':' + place[1] if place else ''}: not valid TOML: {reason}") from error
+
+
+def _beside(path: Path, name: str) -> str:
+    """The absolute path of `name`, which the file `path` gives relative to its own folder."""
+    return os.path.normpath(path.parent.absolute() / Path(name).expanduser())
+
+
+def _shown(path: Path) -> str:
+    """`path` as a person would write it from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

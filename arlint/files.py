@@ -1,0 +1,254 @@
+"""Files on disk: which ones are text, what they say, and how a changed one is written back.
+
+A file's text is its bytes decoded, with no newline translated; a byte order mark is kept beside it. So offsets are
+those of the file, and writing back unchanged text gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+#: What a suffix says about a file. Walking a folder takes these; a file that is named is taken whatever its suffix.
+KINDS = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_NEVER_WALKED = frozenset(("node_modules", "__pycache__"))
+
+#: UTF-32 before UTF-16, whose mark its own begins with.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: Encodings in which Arabic files are found, by the names that `--encoding` takes.
+_LIKELY = ("windows-1256", "utf-16-le", "utf-16-be", "iso-8859-6", "mac-arabic", "cp720", "cp864")
+_WIDE = ("utf-16", "utf-32", "utf16", "utf32")
+_SAMPLE = 65536  # bytes that a guess looks at
+
+
+class FileProblem(Exception):
+    """A file or folder that cannot be read or written; the message names it and the remedy."""
+
+
+class Undecodable(Exception):
+    """Bytes that are not text in UTF-8 or the encoding asked for.
+
+    `offset` is the first byte in the way, `guess` the encoding it seems to be (None: no idea), `shown` the bytes
+    decoded with U+FFFD for what is wrong, `position` the code point of `shown` where the first wrong byte stands.
+    """
+
+    def __init__(self, data: bytes, offset: int, expected: str) -> None:
+        self.offset = offset
+        self.guess = guess_encoding(data)
+        self.shown = data.decode("utf-8", "replace")
+        self.position = min(len(data[:offset].decode("utf-8", "replace")), max(len(self.shown) - 1, 0))
+        seems = f"; seems to be {self.guess}" if self.guess else ""
+        remedy = f"--encoding {self.guess}" if self.guess else "convert it to UTF-8, or name its encoding with --encoding"
+        super().__init__(f"not {expected} at byte {offset:,}{seems}: {remedy}")
+
+
+class TextFile(Struct, frozen=True):
+    """The text of a file and what is needed to write it back: its encoding and its byte order mark."""
+
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of this file with `text` for its own; raises `UnicodeEncodeError` where its encoding lacks a letter."""
+        return self.bom + text.encode(self.encoding)
+
+
+def decode(data: bytes, encoding: str | None = None) -> TextFile:
+    """The text of `data`: by its byte order mark, else UTF-8, else `encoding`.
+
+    Real UTF-8 is never read as `encoding`, so one `--encoding` may be given for a folder of both. UTF-16 and UTF-32
+    come before UTF-8, because Arabic in them is valid UTF-8 (control characters).
+
+    Raises `Undecodable`, and `LookupError` for an encoding that does not exist.
+    """
+    for bom, marked in _BOMS:
+        if data.startswith(bom):
+            return _strictly(data, marked, bom)
+    if encoding and encoding.casefold().startswith(_WIDE):
+        # Plain "utf-16" would add a byte order mark when the text is written back.
+        return _strictly(data, encoding if encoding[-2:].casefold() in ("le", "be") else encoding + "-le")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if encoding is None or codecs.lookup(encoding).name == "utf-8":
+            raise Undecodable(data, error.start, "UTF-8") from None
+        return _strictly(data, encoding)
+    # U+0006 is the high byte of most Arabic letters in UTF-16; a NUL stands in no text.
+    for odd in ("\0", "\x06"):
+        if text.count(odd) * 8 > len(text):
+            raise Undecodable(data, data.index(odd.encode()), "text in UTF-8")
+    return TextFile(text)
+
+
+def _strictly(data: bytes, encoding: str, bom: bytes = b"") -> TextFile:
+    try:
+        return TextFile(data[len(bom) :].decode(encoding), encoding, bom)
+    except UnicodeDecodeError as error:
+        raise Undecodable(data, len(bom) + error.start, encoding) from None
+
+
+def guess_encoding(data: bytes) -> str | None:
+    """The encoding that Arabic `data` seems to be in; None where nothing looks like Arabic.
+
+    Judged by how often the article ال, the commonest pair of letters in Arabic, comes out of it.
+    """
+    sample = data[:_SAMPLE]
+    counts = {name: sample.decode(name, "ignore").count("ال") for name in ("utf-8", *_LIKELY)}
+    best = max(counts, key=counts.__getitem__)
+    if not counts[best]:
+        return None
+    return "UTF-8 with damaged bytes" if best == "utf-8" else best
+
+
+def read(path: Path, encoding: str | None = None) -> TextFile:
+    """The text of the file at `path`; raises `FileProblem` and `Undecodable`."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        raise FileProblem(f"{path}: cannot be read: {_reason(error)}") from error
+    return decode(data, encoding)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Make `data` the content of the file at `path`: all of it or, on an error, the old content.
+
+    A symbolic link stays one and its target is written; permissions are kept. Raises `FileProblem`.
+    """
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415  only `--fix` writes
+
+    target = Path(os.path.realpath(path))
+    beside = None
+    try:
+        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp", delete=False) as file:
+            beside = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+    except OSError as error:
+        raise FileProblem(f"{path}: cannot be written, and is unchanged: {_reason(error)}") from error
+    finally:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder; check the spelling"
+    if isinstance(error, PermissionError):
+        return "permission denied; change its permissions (chmod u+rw), or leave it out with `exclude`"
+    return error.strerror or str(error)
+
+
+def kind_of(path: Path) -> str:
+    """What `path` holds, by its suffix; plain text where that says nothing."""
+    return KINDS.get(path.suffix.casefold(), "plain")
+
+
+def discover(
+    paths: Iterable[Path], excluded: Callable[[Path, bool], bool]
+) -> tuple[list[Path], list[FileProblem]]:
+    """The files to read for `paths`, sorted, each once; and what could not be looked at.
+
+    Of a folder: the files with a known suffix that are neither hidden nor ignored by git. `excluded(path, is_folder)`
+    is asked about every path, named ones too, because pre-commit names each file.
+    """
+    found: dict[Path, None] = {}
+    problems: list[FileProblem] = []
+    for path in paths:
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except OSError as error:
+            problems.append(FileProblem(f"{path}: cannot be read: {_reason(error)}"))
+            continue
+        if excluded(path, is_folder):
+            continue
+        if is_folder:
+            found.update(dict.fromkeys(_walk(path, _ignores_above(path), excluded, problems)))
+        else:
+            found[path] = None
+    return sorted(found, key=lambda path: path.as_posix()), problems
+
+
+_Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
+
+
+def _walk(
+    folder: Path, ignores: _Ignores, excluded: Callable[[Path, bool], bool], problems: list[FileProblem]
+) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(FileProblem(f"{folder}: cannot be read: {_reason(error)}"))
+        return
+    ignores += _ignores_in(folder)
+    for entry in entries:
+        path = folder / entry.name
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if entry.name.startswith(".") or entry.name in _NEVER_WALKED:
+            continue
+        if not is_folder and (path.suffix.casefold() not in KINDS or not entry.is_file()):
+            continue
+        if _is_ignored(path, is_folder, ignores) or excluded(path, is_folder):
+            continue
+        if is_folder:
+            yield from _walk(path, ignores, excluded, problems)
+        else:
+            yield path
+
+
+def _ignores_above(folder: Path) -> _Ignores:
+    """The `.gitignore` files between the top of the repository that holds `folder` and `folder`, outermost first."""
+    parents = (folder.absolute(), *folder.absolute().parents)
+    top = next((at for at, parent in enumerate(parents) if (parent / ".git").exists()), 0)
+    return tuple(found for parent in reversed(parents[1 : top + 1]) for found in _ignores_in(parent))
+
+
+def _ignores_in(folder: Path) -> _Ignores:
+    path = folder / ".gitignore"
+    if not path.is_file():
+        return ()
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where there is such a file
+
+    with open(path, encoding="utf-8", errors="replace") as lines:
+        return ((folder.absolute(), GitIgnoreSpec.from_lines(lines)),)
+
+
+def _is_ignored(path: Path, is_folder: bool, ignores: _Ignores) -> bool:
+    """Whether git would ignore `path`: the nearest `.gitignore` that speaks of it decides."""
+    for folder, spec in reversed(ignores):
+        relative = path.absolute().relative_to(folder).as_posix() + ("/" if is_folder else "")
+        decision = spec.check_file(relative).include
+        if decision is not None:
+            return decision
+    return False

@@ -1,0 +1,1 @@
+"""Where the text is inside a file."""

@@ -1,0 +1,30 @@
+"""One line a finding, for grep and editors: `path:line:column: CODE message`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arlint.report.human import place
+from arlint.report.result import Lines, Result, Summary
+from arlint.report.visible import visible
+
+
+class Concise:
+    """See the module."""
+
+    def start(self) -> Iterator[str]:
+        """Nothing."""
+        return iter(())
+
+    def result(self, result: Result) -> Iterator[str]:
+        """One line a finding."""
+        lines = Lines(result.text)
+        for diagnostic in result.diagnostics:
+            yield f"{place(result, lines, diagnostic)}: {diagnostic.code} {visible(diagnostic.message)}"
+
+    def finish(self, summary: Summary) -> Iterator[str]:  # noqa: ARG002  the interface of reporters
+        """Nothing."""
+        return iter(())
+
+
+REPORTER = Concise

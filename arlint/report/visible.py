@@ -1,0 +1,72 @@
+"""Text made safe and legible for a terminal.
+
+A file's control characters must not steer the terminal, its bidi controls must not reorder the report, and a finding
+about an invisible character must show it.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: First strong isolate: what follows is ordered by itself, up to the pop.
+FSI = "\u2068"
+PDI = "\u2069"
+
+#: Control and format characters, odd spaces, variation selectors, surrogates, private use: nothing to see, or dangerous.
+#: U+0600..0605, U+06DD and U+08E2 are format characters too, but have a glyph.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff]"
+)
+#: A mark at the edge of the excerpt's brackets would be drawn on the bracket.
+_LOOSE_MARK = re.compile("(?<=[\u27e6\u27e7])(?=[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed])")
+_DOTTED_CIRCLE = "\u25cc"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_CONTEXT = 32  # code points shown on each side of a match
+_LONGEST = 72  # code points of a match that are shown
+
+
+def visible(text: str) -> str:
+    """`text` with every invisible character as its code point, like <U+200B>."""
+    return _INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def escaped(json: str) -> str:
+    r"""`json` with every invisible character inside its strings as `\uXXXX`: the same value, harmless to look at."""
+    return _INVISIBLE.sub(_escape, json)
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def isolated(text: str) -> str:
+    """`text`, made visible, and set apart from its surroundings where it holds right-to-left letters."""
+    shown = visible(text)
+    return f"{FSI}{shown}{PDI}" if _RIGHT_TO_LEFT.search(shown) else shown
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """The line around `text[start:end]`, the match between ⟦ ⟧, cut at words, isolated.
+
+    No carets: under right-to-left text they point at the wrong letter.
+    """
+    before = text[max(0, start - _CONTEXT) : start].rpartition("\n")
+    after = text[end : end + _CONTEXT].partition("\n")
+    left, right = before[2], after[0].rstrip("\r")
+    if not before[1] and start > _CONTEXT:
+        left = "…" + (left.partition(" ")[2] or left)
+    if not after[1] and end + _CONTEXT < len(text):
+        right = (right.rpartition(" ")[0] or right) + "…"
+    match = text[start:end]
+    if len(match) > _LONGEST:
+        match = f"{match[: _LONGEST * 2 // 3]} … {match[-(_LONGEST // 3) :]}"
+    match = match.replace("\r\n", "⏎").replace("\n", "⏎")
+    shown = f"{_context(left)}⟦{visible(match)}⟧{_context(right)}"
+    return f"{FSI}{_LOOSE_MARK.sub(_DOTTED_CIRCLE, shown)}{PDI}"
+
+
+def _context(text: str) -> str:
+    return visible(text.replace("\t", " "))
