@@ -16,7 +16,8 @@ def apply(text: str, edits: Iterable[Edit | Applied]) -> str:
     >>> apply("ab", [Edit(0, 1, "x")])
     'xb'
     """
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         if not at <= edit.start <= edit.end <= len(text):
             raise ValueError(f"edit {edit.start}..{edit.end} overlaps another or lies outside the text")

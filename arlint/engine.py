@@ -162,7 +162,7 @@ def _broken(diagnostic: Diagnostic, fix: Fix, text: str, rules: RuleSet) -> str:
         after = Counter(_TOKENS.findall(text[lo : edit.start] + edit.text + text[edit.end : hi]))
         for token in (before - after) + (after - before):
             if ("digits" if token.isdigit() else "latin") not in claims:
-                return token
+                return str(token)
     return ""
 
 

@@ -15,9 +15,9 @@ from arlint.config import Config
 from arlint.document import Document
 from arlint.engine import Fixed
 from arlint.model import Applicability, Applied, Diagnostic
-from arlint.packs import kinds, load
+from arlint.packs import index, load
+from arlint.packs.index import Entry
 from arlint.packs.kinds import AnySpec
-from arlint.packs.schema import PackError
 from arlint.ruleset import RuleSet, selected
 
 
@@ -46,26 +46,32 @@ class Linter:
         self.config = config or Config()
 
     @cached_property
+    def _entries(self) -> list[Entry]:
+        return index.entries(load.roots(self.config.extend_packs))
+
+    @cached_property
     def rules(self) -> tuple[AnySpec, ...]:
-        """Every known rule, selected or not, in the order of the packs. PackError where two share a code."""
-        specs: dict[str, AnySpec] = {}
-        for root, trusted in load.roots(self.config.extend_packs):
-            for pack in load.load(root, trusted=trusted):
-                for spec in pack.rule:
-                    if spec.code in specs:
-                        raise PackError(f"{root}: rule {spec.code} is already defined; codes are unique")
-                    specs[spec.code] = spec
-        return tuple(specs.values())
+        """Every known rule with its examples, selected or not, in the order of the packs."""
+        return tuple(
+            spec
+            for root, trusted in load.roots(self.config.extend_packs)
+            for pack in load.load(root, trusted=trusted)
+            for spec in pack.rule
+        )
 
     @cached_property
     def ruleset(self) -> RuleSet:
-        """The selected rules, ready to run."""
-        return RuleSet(kinds.build(spec, self.config) for spec in self.rules if selected(spec, self.config))
+        """The selected rules, ready to run. PackError where a pack cannot be used or two rules share a code."""
+        chosen = [entry for entry in self._entries if selected(entry, self.config)]
+        if self.config.brands.names:
+            chosen = [Entry.of(e.decoded, self.config) if e.kind == "variants" else e for e in chosen]
+        return RuleSet(chosen, self.config)
 
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the rules and the configuration: what a result depends on besides the text."""
-        state = msgspec.msgpack.encode((self.rules, self.config))
+        packs = [index.content_hash(root) for root, _ in load.roots(self.config.extend_packs)]
+        state = msgspec.json.encode((packs, self.config))
         return hashlib.blake2b(state, digest_size=16).hexdigest()
 
     def check(

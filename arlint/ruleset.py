@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -12,18 +12,19 @@ from ahocorasick_rs import BytesAhoCorasick
 from arlint.config import Config
 from arlint.document import Document
 from arlint.packs.base import Match, Rule
+from arlint.packs.index import Entry
 from arlint.packs.kinds import AnySpec
 
 #: Families in the order in which their fixes are preferred: what a character is comes before what a word is.
 FAMILIES = ("EN", "CH", "MK", "BP", "NE", "MT", "BR", "SP", "PN", "RP", "DQ", "PI", "AR")
 
 
-def matches_selector(spec: AnySpec, selector: str) -> bool:
+def matches_selector(spec: AnySpec | Entry, selector: str) -> bool:
     """Whether a selector names the rule: its code, a prefix of it, or its name."""
     return spec.code.startswith(selector) or spec.name == selector
 
 
-def selected(spec: AnySpec, config: Config) -> bool:
+def selected(spec: AnySpec | Entry, config: Config) -> bool:
     """Whether `config` runs the rule. The longest selector that names it decides between select and ignore."""
 
     def strength(selectors: Iterable[str]) -> int:
@@ -40,34 +41,42 @@ def selected(spec: AnySpec, config: Config) -> bool:
     return not config.select and spec.default
 
 
-def order(spec: AnySpec) -> tuple[int, str]:
+def order(spec: AnySpec | Entry) -> tuple[int, str]:
     """The place of a rule among others."""
     family = spec.code[:2]
     return (FAMILIES.index(family) if family in FAMILIES else len(FAMILIES), spec.code)
 
 
 class RuleSet:
-    """The rules of one configuration, with one automaton for all their literals. Immutable."""
+    """The rules of one configuration, with one automaton for all their literals.
 
-    def __init__(self, rules: Iterable[Rule[Any]]) -> None:
-        self.rules: Sequence[Rule[Any]] = sorted(rules, key=lambda rule: order(rule.spec))
+    A rule is compiled when something in a text first calls for it.
+    """
 
-        self._claims = {rule.spec.code: rule.spec.claims for rule in self.rules}
-        self._ranks = {rule.spec.code: rank for rank, rule in enumerate(self.rules)}
-
-    def claims(self, code: str) -> tuple[str, ...]:
-        """What the fixes of rule `code` may change besides Arabic words."""
-        return self._claims.get(code, ())
+    def __init__(self, entries: Iterable[Entry], config: Config) -> None:
+        self._entries = sorted(entries, key=order)
+        self._config = config
+        self._rules: dict[int, Rule[Any]] = {}
+        self._ranks = {entry.code: rank for rank, entry in enumerate(self._entries)}
 
     def rank(self, code: str) -> int:
         """The place of rule `code` in the order of preference."""
         return self._ranks.get(code, len(self._ranks))
 
+    def claims(self, code: str) -> tuple[str, ...]:
+        """What the fixes of rule `code` may change besides Arabic words."""
+        return self._rule(self._ranks[code]).spec.claims if code in self._ranks else ()
+
+    def _rule(self, index: int) -> Rule[Any]:
+        if index not in self._rules:
+            self._rules[index] = self._entries[index].rule(self._config)
+        return self._rules[index]
+
     @cached_property
     def _literals(self) -> tuple[list[bytes], list[list[tuple[int, int]]]]:
         owners: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
-        for index, rule in enumerate(self.rules):
-            for literal, number in rule.literals.items():
+        for index, entry in enumerate(self._entries):
+            for literal, number in entry.literals.items():
                 owners[literal].append((index, number))
         return list(owners), list(owners.values())
 
@@ -79,8 +88,8 @@ class RuleSet:
     def _rare(self) -> dict[int, list[int]]:
         """Byte -> the rules that it triggers."""
         owners: dict[int, list[int]] = defaultdict(list)
-        for index, rule in enumerate(self.rules):
-            for byte in rule.rare:
+        for index, entry in enumerate(self._entries):
+            for byte in entry.rare:
                 owners[byte].append(index)
         return dict(owners)
 
@@ -91,11 +100,15 @@ class RuleSet:
 
     @cached_property
     def _raw(self) -> list[tuple[bytes, int]]:
-        return [(raw, index) for index, rule in enumerate(self.rules) for raw in rule.raw]
+        return [(raw, index) for index, entry in enumerate(self._entries) for raw in entry.raw]
 
     @cached_property
     def _always(self) -> list[int]:
-        return [i for i, rule in enumerate(self.rules) if not rule.literals and not rule.rare and not rule.raw]
+        return [
+            index
+            for index, entry in enumerate(self._entries)
+            if entry.kind != "reserved" and not (entry.literals or entry.rare or entry.raw)
+        ]
 
     def candidates(self, document: Document) -> list[tuple[Rule[Any], list[Match]]]:
         """The rules that have something to do in `document`, in order, each with its literal matches."""
@@ -113,4 +126,4 @@ class RuleSet:
         for raw, index in self._raw:
             if index not in found and raw in encoded:
                 found[index] = []
-        return [(self.rules[index], found[index]) for index in sorted(found)]
+        return [(self._rule(index), found[index]) for index in sorted(found)]

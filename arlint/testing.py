@@ -11,7 +11,8 @@ from arlint.config import Config
 from arlint.document import Document
 from arlint.linter import Linter
 from arlint.model import Applicability
-from arlint.packs import kinds, load
+from arlint.packs import load
+from arlint.packs.index import Entry
 from arlint.packs.kinds import AnySpec
 from arlint.packs.reserved import Reserved
 from arlint.packs.schema import Example
@@ -65,7 +66,7 @@ def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
 def invalid(spec: AnySpec, example: Example, linter: Linter) -> Iterator[str]:
     """What is wrong with an example that the rule must flag."""
     text, spans = unmark(example.text)
-    rule = RuleSet([kinds.build(spec, linter.config)])
+    rule = RuleSet([Entry.of(spec, linter.config)], linter.config)
     found = [(d.start, d.end) for d in engine.check(Document(text, example.kind), rule)]
     if found != spans:
         yield f"flags {[text[s:e] for s, e in found]}, not {[text[s:e] for s, e in spans]}"
@@ -89,6 +90,6 @@ def invalid(spec: AnySpec, example: Example, linter: Linter) -> Iterator[str]:
 
 def valid(spec: AnySpec, example: Example, linter: Linter) -> Iterator[str]:
     """What is wrong with an example that the rule must leave alone."""
-    rule = RuleSet([kinds.build(spec, linter.config)])
+    rule = RuleSet([Entry.of(spec, linter.config)], linter.config)
     for diagnostic in engine.check(Document(example.text, example.kind), rule):
         yield f"flags {example.text[diagnostic.start : diagnostic.end]!r}"

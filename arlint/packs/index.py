@@ -1,0 +1,131 @@
+"""What the rule set must know of each rule before it runs, kept in the user's cache folder.
+
+Reading the packs and compiling their triggers costs more than checking a file, and most rules never run in one
+process. So the index holds each rule's triggers and its specification as bytes, which are decoded when a trigger is
+met. The cache file is named by a hash of arlint's version and the packs' contents: it can be out of date only by
+being deleted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from arlint import __version__
+from arlint.config import Config
+from arlint.packs.base import Rule
+from arlint.packs.kinds import AnySpec, build
+from arlint.packs.load import load, pack_files
+from arlint.packs.schema import PackError
+
+#: Set to a folder to keep the cache there; set to nothing to do without.
+CACHE_VARIABLE = "ARLINT_CACHE_DIR"
+
+
+class Entry(Struct, frozen=True):
+    """A rule's identity, its triggers, and its specification in MessagePack (without examples)."""
+
+    code: str
+    name: str
+    kind: str
+    default: bool
+    preview: bool
+    literals: dict[bytes, int]
+    rare: bytes
+    raw: tuple[bytes, ...]
+    spec: Raw
+
+    @classmethod
+    def of(cls, spec: AnySpec, config: Config) -> Entry:
+        """The entry of `spec`; PackError where the specification cannot be compiled."""
+        rule = build(spec, config)
+        bare = msgspec.structs.replace(spec, invalid=(), valid=())
+        return cls(
+            spec.code,
+            spec.name,
+            spec.kind,
+            spec.default,
+            spec.preview,
+            dict(rule.literals),
+            bytes(sorted(rule.rare)),
+            tuple(rule.raw),
+            Raw(msgspec.msgpack.encode(bare)),
+        )
+
+    def rule(self, config: Config) -> Rule[Any]:
+        """The rule, ready to run."""
+        return build(self.decoded, config)
+
+    @property
+    def decoded(self) -> AnySpec:
+        """The specification, without examples."""
+        spec: AnySpec = msgspec.msgpack.decode(self.spec, type=AnySpec)
+        return spec
+
+
+def entries(roots: Iterable[tuple[Traversable, bool]]) -> list[Entry]:
+    """The entries of every rule in `roots` (folder, may name functions). PackError where two rules share a code."""
+    seen: dict[str, Entry] = {}
+    for root, trusted in roots:
+        for entry in _of_root(root, trusted=trusted):
+            if entry.code in seen:
+                raise PackError(f"{root}: rule {entry.code} is already defined; codes are unique")
+            seen[entry.code] = entry
+    return list(seen.values())
+
+
+def _of_root(root: Traversable, *, trusted: bool) -> list[Entry]:
+    cached = _cache_file(root, trusted=trusted)
+    if cached is not None:
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            return msgspec.msgpack.decode(cached.read_bytes(), type=list[Entry])
+    compiled = [Entry.of(spec, Config()) for pack in load(root, trusted=trusted) for spec in pack.rule]
+    if cached is not None:
+        with contextlib.suppress(OSError):  # a cache that cannot be written is only slower
+            _write(cached, msgspec.msgpack.encode(compiled))
+    return compiled
+
+
+def content_hash(root: Traversable) -> str:
+    """A hash of arlint's version and of every file of a pack folder."""
+    state = hashlib.blake2b(__version__.encode(), digest_size=16)
+    for file in _all_files(root):
+        data = file.read_bytes()
+        state.update(f"{file.name}\0{len(data)}\0".encode())
+        state.update(data)
+    return state.hexdigest()
+
+
+def _all_files(root: Traversable) -> Iterator[Traversable]:
+    yield from pack_files(root)
+    lists = root / "lists" if root.is_dir() else Path(str(root)).parent / "lists"
+    if lists.is_dir():
+        yield from sorted((f for f in lists.iterdir() if f.name.endswith(".tsv")), key=str)
+
+
+def _cache_file(root: Traversable, *, trusted: bool) -> Path | None:
+    folder = os.environ.get(CACHE_VARIABLE)
+    if folder == "" or not (root.is_dir() or root.is_file()):
+        return None
+    if folder is None:
+        from platformdirs import user_cache_dir  # noqa: PLC0415  16 ms that a set variable saves
+
+        folder = user_cache_dir("arlint", appauthor=False)
+    return Path(folder) / f"packs-{content_hash(root)}-{int(trusted)}.msgpack"
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+    Path(name).replace(path)

@@ -1,0 +1,60 @@
+"""Packs: what is wrong with one is said with file, rule and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from arlint.packs import load
+from arlint.packs.schema import PackError
+
+RULE = """
+[pack]
+id = "mine"
+prefix = "XX"
+title = "Mine"
+
+[[rule]]
+code = "XX001"
+name = "my-rule"
+kind = "phrase"
+since = "1"
+message = { en = "no", ar = "لا" }
+why = "because"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (RULE + 'phrasess = ["كلمة"]', ["XX001", "phrasess", "did you mean `phrases`"]),
+        (RULE.replace('"phrase"', '"phrases"'), ["XX001", "kind"]),
+        (RULE.replace("XX001", "YY001"), ["YY001", "start with XX"]),
+        (RULE.replace("XX001", "XX1"), ["XX1", "three digits"]),
+        (RULE + 'phrases = "كلمة"', ["XX001", "phrases"]),
+        (RULE + 'applicability = "sure"', ["XX001", "applicability"]),
+        (RULE.replace('kind = "phrase"', 'kind = "python"\ncheck = "os:system"'), ["XX001", "installed distribution"]),
+        (RULE + 'list = "gone.tsv"', ["gone.tsv"]),
+        ("[pack\n", ["line 1"]),
+    ],
+)
+def test_errors_name_the_place(tmp_path: Path, text: str, words: list[str]) -> None:
+    pack = tmp_path / "mine.toml"
+    pack.write_text(text, encoding="utf-8")
+    with pytest.raises(PackError) as error:
+        load.load(pack, trusted=False)
+    assert "mine.toml" in str(error.value)
+    for word in words:
+        assert word in str(error.value)
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="holds no pack"):
+        load.load(tmp_path, trusted=False)
+
+
+def test_the_source_tree_has_no_second_copy_of_the_packs() -> None:
+    here = Path(load.__file__).resolve().parents[1]
+    if (here.parent / "pyproject.toml").is_file():
+        assert not (here / "rules").exists()

@@ -1,0 +1,101 @@
+"""The engine: what fixing promises for any text, and what stops a bad rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arlint import edits
+from arlint.config import Config
+from arlint.engine import RuleError
+from arlint.linter import Linter
+
+LINTER = Linter()
+PIECES = st.sampled_from(
+    [
+        "اترك تعليقا", "لن يتم نشر عنوان بريدك الإلكتروني.", "منظمة العفو الدولية", "رقائق", "Openai", "ديبسيك",
+        "ديب سيك", "DeepSeek", "عام 2000", "محــمد", "،", " ،", ",", "?", "\n", "\n\n", " ", "  ", "<b>", "[", "](http://a.b)",
+        "أن أن", "الى", "ﻻ", "\u200f", "\u200b", "\u064b", "Ø§Ù„", "ÇáÞÇåÑÉ", "3.5%", "﴿", "﴾", "«", "»", '"', "و", "لـ",
+        "المصدر", "اقرأ أيضا:", "`code`", "https://a.b/ج", "الوزیر", "خبر", "انتهى.", "\r\n", "\t", "!!!", "؟؟",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=60)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_findings_lie_in_the_text_and_are_sorted(text: str) -> None:
+    found = LINTER.check(text)
+    assert [(d.start, d.end, d.code) for d in found] == sorted((d.start, d.end, d.code) for d in found)
+    for d in found:
+        assert 0 <= d.start <= d.end <= len(text)
+        for edit in d.fix.edits if d.fix else ():
+            assert 0 <= edit.start <= edit.end <= len(text)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, st.booleans())
+def test_fixing_twice_is_fixing_once(text: str, unsafe: bool) -> None:
+    once = LINTER.fix(text, unsafe=unsafe)
+    assert LINTER.fix(once.text, unsafe=unsafe).text == once.text
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_the_edits_tell_the_whole_difference(text: str) -> None:
+    cleaned = LINTER.clean_text(text)
+    assert edits.apply(text, cleaned.edits) == cleaned.text
+    assert edits.apply(cleaned.text, edits.invert(text, cleaned.edits)) == text
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(codec="ascii"), max_size=80))
+def test_text_without_arabic_is_left_alone_by_word_rules(text: str) -> None:
+    assert [d for d in LINTER.check(text) if d.code[:2] in ("NE", "MT", "SP")] == []
+
+
+PACK = """
+[pack]
+id = "mine"
+prefix = "XX"
+title = "Mine"
+
+[[rule]]
+code = "XX001"
+name = "my-rule"
+since = "1"
+message = {{ en = "no", ar = "لا" }}
+why = "because"
+{body}
+"""
+
+
+def own(tmp_path: Path, body: str) -> Linter:
+    (tmp_path / "mine.toml").write_text(PACK.format(body=body), encoding="utf-8")
+    return Linter(Config(select=("XX001", "AR"), extend_packs=(str(tmp_path),)))
+
+
+def test_a_fix_may_not_change_a_number_that_its_rule_does_not_claim(tmp_path: Path) -> None:
+    linter = own(tmp_path, "kind = 'pattern'\npattern = '0(?= كان)'\nfix = ''\nchars = '0'")
+    fixed = linter.fix("في عام 2000 كان الأمر كذلك.")
+    assert fixed.text == "في عام 2000 كان الأمر كذلك."
+    assert "AR002" in [d.code for d in fixed.remaining]
+    assert "2000" in next(d.message for d in fixed.remaining if d.code == "AR002")
+
+
+def test_fixes_that_do_not_settle_are_rolled_back(tmp_path: Path) -> None:
+    linter = own(tmp_path, "kind = 'pattern'\npattern = 'نعم'\nfix = 'نعم نعم'\nliterals = ['نعم']")
+    fixed = linter.fix("قال نعم.")
+    assert fixed.text == "قال نعم."
+    assert fixed.edits == ()
+    assert [d.code for d in fixed.remaining] == ["AR002", "XX001"]
+
+
+def test_a_pattern_that_backtracks_without_end_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("arlint.packs.pattern.TIME_LIMIT", 0.2)
+    linter = own(tmp_path, "kind = 'pattern'\npattern = '(ا|اا)+ب'\nliterals = ['ااا']")
+    with pytest.raises(RuleError, match="XX001.*too long"):
+        linter.check("ا" * 200)

@@ -1,0 +1,36 @@
+"""Every example of every built-in rule, and the promises that the packs make together."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+
+import pytest
+
+from arlint.config import Config
+from arlint.linter import Linter
+from arlint.packs import load
+from arlint.packs.kinds import AnySpec
+from arlint.testing import problems
+
+LINTER = Linter(Config(preview=True))
+
+
+@pytest.mark.parametrize("spec", LINTER.rules, ids=lambda spec: spec.code)
+def test_examples(spec: AnySpec) -> None:
+    assert list(problems(spec, LINTER)) == []
+
+
+def test_names_and_codes_are_unique_and_never_reused() -> None:
+    names = Counter(spec.name for spec in LINTER.rules)
+    assert [name for name, count in names.items() if count > 1] == []
+    retired = load.builtin_root() / "retired.toml"
+    gone = tomllib.loads(retired.read_text(encoding="utf-8"))["codes"]
+    assert set(gone).isdisjoint(spec.code for spec in LINTER.rules)
+
+
+@pytest.mark.parametrize("spec", LINTER.rules, ids=lambda spec: spec.code)
+def test_messages_speak_both_languages(spec: AnySpec) -> None:
+    assert spec.message.en.isascii() or any("a" <= c <= "z" for c in spec.message.en)
+    assert any("ا" <= c <= "ي" for c in spec.message.ar)
+    assert spec.why.strip()
