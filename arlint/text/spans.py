@@ -1,0 +1,26 @@
+"""Half-open spans of code points, as sorted and disjoint lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort the spans, drop the empty ones, and join those that overlap or touch.
+
+    >>> merge([(5, 7), (0, 2), (2, 3), (4, 4)])
+    [(0, 3), (5, 7)]
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            if end > merged[-1][1]:
+                merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
