@@ -1,0 +1,1 @@
+"""Corpora: clean gigabytes on one machine, lose nothing, and prove it."""

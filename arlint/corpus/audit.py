@@ -1,0 +1,131 @@
+"""The audit log: every change to an input, in order, each enough to take itself back.
+
+One JSON object a line, in `audit/`. All of a run's effect on a file is a list of such events; the way
+back (`restore`) replays them without knowing the file's format.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from arlint.corpus.spelling import RawEdit
+
+
+class AuditedEdit(Struct, frozen=True, omit_defaults=True):
+    """`old`, at code points `[start, end)` of the original text, became `new` because of the rules `codes`.
+
+    `at` is the edit's first byte, from the record's start. `raw` gives old and new as spelled in the file, where
+    that isn't the text itself (escapes, CR LF).
+    """
+
+    start: int
+    end: int
+    at: int
+    old: str
+    new: str
+    codes: tuple[str, ...]
+    raw: tuple[str, str] | UnsetType = UNSET
+
+    @property
+    def before(self) -> bytes:
+        """The bytes that the edit removed."""
+        return (self.old if self.raw is UNSET else self.raw[0]).encode()
+
+    @property
+    def after(self) -> bytes:
+        """The bytes that it wrote."""
+        return (self.new if self.raw is UNSET else self.raw[1]).encode()
+
+
+class Event(Struct, frozen=True, omit_defaults=True):
+    """What happened to one record.
+
+    Exactly one of: `edits`; `dropped`, the gate that refused the record; `rejected`, why it couldn't be read.
+    `record` counts from 0; `offset` is its first byte in the (uncompressed) input, `length` how many bytes a record
+    that went away had. `file` is set where one log serves many files. `map` (on request) lists the unchanged stretches: start before, start after, length, in
+    code points.
+    """
+
+    record: int
+    offset: int
+    file: str = ""
+    edits: tuple[AuditedEdit, ...] = ()
+    dropped: str = ""
+    rejected: str = ""
+    length: int = 0
+    scores: dict[str, float] = {}
+    map: tuple[tuple[int, int, int], ...] = ()
+
+
+class SetAside(Struct, frozen=True, omit_defaults=True):
+    """A record that isn't in `data/`: a line of `dropped/` or `rejected/`.
+
+    `line` counts from 1. The record's bytes are `raw`, or `raw_base64` where they aren't UTF-8.
+    """
+
+    file: str
+    record: int
+    line: int
+    offset: int
+    length: int
+    reason: str
+    raw: str | UnsetType = UNSET
+    raw_base64: str | UnsetType = UNSET
+    scores: dict[str, float] = {}
+
+    @property
+    def content(self) -> bytes:
+        """The record as it stood in the input."""
+        if self.raw_base64 is not UNSET:
+            return base64.b64decode(self.raw_base64)
+        return b"" if self.raw is UNSET else self.raw.encode()
+
+
+def set_aside(
+    file: str, record: int, line: int, offset: int, data: bytes, reason: str, scores: dict[str, float]
+) -> SetAside:
+    """A line for `dropped/` or `rejected/` that holds `data` exactly."""
+    raw: str | UnsetType = UNSET
+    raw_base64: str | UnsetType = UNSET
+    try:
+        raw = data.decode()
+    except UnicodeDecodeError:
+        raw_base64 = base64.b64encode(data).decode()
+    return SetAside(file, record, line, offset, len(data), reason, raw, raw_base64, scores)
+
+
+def audited(edits: Sequence[RawEdit], text: str, shift: int) -> tuple[AuditedEdit, ...]:
+    """The edits of one record for the log; `shift` is the value's first byte, from the record's start."""
+    found = []
+    for item in edits:
+        old, new = text[item.edit.start : item.edit.end], item.edit.text
+        raw: tuple[str, str] | UnsetType = UNSET if (item.old, item.new) == (old, new) else (item.old, item.new)
+        found.append(AuditedEdit(item.edit.start, item.edit.end, shift + item.start, old, new, item.edit.codes, raw))
+    return tuple(found)
+
+
+def offset_map(edits: Sequence[AuditedEdit], length: int) -> tuple[tuple[int, int, int], ...]:
+    """The stretches of a text of `length` code points that `edits` left: start before, start after, length.
+
+    >>> offset_map([AuditedEdit(2, 4, 2, "bb", "", ())], 6)
+    ((0, 0, 2), (4, 2, 2))
+    """
+    kept = []
+    before = after = 0
+    for edit in edits:
+        if edit.start > before:
+            kept.append((before, after, edit.start - before))
+        after += edit.start - before + len(edit.new)
+        before = edit.end
+    if length > before:
+        kept.append((before, after, length - before))
+    return tuple(kept)
+
+
+def encode_line(item: Event | SetAside) -> bytes:
+    """One line of a log."""
+    return msgspec.json.encode(item) + b"\n"

@@ -1,0 +1,71 @@
+"""What a run changed, document by document, with the words around each change: for people, not for restoring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from arlint.corpus.audit import AuditedEdit, Event
+from arlint.corpus.manifest import read as read_manifest
+from arlint.corpus.restore import Data, events
+
+_CONTEXT_BYTES = 96  # about 48 Arabic letters
+
+_STRING_BOUND = re.compile(r'(?<!\\)"')
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
+
+
+class Change(Struct, frozen=True):
+    """One edit with the text of its line before and after it, as it is now."""
+
+    edit: AuditedEdit
+    before: str
+    after: str
+
+
+class Document(Struct, frozen=True):
+    """A document that a run changed, dropped or set aside. `record` is None where the file is one document."""
+
+    path: str
+    record: int | None
+    event: Event
+    changes: tuple[Change, ...]
+
+
+def changed(output: Path) -> Iterator[Document]:
+    """Every document that isn't as it was, in the order of the inputs."""
+    for entry, log in events(output, read_manifest(output)):
+        data = Data(output / "data" / entry.path)
+        json = entry.format.startswith("json")
+        position = 0  # in the original
+        for event in log:
+            changes = []
+            for edit in event.edits:
+                start = event.offset + edit.at
+                data.skip(start - position)
+                before = data.behind(_CONTEXT_BYTES)
+                data.skip(len(edit.after))
+                after = data.ahead(_CONTEXT_BYTES)
+                changes.append(Change(edit, *_line(before, after, json=json)))
+                position = start + len(edit.before)
+            if not event.edits:
+                data.skip(event.offset - position)
+                position = event.offset + event.length
+            yield Document(entry.path, None if event.file else event.record, event, tuple(changes))
+
+
+def _line(before: bytes, after: bytes, *, json: bool) -> tuple[str, str]:
+    """The readable part of the line on both sides of a change."""
+    left, right = before.decode(errors="ignore"), after.decode(errors="ignore")
+    if json:
+        left = _unescape(_STRING_BOUND.split(left)[-1])
+        right = _unescape(_STRING_BOUND.split(right)[0])
+    return left.rpartition("\n")[2], right.partition("\n")[0].rstrip("\r")
+
+
+def _unescape(raw: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2]), raw)

@@ -1,0 +1,213 @@
+"""Cut inputs into chunks of whole records.
+
+Where a chunk ends depends on the content alone, never on block sizes, workers or time: a resumed run meets
+the same chunks again, and a finished one is recognised by its number and the digest of all that came before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from arlint.corpus.compression import decompress
+from arlint.corpus.errors import CorpusError, DamagedError
+from arlint.corpus.kernel import Piece
+from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, Source
+
+CHUNK_BYTES = 4 << 20
+"""A chunk ends with the first record that reaches this many bytes: a fraction of a second of work, so that little is
+lost when a run is killed, and large enough that compressing chunk by chunk costs about 1 %."""
+
+_BLOCK_BYTES = 1 << 20
+
+
+class Shard(Struct, frozen=True):
+    """What shares one audit log: a file of many records, or all the files that are one document each."""
+
+    name: str
+    sources: tuple[Source, ...]
+    bundle: bool
+
+
+class FileFacts(Struct, frozen=True):
+    """An input file as it was read. `size` and `sha256` are of the file on disk, `content_…` of it uncompressed.
+
+    `damaged` says where and why a compressed file breaks off.
+    """
+
+    name: str
+    format: str
+    size: int
+    sha256: str
+    content_size: int
+    content_sha256: str
+    damaged: str = ""
+
+
+class Chunk(Struct, frozen=True):
+    """One chunk: its pieces, and what is known once it has been read.
+
+    `digest` is of all content of the shard up to the chunk's end, `read` the bytes on disk that the chunk took.
+    `files` are the inputs that end with this chunk; `last` says that nothing comes after it.
+    """
+
+    shard: int
+    number: int
+    pieces: tuple[Piece, ...]
+    digest: str
+    read: int
+    files: tuple[FileFacts, ...]
+    last: bool
+
+
+def shards(sources: Iterable[Source]) -> list[Shard]:
+    """The shards of a run: the documents together, then each file of many records."""
+    documents = tuple(source for source in sources if source.format in DOCUMENTS)
+    streams = [source for source in sources if source.format not in DOCUMENTS]
+    found = [Shard("documents", documents, bundle=True)] if documents else []
+    return found + [Shard(source.name, (source,), bundle=False) for source in streams]
+
+
+def read(number: int, shard: Shard, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
+    """The chunks of a shard, in order; at least one. Raises `CorpusError` where a file can't be read."""
+    return _bundle(number, shard, chunk_bytes) if shard.bundle else _stream(number, shard.sources[0], chunk_bytes)
+
+
+class _FileReader:
+    """A file read block by block, with the size and hash of what is on disk and of its content."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.size = self.content_size = 0
+        self.damaged = ""
+        self._rest: Iterator[bytes] = iter(())
+        self._disk = hashlib.sha256()
+        self._content = self._disk if not source.codec else hashlib.sha256()
+
+    def blocks(self) -> Iterator[bytes]:
+        try:
+            with _open(self.source) as file:
+                for content in decompress(self._raw(file), self.source.codec):
+                    self.content_size += len(content)
+                    if self.source.codec:
+                        self._content.update(content)
+                    yield content
+        except DamagedError as damage:
+            for _ in self._rest:
+                pass
+            self.damaged = f"{damage}, after {self.content_size} bytes of content"
+        except OSError as error:
+            raise CorpusError(f"{self.source.path}: can't be read: {error.strerror or error}") from error
+        if self.source.path != STANDARD_INPUT and self.size != self.source.size:
+            raise CorpusError(
+                f"{self.source.path}: changed while it was being read ({self.source.size} bytes at first, now "
+                f"{self.size}); clean a copy that nothing writes to"
+            )
+
+    def _raw(self, file: BinaryIO) -> Iterator[bytes]:
+        def blocks() -> Iterator[bytes]:
+            while block := file.read(_BLOCK_BYTES):
+                self.size += len(block)
+                self._disk.update(block)
+                yield block
+
+        self._rest = blocks()
+        return self._rest
+
+    @property
+    def digest(self) -> str:
+        """The hash of the content so far."""
+        return self._content.hexdigest()
+
+    def facts(self) -> FileFacts:
+        source = self.source
+        return FileFacts(
+            source.name, source.format, self.size, self._disk.hexdigest(), self.content_size, self.digest, self.damaged
+        )
+
+
+def _open(source: Source) -> BinaryIO:
+    if source.path == STANDARD_INPUT:
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    return open(source.path, "rb")
+
+
+def _stream(shard: int, source: Source, chunk_bytes: int) -> Iterator[Chunk]:
+    reader = _FileReader(source)
+    cut = _SPLITTERS[source.format](chunk_bytes)
+    offset = record = line = read = number = 0
+    held: tuple[bytes, int, int] | None = None  # one chunk behind, to know which is the last
+    digest = ""
+    for part in cut(reader.blocks()):
+        if held is not None:
+            piece = Piece(source.name, source.format, source.codec, held[0], offset, record, line)
+            yield Chunk(shard, number, (piece,), digest, reader.size - read, (), last=False)
+            offset, record, line = offset + len(held[0]), record + held[1], line + held[2]
+            number, read = number + 1, reader.size
+        held = part
+        digest = reader.digest
+    data = held[0] if held else b""
+    piece = Piece(source.name, source.format, source.codec, data, offset, record, line)
+    facts = reader.facts()
+    yield Chunk(shard, number, (piece,), reader.digest, reader.size - read, (facts,), last=True)
+
+
+def _bundle(shard: int, bundle: Shard, chunk_bytes: int) -> Iterator[Chunk]:
+    digest = hashlib.sha256()
+    pieces: list[Piece] = []
+    files: list[FileFacts] = []
+    size = number = 0
+    for source in bundle.sources:
+        if size >= chunk_bytes:
+            read = sum(file.size for file in files)
+            yield Chunk(shard, number, tuple(pieces), digest.hexdigest(), read, tuple(files), last=False)
+            pieces, files, size, number = [], [], 0, number + 1
+        reader = _FileReader(source)
+        data = b"".join(reader.blocks())
+        pieces.append(Piece(source.name, source.format, source.codec, data))
+        files.append(reader.facts())
+        digest.update(reader.digest.encode())
+        size += len(data)
+    read = sum(file.size for file in files)
+    yield Chunk(shard, number, tuple(pieces), digest.hexdigest(), read, tuple(files), last=True)
+
+
+Cut = tuple[bytes, int, int]
+"""A stretch of whole records, how many records it counts, how many lines."""
+
+Splitter = Callable[[Iterable[bytes]], Iterator[Cut]]
+
+
+def _split_lines(chunk_bytes: int) -> Splitter:
+    """Chunks that end with the first line end at or after `chunk_bytes`."""
+
+    def split(blocks: Iterable[bytes]) -> Iterator[Cut]:
+        parts: list[bytes] = []
+        size = 0
+        for block in blocks:
+            begin = 0
+            # One block may end several chunks.
+            while (end := block.find(b"\n", max(begin, begin + chunk_bytes - size - 1))) >= 0:
+                parts.append(block[begin : end + 1])
+                yield _joined(parts)
+                parts, size, begin = [], 0, end + 1
+            parts.append(block[begin:])
+            size += len(block) - begin
+        if size:
+            yield _joined(parts)
+
+    return split
+
+
+def _joined(parts: Sequence[bytes]) -> Cut:
+    data = b"".join(parts)
+    lines = data.count(b"\n")
+    return data, lines, lines
+
+
+_SPLITTERS: dict[str, Callable[[int], Splitter]] = {"jsonl": _split_lines}

@@ -1,0 +1,146 @@
+"""One JSON object: its text field read fast, and the field's place among the object's bytes.
+
+`msgspec` reads nearly every record. Where it balks, or the field's name stands more than once in the
+line, a slower scanner decides; it accepts what Python's `json` accepts (`NaN`, big numbers) and says why
+it refuses the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from arlint.corpus.spelling import JSON, unify_newlines
+
+SPELLING = JSON
+
+_STRING_END = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+class UnreadableError(ValueError):
+    """The line has no text to clean; the message says why, for a person."""
+
+
+def decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
+    """A function from the bytes of a record to its text and all its fields; it raises `UnreadableError`."""
+    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    key = json.dumps(field, ensure_ascii=False).encode()
+
+    def read(line: bytes) -> tuple[str, dict[str, Any]]:
+        if line.count(key) == 1:
+            try:
+                fields = decode(line)
+                text = fields[field]
+            except (msgspec.DecodeError, KeyError, UnicodeDecodeError):
+                pass
+            else:
+                if type(text) is str:
+                    return (text if "\r" not in text else unify_newlines(text)), fields
+        return _read_slowly(line, field)
+
+    return read
+
+
+def locate(line: bytes, field: str, text: str) -> tuple[int, int]:
+    """Bytes of the field's value in a readable record, without its quotes; `text` is what `decoder` read there."""
+    key = json.dumps(field, ensure_ascii=False).encode()
+    if line.count(key) == 1:
+        start = line.find(key) + len(key)
+        colon = _COLON.match(line, start)
+        if colon is not None:
+            start = colon.end() + 1
+            end = _STRING_END.match(line, start)
+            # The one key may stand deeper, while the object's own is spelled with escapes.
+            if end is not None and unify_newlines(_decode_string(line[start - 1 : end.end()])) == text:
+                return start, end.end() - 1
+    source = line.decode()
+    body = source.removeprefix("\ufeff")  # byte order mark
+    shift = len(source) - len(body)
+    start, end_ = _scan(body, field)[1]
+    before = len(source[: start + shift].encode())
+    return before, before + len(body[start:end_].encode())
+
+
+def _decode_string(token: bytes) -> str:
+    try:
+        return msgspec.json.decode(token, type=str)
+    except msgspec.DecodeError:
+        return ""
+
+
+def _read_slowly(line: bytes, field: str) -> tuple[str, dict[str, Any]]:
+    try:
+        source = line.decode()
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8: byte 0x{line[error.start]:02x} at byte {error.start} of the record"
+        raise UnreadableError(message) from None
+    fields, _ = _scan(source, field)
+    text = fields[field]
+    if any("\ud800" <= character <= "\udfff" for character in text):  # half of a UTF-16 pair
+        raise UnreadableError(f'unpaired surrogate escape in field "{field}"')
+    return unify_newlines(text), fields
+
+
+def _scan(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int]]:
+    """The object's fields and the place of the text's value, without quotes, in code points of `source`."""
+    decoder = json.JSONDecoder()
+    fields: dict[str, Any] = {}
+    place: tuple[int, int] | None = None
+    position = _skip(source, 0)
+    try:
+        if source[position : position + 1] != "{":
+            kind = _kind(decoder.raw_decode(source, position)[0])
+            raise UnreadableError(f"not an object but {kind}")
+        position = _skip(source, position + 1)
+        more = source[position : position + 1] != "}"
+        while more:
+            if source[position : position + 1] != '"':
+                raise json.JSONDecodeError("Expecting property name enclosed in double quotes", source, position)
+            key, position = decoder.raw_decode(source, position)
+            position = _expect(source, position, ":")
+            start = position
+            value, position = decoder.raw_decode(source, position)
+            if key == field:
+                if place is not None:
+                    raise UnreadableError(f'field "{field}" stands twice')
+                if not isinstance(value, str):
+                    raise UnreadableError(f'field "{field}" is not text but {_kind(value)}')
+                place = (start + 1, position - 1)
+            fields[key] = value
+            position = _skip(source, position)
+            more = source[position : position + 1] == ","
+            if more:
+                position = _skip(source, position + 1)
+        position = _expect(source, position, "}")
+        if position != len(source):
+            raise json.JSONDecodeError("Extra data", source, position)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"not JSON: {error.msg} at character {error.pos} of the record") from None
+    except RecursionError:
+        raise UnreadableError("not JSON: nested too deeply") from None
+    if place is None:
+        raise UnreadableError(f'no field "{field}"')
+    return fields, place
+
+
+def _skip(source: str, position: int) -> int:
+    match = _SPACE.match(source, position)
+    return match.end() if match else position
+
+
+def _expect(source: str, position: int, character: str) -> int:
+    position = _skip(source, position)
+    if source[position : position + 1] != character:
+        raise json.JSONDecodeError(f"Expecting '{character}'", source, position)
+    return _skip(source, position + 1)
+
+
+def _kind(value: object) -> str:
+    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")

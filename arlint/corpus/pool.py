@@ -1,0 +1,99 @@
+"""A process pool that keeps order and never runs far ahead of the slowest chunk.
+
+At most two chunks a worker are in flight, so memory is bounded whatever the corpus weighs.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+
+from msgspec import Struct
+
+from arlint.corpus.chunks import Chunk
+from arlint.corpus.errors import CorpusError
+from arlint.corpus.kernel import Cleaner, Piece, Reading, Result, clean_task
+
+MakeCleaner = Callable[[], Cleaner]
+
+_AHEAD = 2  # chunks in flight for each worker: one in work, one waiting
+_PARENT_CHECK_SECONDS = 0.5
+
+
+class Job(Struct, frozen=True):
+    """A chunk to clean; `shared_log` as in `kernel.clean_task`."""
+
+    chunk: Chunk
+    shared_log: bool
+
+
+def run(
+    jobs: Iterable[Job], make_cleaner: MakeCleaner, reading: Reading, workers: int
+) -> Iterator[tuple[Chunk, Result]]:
+    """Each chunk with its result, in order. One worker means: in this process."""
+    if workers <= 1:
+        cleaner = make_cleaner()
+        for job in jobs:
+            yield job.chunk, clean_task(job.chunk.pieces, cleaner, reading, shared_log=job.shared_log)
+        return
+    start = partial(_start_worker, make_cleaner, os.getpid())
+    executor = ProcessPoolExecutor(workers, initializer=start)
+    flight: deque[tuple[Chunk, Future[Result]]] = deque()
+    try:
+        for job in jobs:
+            future = executor.submit(_work, job.chunk.pieces, reading, shared_log=job.shared_log)
+            # What waits here needs no content: the worker has it.
+            flight.append((_without_content(job.chunk), future))
+            if len(flight) >= _AHEAD * workers:
+                yield _next(flight)
+        while flight:
+            yield _next(flight)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _next(flight: deque[tuple[Chunk, Future[Result]]]) -> tuple[Chunk, Result]:
+    chunk, future = flight.popleft()
+    try:
+        return chunk, future.result()
+    except BrokenProcessPool as error:
+        raise CorpusError(
+            "a worker process died, probably for want of memory; run again with --resume and fewer --workers"
+        ) from error
+
+
+def _without_content(chunk: Chunk) -> Chunk:
+    pieces = tuple(Piece(piece.name, piece.format, piece.codec, b"") for piece in chunk.pieces)
+    return Chunk(chunk.shard, chunk.number, pieces, chunk.digest, chunk.read, chunk.files, chunk.last)
+
+
+class _Worker:
+    """What a worker process keeps from task to task: its own linter, built once."""
+
+    cleaner: Cleaner | None = None
+
+
+def _start_worker(make_cleaner: MakeCleaner, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
+    _Worker.cleaner = make_cleaner()
+
+
+def _die_with(parent: int) -> None:
+    """A parent killed with -9 can't stop its workers, and their queue never ends: they must look for themselves."""
+    while os.getppid() == parent:
+        time.sleep(_PARENT_CHECK_SECONDS)
+    os._exit(1)
+
+
+def _work(pieces: tuple[Piece, ...], reading: Reading, *, shared_log: bool) -> Result:
+    if _Worker.cleaner is None:
+        raise RuntimeError("the worker was not started by the pool")
+    return clean_task(pieces, _Worker.cleaner, reading, shared_log=shared_log)

@@ -1,0 +1,270 @@
+"""The way back: the original bytes from clean data and audit log, of any format that is bytes.
+
+Events are replayed in order of their place in the original; between them bytes are copied. Nothing of a
+format is known here, so nothing of it can be wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from arlint.corpus.audit import Event, SetAside
+from arlint.corpus.compression import codec_of, compress, decompress
+from arlint.corpus.errors import CorpusError, DamagedError
+from arlint.corpus.manifest import InputEntry, Manifest
+from arlint.corpus.manifest import read as read_manifest
+from arlint.corpus.outputs import log_path
+
+_BLOCK_BYTES = 1 << 20
+_TAIL_BYTES = 256
+
+
+Progress = Callable[[int], None]
+"""Told how many bytes have been dealt with since the last call."""
+
+
+def ignore(size: int) -> None:
+    """Take no notice of progress."""
+    del size
+
+
+class Verdict(Struct, frozen=True):
+    """Whether an input comes back as it was; `problem` says why not. `size` is of the restored content."""
+
+    path: str
+    size: int
+    problem: str = ""
+
+
+def verify(output: Path, progress: Progress = ignore) -> Iterator[Verdict]:
+    """Restore every input in memory, block by block, and compare it with what the manifest says of it."""
+    manifest = read_manifest(output)
+    for entry, blocks in _originals(output, manifest):
+        yield _checked(entry, blocks)
+        progress(entry.content_size)
+
+
+def restore(output: Path, target: Path, progress: Progress = ignore) -> Iterator[Verdict]:
+    """Write every input of the run to the folder `target`, which must be empty or absent.
+
+    A compressed input is compressed again: its content is the same, its container need not be.
+    A file appears only if it is right.
+    """
+    manifest = read_manifest(output)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise CorpusError(f"{target}: exists already and isn't empty; choose another name")
+    target.mkdir(parents=True, exist_ok=True)
+    for entry, blocks in _originals(output, manifest):
+        path = target / entry.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(path.name + ".part")
+        with open(beside, "wb") as file:
+            verdict = _checked(entry, _written(blocks, file, "" if entry.damaged else entry.compression))
+        if verdict.problem:
+            beside.unlink()
+        else:
+            beside.replace(path)
+        yield verdict
+        progress(entry.content_size)
+
+
+def _written(blocks: Iterable[bytes], file: BinaryIO, codec: str) -> Iterator[bytes]:
+    """The same blocks, after they were written."""
+    empty = True
+    for block in blocks:
+        file.write(compress(block, codec))
+        empty = False
+        yield block
+    if empty:
+        file.write(compress(b"", codec))
+
+
+def _checked(entry: InputEntry, blocks: Iterable[bytes]) -> Verdict:
+    size, digest = 0, hashlib.sha256()
+    try:
+        for block in blocks:
+            size += len(block)
+            digest.update(block)
+    except _InconsistentError as error:
+        return Verdict(entry.path, size, str(error))
+    except DamagedError as error:
+        return Verdict(entry.path, size, f"output is damaged: {error}")
+    except FileNotFoundError as error:
+        return Verdict(entry.path, size, f"{error.filename} is missing")
+    expected = entry.sha256 if entry.damaged else entry.content_sha256
+    if digest.hexdigest() != expected:
+        return Verdict(entry.path, size, "the restored content differs from the original")
+    return Verdict(entry.path, size)
+
+
+def _originals(output: Path, manifest: Manifest) -> Iterator[tuple[InputEntry, Iterator[bytes]]]:
+    """Every input with its original bytes, which must be read before the next input is asked for."""
+    for shard, entries in _by_shard(manifest):
+        log = _Log(output, shard)
+        for entry in entries:
+            if entry.damaged:
+                yield entry, _blocks(output / "rejected" / entry.path)
+            else:
+                yield entry, _large(_replay(Data(output / "data" / entry.path), log.of(entry.path)))
+            log.skip(entry.path)
+
+
+def events(output: Path, manifest: Manifest) -> Iterator[tuple[InputEntry, Iterator[Event]]]:
+    """Every input with what happened to it, to be read before the next input is asked for."""
+    for shard, entries in _by_shard(manifest):
+        log = _Log(output, shard)
+        for entry in entries:
+            yield entry, (event for event, _ in log.of(entry.path, with_content=False))
+            log.skip(entry.path)
+
+
+def _by_shard(manifest: Manifest) -> Iterator[tuple[str, list[InputEntry]]]:
+    by_shard: dict[str, list[InputEntry]] = {}
+    for entry in manifest.inputs:
+        by_shard.setdefault(entry.shard, []).append(entry)
+    yield from by_shard.items()
+
+
+class _InconsistentError(Exception):
+    """Data, log and manifest don't fit together: one of them was changed or lost."""
+
+
+def _replay(data: Data, events: Iterable[tuple[Event, bytes]]) -> Iterator[bytes]:
+    """The original, from the cleaned `data` and what was done to it."""
+    position = 0  # in the original
+    for event, content in events:
+        if content:
+            yield from data.take(event.offset - position)
+            yield content
+            position = event.offset + len(content)
+        for edit in event.edits:
+            start = event.offset + edit.at
+            before, after = edit.before, edit.after
+            yield from data.take(start - position)
+            if b"".join(data.take(len(after))) != after:
+                raise _InconsistentError(
+                    f"record {event.record} was changed since: the edit at byte {start} isn't there"
+                )
+            yield before
+            position = start + len(before)
+    yield from data.rest()
+
+
+class Data:
+    """The content of a file of `data/`, in order. A file that isn't there has none: all its records went away."""
+
+    def __init__(self, path: Path) -> None:
+        self._blocks = _file(path) if path.exists() else iter(())
+        self._held = self._tail = b""
+
+    def take(self, size: int) -> Iterator[bytes]:
+        """The next `size` bytes."""
+        while size > 0:
+            if not self._held:
+                self._held = next(self._blocks, b"")
+                if not self._held:
+                    raise _InconsistentError("data/ ends too early for its audit log")
+            part, self._held = self._held[:size], self._held[size:]
+            size -= len(part)
+            yield part
+
+    def skip(self, size: int) -> None:
+        """Pass over `size` bytes, keeping the last of them for `behind`."""
+        for part in self.take(size):
+            self._tail = (self._tail + part)[-_TAIL_BYTES:] if len(part) < _TAIL_BYTES else part[-_TAIL_BYTES:]
+
+    def behind(self, size: int) -> bytes:
+        """At most `size` of the bytes skipped last."""
+        return self._tail[-size:]
+
+    def ahead(self, size: int) -> bytes:
+        """At most `size` of the bytes that come next."""
+        if len(self._held) < size:
+            self._held += next(self._blocks, b"")
+        return self._held[:size]
+
+    def rest(self) -> Iterator[bytes]:
+        """All that is left."""
+        yield self._held
+        yield from self._blocks
+
+
+class _Log:
+    """The events of a shard, in order; each with the record it took away, if it did."""
+
+    def __init__(self, output: Path, shard: str) -> None:
+        self._events = _lines(output / log_path("audit", shard), Event)
+        self._aside = {kind: _lines(output / log_path(kind, shard), SetAside) for kind in ("dropped", "rejected")}
+        self._next: Event | None = None
+        self._begun = False
+
+    def of(self, path: str, *, with_content: bool = True) -> Iterator[tuple[Event, bytes]]:
+        """The events of one file, each with the bytes of the record that it took away, where they are wanted."""
+        if not self._begun:
+            self._begun, self._next = True, next(self._events, None)
+        while (event := self._next) is not None and event.file in ("", path):
+            self._next = next(self._events, None)
+            kind = "dropped" if event.dropped else "rejected" if event.rejected else ""
+            yield event, self._taken(kind, event) if kind and with_content else b""
+
+    def skip(self, path: str) -> None:
+        """Pass over what is left of a file's events."""
+        while (event := self._next) is not None and event.file in ("", path):
+            self._next = next(self._events, None)
+
+    def _taken(self, kind: str, event: Event) -> bytes:
+        for item in self._aside[kind]:
+            if item.record == event.record and item.offset == event.offset and event.file in ("", item.file):
+                return item.content
+        raise _InconsistentError(f"record {event.record} is missing from {kind}/")
+
+
+_Line = TypeVar("_Line", Event, SetAside)
+
+
+def _lines(path: Path, kind: type[_Line]) -> Iterator[_Line]:
+    """The lines of a log; none where there is no log, because nothing happened."""
+    if not path.exists():
+        return
+    decoder = msgspec.json.Decoder(kind)
+    held: list[bytes] = []  # of the line that the blocks so far leave open
+    for block in _file(path):
+        *lines, rest = block.split(b"\n")
+        for line in lines:
+            try:
+                yield decoder.decode(b"".join([*held, line]))
+            except msgspec.MsgspecError as error:
+                raise _InconsistentError(f"{path}: a line can't be read: {error}") from error
+            held = []
+        held.append(rest)
+
+
+def _file(path: Path) -> Iterator[bytes]:
+    """The uncompressed content of a file of the output."""
+    return decompress(_blocks(path), codec_of(path.name))
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with open(path, "rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            yield block
+
+
+def _large(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in blocks worth compressing."""
+    held: list[bytes] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size >= _BLOCK_BYTES:
+            yield b"".join(held)
+            held, size = [], 0
+    if size:
+        yield b"".join(held)

@@ -1,0 +1,329 @@
+"""`clean`: inputs to output folder, resumable at any moment.
+
+One loop serves fresh and resumed runs: chunks are read in order, those that the journal has are skipped
+(and checked), the rest are cleaned in the pool, appended in order, and committed about once a second.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from arlint.corpus import audit, chunks, manifest, outputs, pool
+from arlint.corpus.chunks import CHUNK_BYTES, Chunk, FileFacts, Shard
+from arlint.corpus.errors import CorpusError
+from arlint.corpus.journal import FOLDER, Commit, FileEntry, Header, Journal
+from arlint.corpus.kernel import Counts, Reading, Result
+from arlint.corpus.manifest import InputEntry, Manifest, Settings
+from arlint.corpus.outputs import ShardOutput
+from arlint.corpus.pool import Job, MakeCleaner
+from arlint.corpus.restore import Progress, ignore
+from arlint.corpus.sources import STANDARD_INPUT, Inputs
+
+CHECKPOINT_SECONDS = 1.0
+"""How much work a killed run loses at most; each checkpoint costs a few syncs of the disk."""
+
+
+class Options(Struct, frozen=True):
+    """How a run is to be done. Only `reading` and `chunk_bytes` have an influence on what is written."""
+
+    reading: Reading = Reading()
+    workers: int = 1
+    on_error: Literal["set-aside", "fail"] = "set-aside"
+    resume: bool = False
+    chunk_bytes: int = CHUNK_BYTES
+    checkpoint_seconds: float = CHECKPOINT_SECONDS
+
+
+def clean(
+    inputs: Inputs,
+    output: Path | None,
+    make_cleaner: MakeCleaner,
+    options: Options,
+    *,
+    version: str,
+    configuration: dict[str, Any] | None = None,
+    progress: Progress = ignore,
+) -> Manifest:
+    """Clean `inputs` into the folder `output`, or nowhere (a dry run) where it is None; the manifest of what was done.
+
+    `make_cleaner` builds the linter; with several workers it must be picklable, and is called in each.
+    Raises `CorpusError`; what was committed before stays for a run with `resume`. `progress` is told of bytes on disk.
+    """
+    settings = Settings(version, make_cleaner().fingerprint, options.reading, options.chunk_bytes, configuration or {})
+    run = _Run(inputs, output, settings, options, progress)
+    try:
+        if not run.start():
+            return manifest.read(run.folder)
+        for chunk, result in pool.run(run.jobs(), make_cleaner, options.reading, options.workers):
+            run.take(chunk, result)
+        return run.end()
+    except OSError as error:
+        raise _explained(error, output) from error
+    finally:
+        run.close()
+
+
+class _Run:
+    """The state of one run, on the side that reads and writes."""
+
+    def __init__(
+        self, inputs: Inputs, output: Path | None, settings: Settings, options: Options, progress: Progress
+    ) -> None:
+        self._inputs = inputs
+        self._output = output
+        self._settings = settings
+        self._options = options
+        self._progress = progress
+        self._shards = chunks.shards(inputs.sources)
+        self._journal: Journal | None = None
+        self._commits: dict[int, Commit] = {}  # the last one of each shard, from an earlier run
+        self._entries: list[tuple[int, FileEntry]] = []  # inputs read to their end, with their shard
+        self._fresh: list[FileEntry] = []  # those of them that aren't in the journal yet
+        self._counts = Counts()  # of the shard's unfinished file
+        self._open: ShardOutput | None = None
+        self._last_commit = time.monotonic()
+
+    @property
+    def folder(self) -> Path:
+        """The output folder of a run that has one."""
+        if self._output is None:
+            raise CorpusError("a dry run has no output folder")
+        return self._output
+
+    def start(self) -> bool:
+        """Make the output folder ready. False: there is nothing to do, because the run was finished before."""
+        output = self._output
+        if output is None:
+            return True
+        if (output / manifest.FILE_NAME).exists() and self._options.resume:
+            self._check_finished(manifest.read(output))
+            return False
+        if output.exists() and (not output.is_dir() or any(output.iterdir())) and not self._options.resume:
+            unfinished = " (or --resume, to finish the run that was interrupted there)"
+            raise CorpusError(
+                f"{output}: exists already and isn't empty; choose another name"
+                + (unfinished if (output / FOLDER).is_dir() else "")
+            )
+        if output.exists() and any(output.iterdir()) and not (output / FOLDER).is_dir():
+            raise CorpusError(f"{output}: --resume finds no interrupted run there; choose another name")
+        (output / FOLDER).mkdir(parents=True, exist_ok=True)
+        self._journal = Journal(output)
+        self._take_up(self._journal)
+        return True
+
+    def _take_up(self, journal: Journal) -> None:
+        """Learn from the journal what is done already, or begin a new one."""
+        now = Header(self._settings, self._inputs.sources)
+        before, commits = journal.load()
+        if before is None:
+            journal.begin(now)
+            return
+        _check_same(before, now)
+        modified = {source.name: source.modified for source in before.sources}
+        for commit in commits:
+            self._commits[commit.shard] = commit
+            self._entries.extend((commit.shard, entry) for entry in commit.files)
+        for number, commit in sorted(self._commits.items()):
+            shard = self._shards[number]
+            if commit.last:
+                if any(source.modified != modified[source.name] for source in shard.sources):
+                    self._check_digest(number, shard, commit)
+                output = ShardOutput(self.folder, shard)
+                output.rewind(commit.sizes)
+                output.finish()
+                self._copy_damaged(commit.files, shard)
+                self._progress(sum(source.size for source in shard.sources))
+
+    def _check_digest(self, number: int, shard: Shard, commit: Commit) -> None:
+        for chunk in chunks.read(number, shard, self._options.chunk_bytes):
+            if chunk.number == commit.chunk and chunk.digest != commit.digest:
+                raise _changed(shard)
+
+    def _check_finished(self, finished: Manifest) -> None:
+        """Refuse to call a finished run this one, if its rules or inputs differ."""
+        _check_settings(finished.settings, self._settings)
+        before = sorted((entry.path, entry.size) for entry in finished.inputs)
+        now = sorted((source.name, source.size) for source in self._inputs.sources)
+        if before != now and self._inputs.sources[0].path != STANDARD_INPUT:
+            raise CorpusError(f"{self.folder}: holds a finished run over other inputs; choose another name")
+
+    def jobs(self) -> Iterator[Job]:
+        """The chunks still to be cleaned."""
+        for number, shard in enumerate(self._shards):
+            commit = self._commits.get(number)
+            if commit is not None and commit.last:
+                continue
+            for chunk in chunks.read(number, shard, self._options.chunk_bytes):
+                if commit is None or chunk.number > commit.chunk:
+                    yield Job(chunk, shard.bundle)
+                    continue
+                if chunk.number == commit.chunk and chunk.digest != commit.digest:
+                    raise _changed(shard)
+                self._progress(chunk.read)
+
+    def take(self, chunk: Chunk, result: Result) -> None:
+        """Write the result of the next chunk."""
+        shard = self._shards[chunk.shard]
+        if self._options.on_error == "fail" and (result.rejected or any(file.damaged for file in chunk.files)):
+            raise _refused(result, chunk)
+        if self._output is not None:
+            result.rejected += b"".join(_damage_line(facts) for facts in chunk.files if facts.damaged)
+            self._opened(chunk.shard).append(chunk, result)
+        self._count(chunk, result, shard)
+        self._progress(chunk.read)
+        due = time.monotonic() - self._last_commit >= self._options.checkpoint_seconds
+        if chunk.last or due:
+            self._commit(chunk)
+        if chunk.last and self._open is not None:
+            self._copy_damaged([entry for _, entry in self._entries], shard)
+            self._open.finish()
+            self._open = None
+
+    def _opened(self, number: int) -> ShardOutput:
+        """The output of the shard at work; cut back to its last commit when first opened."""
+        if self._open is None:
+            commit = self._commits.get(number)
+            self._open = ShardOutput(self.folder, self._shards[number])
+            self._open.rewind(commit.sizes if commit else {})
+            self._counts = commit.counts if commit else Counts()
+        return self._open
+
+    def _count(self, chunk: Chunk, result: Result, shard: Shard) -> None:
+        if shard.bundle:
+            ended = [FileEntry(facts, counts) for facts, counts in zip(chunk.files, result.counts, strict=True)]
+        else:
+            self._counts.add(result.counts[0])
+            ended = [FileEntry(facts, self._counts) for facts in chunk.files]
+            if ended:
+                self._counts = Counts()
+        for entry in ended:
+            entry.counts.rejected += bool(entry.facts.damaged)
+        self._entries.extend((chunk.shard, entry) for entry in ended)
+        self._fresh.extend(ended)
+
+    def _commit(self, chunk: Chunk) -> None:
+        if self._journal is not None and self._open is not None:
+            sizes = self._open.sync()
+            self._journal.commit(
+                Commit(chunk.shard, chunk.number, chunk.digest, sizes, self._counts, tuple(self._fresh), chunk.last)
+            )
+        self._fresh = []
+        self._last_commit = time.monotonic()
+
+    def _copy_damaged(self, entries: list[FileEntry] | tuple[FileEntry, ...], shard: Shard) -> None:
+        """Keep a damaged file whole: what can't be decompressed can't be restored otherwise."""
+        if self._output is None:
+            return
+        paths = {source.name: source.path for source in shard.sources}
+        for entry in entries:
+            name = entry.facts.name
+            if entry.facts.damaged and name in paths:
+                target = self._output / "rejected" / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(paths[name], target)
+
+    def end(self) -> Manifest:
+        """Write the manifest and remove the working folder."""
+        totals = Counts()
+        inputs = []
+        for number, entry in self._entries:
+            totals.add(entry.counts)
+            inputs.append(_input_entry(entry, self._shards[number], self._inputs))
+        inputs.sort(key=lambda item: item.path)
+        done = Manifest(manifest.VERSION, self._settings, tuple(inputs), self._inputs.skipped, totals)
+        if self._output is not None:
+            for kind in outputs.KINDS:
+                (self._output / kind).mkdir(exist_ok=True)
+            manifest.write(self._output, done)
+            self.close()
+            outputs.clear(self._output)
+        return done
+
+    def close(self) -> None:
+        """Let go of all files; an unfinished run stays resumable."""
+        with suppress(OSError):  # a full disk is reported already
+            if self._open is not None:
+                self._open.close()
+        if self._journal is not None:
+            self._journal.close()
+
+
+def _input_entry(entry: FileEntry, shard: Shard, inputs: Inputs) -> InputEntry:
+    facts = entry.facts
+    codec = next(source.codec for source in inputs.sources if source.name == facts.name)
+    return InputEntry(
+        facts.name,
+        facts.format,
+        codec,
+        shard.name,
+        facts.size,
+        facts.sha256,
+        facts.content_size,
+        facts.content_sha256,
+        facts.damaged,
+        entry.counts,
+    )
+
+
+def _damage_line(facts: FileFacts) -> bytes:
+    """The place where a compressed file breaks off; its bytes are beside, in `rejected/`."""
+    return audit.encode_line(audit.set_aside(facts.name, -1, 0, facts.content_size, b"", facts.damaged, {}))
+
+
+def _check_same(before: Header, now: Header) -> None:
+    _check_settings(before.settings, now.settings)
+    old = {(source.name, source.size) for source in before.sources}
+    new = {(source.name, source.size) for source in now.sources}
+    if old != new:
+        names = sorted({name for name, _ in old ^ new})
+        raise CorpusError(
+            f"the inputs aren't those of the interrupted run: {', '.join(names[:5])} "
+            f"{'has' if len(names) == 1 else 'have'} changed, vanished or appeared since; clean into a new folder"
+        )
+
+
+def _check_settings(before: Settings, now: Settings) -> None:
+    if before == now:
+        return
+    differing = [name for name in Settings.__struct_fields__ if getattr(before, name) != getattr(now, name)]
+    if "configuration" in differing:
+        keys = before.configuration.keys() | now.configuration.keys()
+        changed = sorted(k for k in keys if before.configuration.get(k) != now.configuration.get(k))
+        differing = [f"configuration ({', '.join(changed)})" if name == "configuration" else name for name in differing]
+    raise CorpusError(
+        f"these aren't the settings of the run to resume; different: {', '.join(differing)}. "
+        "Put them back, or clean into a new folder"
+    )
+
+
+def _changed(shard: Shard) -> CorpusError:
+    return CorpusError(f"{shard.name}: has changed since the interrupted run; clean into a new folder")
+
+
+def _refused(result: Result, chunk: Chunk) -> CorpusError:
+    """The first record that couldn't be read, for `--on-error fail`."""
+    if not result.rejected:
+        facts = next(file for file in chunk.files if file.damaged)
+        return CorpusError(f"{facts.name}: {facts.damaged} (--on-error set-aside goes on)")
+    first = msgspec.json.decode(result.rejected[: result.rejected.index(b"\n")], type=audit.SetAside)
+    place = f"{first.file}:{first.line} (byte {first.offset})"
+    return CorpusError(f"{place}: {first.reason}; nothing was lost (--on-error set-aside keeps such records apart)")
+
+
+def _explained(error: OSError, output: Path | None) -> CorpusError:
+    what = error.strerror or str(error)
+    where = error.filename or output
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return CorpusError(f"{where}: {what}; free some space and run the same command with --resume")
+    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        return CorpusError(f"{where}: can't be written: {what}; choose another output folder")
+    return CorpusError(f"{where}: {what}; run the same command with --resume to go on")

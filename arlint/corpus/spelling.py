@@ -1,0 +1,102 @@
+r"""From edits of a text to edits of the bytes that spell it.
+
+A text stands in its file as UTF-8 with some characters spelled otherwise: `\n` or `\u0627` in JSON,
+`""` in CSV, CR LF for a line end. Only the bytes of an edit are rewritten, so what an edit doesn't touch
+keeps its spelling, and the way back needs no knowledge of the format.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from arlint.model import Applied
+
+
+class Spelling(Struct, frozen=True):
+    """How a format spells text.
+
+    `units` matches each run of raw characters that stands for one code point; all other characters stand
+    for themselves. `spell(new, raw)` spells a replacement in the manner of the raw text around it.
+    """
+
+    units: re.Pattern[str]
+    spell: Callable[[str, str], str]
+
+
+class RawEdit(Struct, frozen=True):
+    """Bytes `[start, end)` of the value, spelled `old`, become `new`; `edit` is the edit of the text behind it."""
+
+    start: int
+    end: int
+    old: str
+    new: str
+    edit: Applied
+
+
+def raw_edits(raw: str, spelling: Spelling, edits: Sequence[Applied]) -> list[RawEdit]:
+    """`edits` (sorted, disjoint) of the text that `raw` spells, as edits of the UTF-8 bytes of `raw`."""
+    bounds = [bound for edit in edits for bound in (edit.start, edit.end)]
+    places = raw_positions(raw, spelling.units, bounds)
+    found = []
+    position = byte = 0
+    for number, edit in enumerate(edits):
+        start, end = places[2 * number], places[2 * number + 1]
+        byte += len(raw[position:start].encode())
+        old = raw[start:end]
+        length = len(old.encode())
+        found.append(RawEdit(byte, byte + length, old, spelling.spell(edit.text, raw), edit))
+        byte += length
+        position = end
+    return found
+
+
+def raw_positions(raw: str, units: re.Pattern[str], wanted: Iterable[int]) -> list[int]:
+    r"""Indices into `raw` of the code points `wanted` (ascending) of the text it spells.
+
+    >>> raw_positions(r"a\nb", JSON.units, [0, 1, 2, 3])
+    [0, 1, 3, 4]
+    """
+    matches = units.finditer(raw)
+    match = next(matches, None)
+    longer = 0  # how many raw characters more than code points stand before the current place
+    places = []
+    for position in wanted:
+        while match is not None and match.start() - longer < position:
+            longer += len(match[0]) - 1
+            match = next(matches, None)
+        places.append(position + longer)
+    return places
+
+
+def unify_newlines(text: str) -> str:
+    """The text as the rules see it: CR LF is one line end."""
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _spell_plain(new: str, raw: str) -> str:
+    return new.replace("\n", "\r\n") if "\r\n" in raw else new
+
+
+def _spell_json(new: str, raw: str) -> str:
+    if not new:
+        return ""
+    # A text without one raw non-ASCII character was written by an encoder that escapes them all.
+    escaped = json.dumps(new, ensure_ascii=raw.isascii() and "\\u" in raw)[1:-1]
+    return escaped.replace("\\n", "\\r\\n") if "\\r\\n" in raw else escaped
+
+
+PLAIN = Spelling(re.compile("\r\n"), _spell_plain)
+
+JSON = Spelling(
+    re.compile(
+        r"\\(?:r|u000[dD])\\(?:n|u000[aA])"  # CR LF
+        r"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a surrogate pair
+        r"|\\u[0-9a-fA-F]{4}"
+        r"|\\."
+    ),
+    _spell_json,
+)
