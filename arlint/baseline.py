@@ -42,10 +42,11 @@ def dump(baseline: Baseline) -> bytes:
 def fingerprint(code: str, text: str, start: int, end: int) -> str:
     """What stays the same of a finding of rule `code` at `text[start:end]` while the text around it moves.
 
-    64 bits of BLAKE2b over the code, the folded match and three words on each side, as 16 hexadecimal digits.
+    64 bits of BLAKE2b over the code, the folded match and three words of its line on each side, as 16 hexadecimal
+    digits.
     """
-    before = text[max(0, start - _REACH) : start].split()[-_NEIGHBOURS:]
-    after = text[end : end + _REACH].split()[:_NEIGHBOURS]
+    before = text[max(0, start - _REACH) : start].rpartition("\n")[2].split()[-_NEIGHBOURS:]
+    after = text[end : end + _REACH].partition("\n")[0].split()[:_NEIGHBOURS]
     parts = [code.encode(), *(fold(" ".join(words)) for words in (before, text[start:end].split(), after))]
     return blake2b(b"\0".join(parts), digest_size=8).hexdigest()
 

@@ -83,7 +83,7 @@ class ConfigError(Exception):
     """A configuration that cannot be used; the message names the place and the remedy."""
 
 
-class UnknownSelector(ConfigError):
+class UnknownSelectorError(ConfigError):
     """A selector that no rule answers to."""
 
     def __init__(self, key: str, selector: str, suggestion: str) -> None:
@@ -149,7 +149,7 @@ def load(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Loade
 
 
 def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
-    """Raise `UnknownSelector` for a selector that fits none of `rules`, pairs of code and name."""
+    """Raise `UnknownSelectorError` for a selector that fits none of `rules`, pairs of code and name."""
     known = list(rules)
     codes = {code[:length] for code, _ in known for length in range(1, len(code) + 1)}
     names = {name for _, name in known}
@@ -160,7 +160,7 @@ def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
         for selector in selectors:
             if selector not in codes and selector not in names:
                 candidates = sorted({code for code, _ in known} | {code[:2] for code, _ in known} | names)
-                raise UnknownSelector(key, selector, suggest(selector, candidates))
+                raise UnknownSelectorError(key, selector, suggest(selector, candidates))
 
 
 def per_file_ignores(config: Config, path: str) -> tuple[str, ...]:
@@ -182,16 +182,16 @@ def glob(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str:
-    """`; did you mean …?` for the candidate most like `word`, or nothing where none is like it."""
+    """` (did you mean …?)` for the candidate most like `word`, or nothing where none is like it."""
     from difflib import get_close_matches  # noqa: PLC0415  only on the way to an error
 
     by_fold = {candidate.casefold(): candidate for candidate in candidates}
     close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""
+    return f" (did you mean {by_fold[close[0]]!r}?)" if close else ""
 
 
 def _tool_tables(project: Path) -> dict[str, Any]:
-    """The tables under `[tool]` of a `pyproject.toml`; one that does not parse is an error only if it speaks of arlint."""
+    """The tables under `[tool]` of a `pyproject.toml`; it must be valid TOML only if it speaks of arlint."""
     text = _read(project)
     if "arlint" not in text:
         return {}
@@ -224,7 +224,9 @@ def _file_layers(path: Path, above: tuple[Path, ...] = ()) -> list[_Layer]:
     return [*_file_layers(base, (*above, path.resolve())), layer]
 
 
-def _lay_over(values: dict[str, Any], sources: dict[str, str], layer: _Layer, added: Mapping[str, Any], *table: str) -> None:
+def _lay_over(
+    values: dict[str, Any], sources: dict[str, str], layer: _Layer, added: Mapping[str, Any], *table: str
+) -> None:
     """Lay the keys `added` of `layer` over `values`, and note in `sources` where each comes from."""
     for key, value in added.items():
         path = (*table, key)
@@ -305,7 +307,7 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
 
 def _read(path: Path) -> str:
     try:
-        with open(path, encoding="utf-8-sig") as file:
+        with path.open(encoding="utf-8-sig") as file:
             return file.read()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"

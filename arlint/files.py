@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -47,11 +47,11 @@ _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 _SAMPLE = 65536  # bytes that a guess looks at
 
 
-class FileProblem(Exception):
+class FileError(Exception):
     """A file or folder that cannot be read or written; the message names it and the remedy."""
 
 
-class Undecodable(Exception):
+class UndecodableError(Exception):
     """Bytes that are not text in UTF-8 or the encoding asked for.
 
     `offset` is the first byte in the way, `guess` the encoding it seems to be (None: no idea), `shown` the bytes
@@ -63,9 +63,11 @@ class Undecodable(Exception):
         self.guess = guess_encoding(data)
         self.shown = data.decode("utf-8", "replace")
         self.position = min(len(data[:offset].decode("utf-8", "replace")), max(len(self.shown) - 1, 0))
-        seems = f"; seems to be {self.guess}" if self.guess else ""
-        remedy = f"--encoding {self.guess}" if self.guess else "convert it to UTF-8, or name its encoding with --encoding"
-        super().__init__(f"not {expected} at byte {offset:,}{seems}: {remedy}")
+        name = self.guess or "NAME"
+        seems = f"; it seems to be {self.guess}" if self.guess else ""
+        super().__init__(
+            f"not {expected} at byte {offset:,}{seems}; convert the file, or read it with --encoding {name}"
+        )
 
 
 class TextFile(Struct, frozen=True):
@@ -76,7 +78,7 @@ class TextFile(Struct, frozen=True):
     bom: bytes = b""
 
     def encode(self, text: str) -> bytes:
-        """The bytes of this file with `text` for its own; raises `UnicodeEncodeError` where its encoding lacks a letter."""
+        """The bytes of this file with `text` for its own; `UnicodeEncodeError` where its encoding lacks a letter."""
         return self.bom + text.encode(self.encoding)
 
 
@@ -86,7 +88,7 @@ def decode(data: bytes, encoding: str | None = None) -> TextFile:
     Real UTF-8 is never read as `encoding`, so one `--encoding` may be given for a folder of both. UTF-16 and UTF-32
     come before UTF-8, because Arabic in them is valid UTF-8 (control characters).
 
-    Raises `Undecodable`, and `LookupError` for an encoding that does not exist.
+    Raises `UndecodableError`, and `LookupError` for an encoding that does not exist.
     """
     for bom, marked in _BOMS:
         if data.startswith(bom):
@@ -98,12 +100,12 @@ def decode(data: bytes, encoding: str | None = None) -> TextFile:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if encoding is None or codecs.lookup(encoding).name == "utf-8":
-            raise Undecodable(data, error.start, "UTF-8") from None
+            raise UndecodableError(data, error.start, "UTF-8") from None
         return _strictly(data, encoding)
     # U+0006 is the high byte of most Arabic letters in UTF-16; a NUL stands in no text.
     for odd in ("\0", "\x06"):
         if text.count(odd) * 8 > len(text):
-            raise Undecodable(data, data.index(odd.encode()), "text in UTF-8")
+            raise UndecodableError(data, data.index(odd.encode()), "text in UTF-8")
     return TextFile(text)
 
 
@@ -111,36 +113,34 @@ def _strictly(data: bytes, encoding: str, bom: bytes = b"") -> TextFile:
     try:
         return TextFile(data[len(bom) :].decode(encoding), encoding, bom)
     except UnicodeDecodeError as error:
-        raise Undecodable(data, len(bom) + error.start, encoding) from None
+        raise UndecodableError(data, len(bom) + error.start, encoding) from None
 
 
 def guess_encoding(data: bytes) -> str | None:
-    """The encoding that Arabic `data` seems to be in; None where nothing looks like Arabic.
+    """The encoding that Arabic `data` seems to be in; None for damaged UTF-8, and where nothing looks like Arabic.
 
     Judged by how often the article ال, the commonest pair of letters in Arabic, comes out of it.
     """
     sample = data[:_SAMPLE]
     counts = {name: sample.decode(name, "ignore").count("ال") for name in ("utf-8", *_LIKELY)}
     best = max(counts, key=counts.__getitem__)
-    if not counts[best]:
-        return None
-    return "UTF-8 with damaged bytes" if best == "utf-8" else best
+    return best if counts[best] and best != "utf-8" else None
 
 
 def read(path: Path, encoding: str | None = None) -> TextFile:
-    """The text of the file at `path`; raises `FileProblem` and `Undecodable`."""
+    """The text of the file at `path`; raises `FileError` and `UndecodableError`."""
     try:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             data = file.read()
     except OSError as error:
-        raise FileProblem(f"{path}: cannot be read: {_reason(error)}") from error
+        raise FileError(f"{path}: cannot be read: {_reason(error)}") from error
     return decode(data, encoding)
 
 
 def write(path: Path, data: bytes) -> None:
     """Make `data` the content of the file at `path`: all of it or, on an error, the old content.
 
-    A symbolic link stays one and its target is written; permissions are kept. Raises `FileProblem`.
+    A symbolic link stays one and its target is written; permissions are kept. Raises `FileError`.
     """
     from tempfile import NamedTemporaryFile  # noqa: PLC0415  only `--fix` writes
 
@@ -156,7 +156,7 @@ def write(path: Path, data: bytes) -> None:
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
         beside.replace(target)
     except OSError as error:
-        raise FileProblem(f"{path}: cannot be written, and is unchanged: {_reason(error)}") from error
+        raise FileError(f"{path}: cannot be written, and is unchanged: {_reason(error)}") from error
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
@@ -175,23 +175,29 @@ def kind_of(path: Path) -> str:
     return KINDS.get(path.suffix.casefold(), "plain")
 
 
-def discover(
-    paths: Iterable[Path], excluded: Callable[[Path, bool], bool]
-) -> tuple[list[Path], list[FileProblem]]:
+class Excluded(Protocol):
+    """Whether the configuration leaves a path out."""
+
+    def __call__(self, path: Path, *, is_folder: bool) -> bool:
+        """See the class."""
+        ...
+
+
+def discover(paths: Iterable[Path], excluded: Excluded) -> tuple[list[Path], list[FileError]]:
     """The files to read for `paths`, sorted, each once; and what could not be looked at.
 
-    Of a folder: the files with a known suffix that are neither hidden nor ignored by git. `excluded(path, is_folder)`
-    is asked about every path, named ones too, because pre-commit names each file.
+    Of a folder: the files with a known suffix that are neither hidden nor ignored by git. `excluded` is asked about
+    every path, named ones too, because pre-commit names each file.
     """
     found: dict[Path, None] = {}
-    problems: list[FileProblem] = []
+    problems: list[FileError] = []
     for path in paths:
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except OSError as error:
-            problems.append(FileProblem(f"{path}: cannot be read: {_reason(error)}"))
+            problems.append(FileError(f"{path}: cannot be read: {_reason(error)}"))
             continue
-        if excluded(path, is_folder):
+        if excluded(path, is_folder=is_folder):
             continue
         if is_folder:
             found.update(dict.fromkeys(_walk(path, _ignores_above(path), excluded, problems)))
@@ -203,13 +209,11 @@ def discover(
 _Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
 
 
-def _walk(
-    folder: Path, ignores: _Ignores, excluded: Callable[[Path, bool], bool], problems: list[FileProblem]
-) -> Iterator[Path]:
+def _walk(folder: Path, ignores: _Ignores, excluded: Excluded, problems: list[FileError]) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        problems.append(FileProblem(f"{folder}: cannot be read: {_reason(error)}"))
+        problems.append(FileError(f"{folder}: cannot be read: {_reason(error)}"))
         return
     ignores += _ignores_in(folder)
     for entry in entries:
@@ -219,7 +223,7 @@ def _walk(
             continue
         if not is_folder and (path.suffix.casefold() not in KINDS or not entry.is_file()):
             continue
-        if _is_ignored(path, is_folder, ignores) or excluded(path, is_folder):
+        if _is_ignored(path, is_folder, ignores) or excluded(path, is_folder=is_folder):
             continue
         if is_folder:
             yield from _walk(path, ignores, excluded, problems)
@@ -240,7 +244,7 @@ def _ignores_in(folder: Path) -> _Ignores:
         return ()
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where there is such a file
 
-    with open(path, encoding="utf-8", errors="replace") as lines:
+    with path.open(encoding="utf-8", errors="replace") as lines:
         return ((folder.absolute(), GitIgnoreSpec.from_lines(lines)),)
 
 

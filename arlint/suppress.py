@@ -28,7 +28,7 @@ _MESSAGES = {
         "ar": "لا يُسكت هذا التعليق شيئا؛ احذف {selectors}",
     },
     "malformed": {
-        "en": "This suppression is not understood; write ignore[CODE], disable[CODE], enable[CODE] or ignore-file[CODE]",
+        "en": "This suppression makes no sense; write ignore[CODE], disable[CODE], enable[CODE] or ignore-file[CODE]",
         "ar": "هذا الإسكات غير مفهوم؛ اكتب ignore[CODE] أو disable[CODE] أو enable[CODE] أو ignore-file[CODE]",
     },
 }

@@ -19,4 +19,4 @@ def reporter(name: str, *, statistics: bool = False) -> Reporter:
         from arlint.report.statistics import Statistics  # noqa: PLC0415  one reporter a run
 
         return Statistics(as_json=name == "json")
-    return cast(Reporter, import_module(f"arlint.report.{name}").REPORTER())
+    return cast("Reporter", import_module(f"arlint.report.{name}").REPORTER())

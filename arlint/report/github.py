@@ -25,9 +25,7 @@ class Github:
         """One command a finding; a finding in a record points at the record's line."""
         lines = Lines(result.text)
         for diagnostic in result.diagnostics:
-            (line, column), (end_line, end_column) = (
-                lines.position(at) for at in (diagnostic.start, diagnostic.end)
-            )
+            (line, column), (end_line, end_column) = (lines.position(at) for at in (diagnostic.start, diagnostic.end))
             where = f"line={line},endLine={end_line}"
             if result.record is not None:
                 where = f"line={result.line}"

@@ -24,7 +24,8 @@ class Human:
         for diagnostic in result.diagnostics:
             code = click.style(diagnostic.code, fg="red", bold=True)
             yield f"{place(result, lines, diagnostic)} {code} {isolated(diagnostic.message)}"
-            yield "    " + excerpt(result.text, diagnostic.start, diagnostic.end)
+            if diagnostic.code != "AR003":  # an undecodable file has no text to show
+                yield "    " + excerpt(result.text, diagnostic.start, diagnostic.end)
             if diagnostic.fix:
                 yield "    " + click.style(_offer(diagnostic.fix), fg="cyan")
 
@@ -35,7 +36,7 @@ class Human:
             yield f"{made} {_count(summary.edits, 'edit')} in {_count(summary.files_changed, 'file')}."
         if summary.findings:
             where = f"in {summary.files_with_findings} of {_count(summary.files, 'file')}"
-            left = "left " if summary.fixing and not summary.diffing else ""
+            left = ("would be left " if summary.diffing else "left ") if summary.fixing else ""
             yield click.style(f"{_count(summary.findings, 'finding')} {left}{where}.", bold=True)
         elif not summary.problems:
             yield click.style(f"Nothing to report in {_count(summary.files, 'file')}.", fg="green")
@@ -60,14 +61,14 @@ def _offer(fix: Fix) -> str:
 
 def _hint(summary: Summary) -> str:
     """The next command, for the fixes that this run has not applied."""
-    safe = 0 if summary.fixing and not summary.diffing else summary.safe
-    unsafe = 0 if summary.unsafe and not summary.diffing else summary.unsafe_left
+    safe = 0 if summary.fixing else summary.safe
+    unsafe = 0 if summary.unsafe else summary.unsafe_left
     if safe and unsafe:
         return f"{safe} of {summary.findings} can be fixed with --fix; {unsafe} more with --fix --unsafe-fixes."
     if safe:
         return f"{safe} of {summary.findings} can be fixed with --fix."
     if unsafe:
-        return f"{unsafe} of {summary.findings} can be fixed with --fix --unsafe-fixes; read the changes with --diff first."
+        return f"{unsafe} of {summary.findings} can be fixed with --fix --unsafe-fixes; --diff shows the changes first."
     return ""
 
 

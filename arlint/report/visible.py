@@ -12,7 +12,7 @@ import re
 FSI = "\u2068"
 PDI = "\u2069"
 
-#: Control and format characters, odd spaces, variation selectors, surrogates, private use: nothing to see, or dangerous.
+#: Control and format characters, odd spaces, variation selectors, surrogates, private use: unseen, or dangerous.
 #: U+0600..0605, U+06DD and U+08E2 are format characters too, but have a glyph.
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"

@@ -1,0 +1,76 @@
+"""The command line. A command's module is imported when it runs: `--help` and `--version` need nothing but click."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from arlint import __version__
+
+#: Command -> its attribute, and what the list of commands says of it.
+_COMMANDS = {
+    "check": ("arlint.cli.check:check", "Report what is wrong in texts, and fix it where asked."),
+    "clean": ("arlint.cli.clean:clean", "Clean a corpus into a new folder, every change on record."),
+    "restore": ("arlint.cli.restore:restore", "Turn a cleaned corpus back into the original."),
+    "verify": ("arlint.cli.verify:verify", "Check that a cleaned corpus is whole and restores."),
+    "diff": ("arlint.cli.diff:diff", "Show what cleaning changed."),
+    "rule": ("arlint.cli.rule:rule", "Explain one rule, with examples and how to silence it."),
+    "rules": ("arlint.cli.rules:rules", "List every rule."),
+    "init": ("arlint.cli.init:init", "Write a commented arlint.toml."),
+    "config": ("arlint.cli.configuration:config", "Show the configuration in force, and where it comes from."),
+    "baseline": ("arlint.cli.baseline:baseline", "Record today's findings, to report only new ones."),
+    "pack": ("arlint.cli.pack:pack", "Start and test a pack of your own rules."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
+        """The commands in the order of `_COMMANDS`."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's interface
+        """The command itself."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}:{attribute} is not a command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a suggestion for a command that does not exist."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from arlint.config import suggest  # noqa: PLC0415  only on the way to an error
+
+            hint = suggest(args[0], _COMMANDS) or f"; the commands are {', '.join(_COMMANDS)}"
+            ctx.fail(f"no command {args[0]!r}{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+_HELP = """Lint, fix and clean Arabic text.
+
+\b
+arlint check                 report on the texts under this folder
+arlint check --fix           and apply the safe fixes
+arlint clean IN -o OUT       clean a corpus
+arlint rule CODE             explain a rule
+
+Exit status: 0 nothing left to report; 1 findings left; 2 usage, configuration, unreadable input or internal error.
+"""
+
+
+@click.group(cls=LazyGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="arlint", message="arlint %(version)s")
+def main() -> None:
+    """`_HELP` is what a user reads here."""

@@ -1,0 +1,82 @@
+"""`arlint check`: report, fix, or show what fixing would change."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from pathlib import Path
+
+import click
+
+from arlint import report
+from arlint.cli.examine import Mode
+from arlint.cli.known import KnownFindings
+from arlint.cli.options import configured
+from arlint.cli.projects import Projects
+from arlint.cli.run import Run
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply the unsafe fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--output-format", type=click.Choice(report.FORMATS), default="human", show_default=True, help="How to report."
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
+@click.option("--stdin-filename", type=click.Path(path_type=Path), help="What the text on standard input is called.")
+@click.option("--encoding", metavar="NAME", help="The encoding of files that are not UTF-8, such as windows-1256.")
+@click.option("--baseline", "baseline_file", type=click.Path(path_type=Path), help="Report only what is not in FILE.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Use colour."
+)
+@configured
+def check(
+    *,
+    projects: Projects,
+    paths: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    output_format: str,
+    statistics: bool,
+    stdin_filename: Path | None,
+    encoding: str | None,
+    baseline_file: Path | None,
+    exit_zero: bool,
+    color: str,
+) -> None:
+    """Report what is wrong in the texts at PATH (default: here), or on standard input (-).
+
+    Folders are walked; hidden files and those that git ignores are left out. `--fix` on standard input writes the
+    fixed text to standard output and the report to standard error.
+    """
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes says which fixes to apply; add --fix, or --diff to see them first")
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("standard input (-) cannot be checked together with files")
+    if encoding:
+        _require_encoding(encoding)
+    run = Run(
+        projects,
+        report.reporter(output_format, statistics=statistics),
+        Mode(fix or diff, unsafe_fixes),
+        KnownFindings(baseline_file),
+        encoding=encoding,
+        diff=diff,
+        color={"auto": None, "always": True, "never": False}[color],
+    )
+    if paths == ("-",):
+        run.standard_input(stdin_filename)
+    else:
+        run.files([Path(path) for path in paths or (".",)])
+    sys.exit(run.finish(exit_zero=exit_zero))
+
+
+def _require_encoding(name: str) -> None:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise click.UsageError(f"no encoding is called {name!r}; Arabic files are often windows-1256") from None

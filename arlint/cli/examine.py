@@ -1,0 +1,122 @@
+"""Checking or fixing one file: its text, or the texts of its records."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from arlint.baseline import Known
+from arlint.cli.projects import Project
+from arlint.engine import RuleError
+from arlint.files import TextFile, UndecodableError, kind_of
+from arlint.formats import jsonl
+from arlint.model import Diagnostic, Severity
+from arlint.packs.schema import PackError
+from arlint.report.result import Result
+
+
+class Mode(Struct, frozen=True):
+    """What to do with a file: only check it, or fix it, with the unsafe fixes too."""
+
+    fix: bool = False
+    unsafe: bool = False
+
+
+class Examined(Struct, frozen=True):
+    """One file: a result for each of its texts, its whole text afterwards, and what could not be done."""
+
+    results: Sequence[Result]
+    text: str
+    problems: Sequence[str] = ()
+
+
+def examine(path: Path, file: TextFile, project: Project, mode: Mode, known: Known) -> Examined:
+    """Check or fix `file`, which stands at `path`; findings that are `known` are left out.
+
+    An internal error costs one text its results, never the run.
+    """
+    results: list[Result] = []
+    problems: list[str] = []
+    shown, kind = path.as_posix(), kind_of(path)
+    if kind != "jsonl":
+        result, text = _one(file.text, kind, project, mode, blank=Result(shown, ""), problems=problems)
+        results.append(result)
+        return Examined(_without(results, known), text, problems)
+    field = project.loaded.config.text_field
+    changes: list[tuple[jsonl.Record, str]] = []
+    for record in jsonl.records(file.text, field):
+        if isinstance(record, jsonl.BadLine):
+            problems.append(f"{shown}:{record.line}: not a JSON record: {record.reason}")
+            continue
+        blank = Result(shown, "", record=record.number, field=field, line=record.line)
+        result, new = _one(record.text, "plain", project, mode, blank=blank, problems=problems)
+        results.append(result)
+        if new != record.text:
+            changes.append((record, new))
+    if not results and not problems and file.text.strip():
+        problems.append(f"{shown}: no record has a text in the field {field!r}; name the field with --text-field")
+    return Examined(_without(results, known), jsonl.replace(file.text, changes), problems)
+
+
+def _one(
+    text: str, kind: str, project: Project, mode: Mode, *, blank: Result, problems: list[str]
+) -> tuple[Result, str]:
+    """The result of one text, made of `blank`, and the text afterwards."""
+    linter = project.linter
+    try:
+        if not mode.fix:
+            found = linter.check(text, kind=kind, path=blank.path)
+            return msgspec.structs.replace(blank, text=text, diagnostics=found), text
+        fixed = linter.fix(text, kind=kind, path=blank.path, unsafe=mode.unsafe)
+    except PackError:
+        raise
+    except Exception as error:  # noqa: BLE001  one bad rule or text must not end a run over thousands of files
+        place = blank.path if blank.record is None else f"{blank.path}:{blank.line}"
+        problems.append(f"{place}: internal error: {_reason(error)}; the text is left as it is; please report this")
+        return msgspec.structs.replace(blank, text=text), text
+    result = msgspec.structs.replace(blank, text=fixed.text, diagnostics=fixed.remaining, edits=len(fixed.edits))
+    return result, fixed.text
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RuleError):
+        return str(error)
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f" ({Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno})" if frame else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _without(results: Sequence[Result], known: Known) -> Sequence[Result]:
+    return [msgspec.structs.replace(r, diagnostics=known.new(r.text, r.diagnostics)) for r in results]
+
+
+def undecodable(shown: str, error: UndecodableError, language: str) -> Result:
+    """AR003 for a file that cannot be decoded, at its first bad byte."""
+    message = str(error)
+    if language == "ar":
+        seems = f"؛ يبدو أنه {error.guess}" if error.guess else ""
+        message = f"ليس نصا بترميز UTF-8 عند البايت {error.offset:,}{seems}؛ سمِّ ترميزه بالخيار --encoding"
+    end = min(error.position + 1, len(error.shown))
+    found = Diagnostic("AR003", "undecodable-file", message, Severity.ERROR, error.position, end)
+    return Result(shown, error.shown, (found,))
+
+
+def unified_diff(shown: str, old: str, new: str) -> Iterator[str]:
+    """The lines of a unified diff, as `patch` takes it; a missing newline at the end is told as `diff` tells it."""
+    for line in difflib.unified_diff(_lines(old), _lines(new), shown, shown):
+        yield line.removesuffix("\n")
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their newlines; only LF ends one, as `patch` has it."""
+    lines = [line + "\n" for line in text.split("\n")]
+    last = lines.pop().removesuffix("\n")
+    return [*lines, last] if last else lines

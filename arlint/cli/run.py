@@ -1,0 +1,139 @@
+"""One run of `check` over files or standard input: read, examine, write, report, count."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from arlint.cli.examine import Examined, Mode, examine, undecodable, unified_diff
+from arlint.cli.known import KnownFindings
+from arlint.cli.projects import Project, Projects, explained
+from arlint.files import FileError, TextFile, UndecodableError, decode, discover, read, write
+from arlint.report.result import Reporter, Summary
+from arlint.report.visible import visible
+
+STANDARD_INPUT = "-"
+
+
+class Run:
+    """The state of a run: its settings, its reporter, its sums.
+
+    `diff` shows what fixing would change instead of changing it. `color` of None means: on a terminal.
+    """
+
+    def __init__(
+        self,
+        projects: Projects,
+        reporter: Reporter,
+        mode: Mode,
+        known: KnownFindings,
+        *,
+        encoding: str | None = None,
+        diff: bool = False,
+        color: bool | None = None,
+    ) -> None:
+        self._projects = projects
+        self._reporter = reporter
+        self._mode = mode
+        self._known = known
+        self._encoding = encoding
+        self._diff = diff
+        self._color = color
+        self._to_stderr = False
+        self._summary = Summary(fixing=mode.fix, unsafe=mode.unsafe, diffing=diff)
+
+    def files(self, paths: Sequence[Path]) -> None:
+        """Examine the files at or under `paths`, and report on each as soon as it is done."""
+        found, problems = discover(paths, self._projects.excludes)
+        for problem in problems:
+            self._problem(str(problem))
+        if not found and not problems:
+            self._projects.of_folder(Path.cwd())  # a mistake on the command line is an error even so
+            click.echo("arlint: warning: there is nothing to check: no text file here, or all are excluded", err=True)
+        self._echo(self._reporter.start())
+        for path in found:
+            self._file(path, load=partial(read, path, self._encoding), store=partial(write, path))
+
+    def standard_input(self, name: Path | None) -> None:
+        """Examine standard input as the file `name`; with fixing, write its text to standard output."""
+        data = sys.stdin.buffer.read()
+        fixing = self._mode.fix and not self._diff
+        written = [data]
+        self._to_stderr = fixing
+        self._echo(self._reporter.start())
+        if name is None or not self._projects.excludes(name, is_folder=False):
+            path = name or Path(STANDARD_INPUT)
+            self._file(path, load=lambda: decode(data, self._encoding), store=written.append)
+        if fixing:
+            sys.stdout.buffer.write(written[-1])
+            sys.stdout.buffer.flush()
+
+    def finish(self, *, exit_zero: bool) -> int:
+        """End the report, and return the exit status of the run."""
+        self._to_stderr = self._to_stderr or self._diff
+        self._echo(self._reporter.finish(self._summary))
+        if self._summary.problems:
+            return 2
+        would_change = self._diff and self._summary.edits
+        return int(bool(self._summary.findings or would_change) and not exit_zero)
+
+    def _file(self, path: Path, *, load: Callable[[], TextFile], store: Callable[[bytes], None]) -> None:
+        """Examine one file: `load` reads it, `store` takes its bytes when they have changed."""
+        project = self._projects.of_file(path)
+        try:
+            file = load()
+        except FileError as error:
+            self._problem(str(error))
+            return
+        except UndecodableError as error:
+            language = project.loaded.config.message_language
+            self._report(Examined([undecodable(path.as_posix(), error, language)], error.shown))
+            self._summary.problems += 1
+            return
+        examined = self._examine(path, file, project, self._mode)
+        if self._diff:
+            self._show_changes(path, file.text, examined.text)
+        elif examined.text != file.text:
+            try:
+                store(file.encode(examined.text))
+            except (FileError, UnicodeEncodeError) as error:
+                self._problem(_unwritten(path, file, error))
+                examined = self._examine(path, file, project, Mode())
+        self._report(examined)
+
+    def _examine(self, path: Path, file: TextFile, project: Project, mode: Mode) -> Examined:
+        with explained():
+            return examine(path, file, project, mode, self._known.of_file(path))
+
+    def _report(self, examined: Examined) -> None:
+        for problem in examined.problems:
+            self._problem(problem)
+        self._summary.add(examined.results)
+        for result in examined.results:
+            lines = self._reporter.result(result)
+            if not self._diff:
+                self._echo(lines)
+
+    def _show_changes(self, path: Path, old: str, new: str) -> None:
+        """Write the diff: as it is for `patch`, harmless for a terminal."""
+        for line in unified_diff(path.as_posix(), old, new):
+            click.echo(visible(line) if sys.stdout.isatty() else line, color=self._color)
+
+    def _problem(self, message: str) -> None:
+        self._summary.problems += 1
+        click.echo(f"arlint: error: {visible(message)}", err=True)
+
+    def _echo(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            click.echo(line, err=self._to_stderr, color=self._color)
+
+
+def _unwritten(path: Path, file: TextFile, error: FileError | UnicodeEncodeError) -> str:
+    if isinstance(error, FileError):
+        return str(error)
+    missing = error.object[error.start]
+    return f"{path}: {file.encoding} has no U+{ord(missing):04X}, which the fixed text needs; convert the file to UTF-8"
