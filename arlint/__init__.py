@@ -54,7 +54,7 @@ def __getattr__(name: str) -> Any:
 
 @lru_cache(maxsize=1)
 def _default() -> Linter:
-    from arlint.linter import Linter  # noqa: PLC0415  imported when first used, as above
+    from arlint.linter import Linter
 
     return Linter()
 

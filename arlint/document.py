@@ -20,7 +20,8 @@ from arlint.text.spans import merge
 class Document:
     """One text with its kind ("plain", "markdown" or "html"), its path, and what is known of its origin.
 
-    All positions are code points of `text`.
+    All positions are code points of `text`. `shared` keeps what rules find out for one another, each under a key of
+    its own.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Document:
         self.kind = kind
         self.path = path
         self.meta = meta or {}
+        self.shared: dict[object, Any] = {}
         self._inline: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
@@ -71,7 +73,7 @@ class Document:
         return merge(spans)
 
     def is_protected(self, start: int, end: int) -> bool:
-        """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse …"""
+        """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""
         if _touches(self.regions, start, end):
             return True
         first, last = self.line_number(start), self.line_number(max(start, end - 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -57,7 +57,7 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
             raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
         except Exception as error:
             raise RuleError(spec.code, f"{type(error).__name__}: {error}") from error
-        found += [_diagnostic(spec, hit, document.text, language) for hit in _outermost(hits)]
+        found += [_diagnostic(spec, hit, document.text, rules, language) for hit in _outermost(hits)]
     kept, unused = suppress.apply(_outside_removed(found), document)
     return sorted([*kept, *unused], key=lambda d: (d.start, d.end, d.code))
 
@@ -100,20 +100,18 @@ def accepts(applicability: Applicability, *, clean: bool = False) -> Accept:
     return accept
 
 
-def _diagnostic(spec: RuleSpec, hit: Hit, text: str, language: str) -> Diagnostic:
+def _diagnostic(spec: RuleSpec, hit: Hit, text: str, rules: RuleSet, language: str) -> Diagnostic:
     template = spec.message.ar if language == "ar" else spec.message.en
     match = text[hit.start : hit.end]
     new = hit.edits[0].text if hit.edits else ""
     message = template.format_map({"match": match, "fix": new, **hit.values})
     fix = None
     if hit.edits is not None:
-        trust = spec.trust if hit.applicability is None else hit.applicability
+        trust = rules.regrade(spec, spec.trust if hit.applicability is None else hit.applicability)
         clean = spec.clean if hit.clean is None else hit.clean
         title = f"Replace with “{new}”" if new.strip() else "Remove"
         fix = Fix(hit.edits, trust, title, clean and trust == Applicability.UNSAFE)
-    return Diagnostic(
-        spec.code, spec.name, message, spec.severity, hit.start, hit.end, fix, hit.related, hit.cues
-    )
+    return Diagnostic(spec.code, spec.name, message, spec.severity, hit.start, hit.end, fix, hit.related, hit.cues)
 
 
 def _outermost(hits: list[Hit]) -> Iterable[Hit]:
@@ -125,22 +123,26 @@ def _outermost(hits: list[Hit]) -> Iterable[Hit]:
             yield hit
 
 
-def _outside_removed(found: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """The findings that do not lie inside a piece which another finding removes: a typo in a share bar is no news."""
-    removed = sorted(
-        (e.start, e.end, d)
-        for d in found
-        if d.fix is not None and d.fix.applicability > Applicability.DISPLAY
-        for e in d.fix.edits
-        if not e.text.strip() and e.end - e.start > _REMOVAL
-    ) if len(found) > 1 else []
-    for diagnostic in found:
-        if not any(
-            start <= diagnostic.start and diagnostic.end <= end and other is not diagnostic
-            and (other.end - other.start, diagnostic.code) > (diagnostic.end - diagnostic.start, other.code)
-            for start, end, other in removed
-        ):
-            yield diagnostic
+def _outside_removed(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings that do not lie inside a piece which another one removes: a typo in a share bar is no news."""
+    kept, removed_to = [], -1
+    for diagnostic in sorted(found, key=lambda d: (*_extent(d), d.code)):
+        start, opposite_end, no_removal = _extent(diagnostic)
+        if -opposite_end > removed_to or start == -opposite_end:
+            kept.append(diagnostic)
+        if not no_removal:
+            removed_to = max(removed_to, -opposite_end)
+    return kept
+
+
+def _extent(diagnostic: Diagnostic) -> tuple[int, int, bool]:
+    """Start, negative end, and whether this finding does not remove a whole piece of text."""
+    fix = diagnostic.fix
+    if fix is not None and len(fix.edits) == 1 and fix.applicability > Applicability.DISPLAY:
+        edit = fix.edits[0]
+        if not edit.text.strip() and edit.end - edit.start > _REMOVAL:
+            return min(edit.start, diagnostic.start), -max(edit.end, diagnostic.end), False
+    return diagnostic.start, -diagnostic.end, True
 
 
 #: Code points above which a deletion counts as the removal of a piece of text.
@@ -177,4 +179,3 @@ def _refusal(diagnostic: Diagnostic, token: str) -> Diagnostic:
 
 def _own(code: str, start: int, end: int, reason: str) -> Diagnostic:
     return Diagnostic(code, "unsettled-fix", reason, Severity.ERROR, start, end)
-

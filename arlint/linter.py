@@ -63,7 +63,7 @@ class Linter:
     def ruleset(self) -> RuleSet:
         """The selected rules, ready to run. PackError where a pack cannot be used or two rules share a code."""
         chosen = [entry for entry in self._entries if selected(entry, self.config)]
-        if self.config.brands.names:
+        if self.config.brands.names or self.config.brands.prefer:
             chosen = [Entry.of(e.decoded, self.config) if e.kind == "variants" else e for e in chosen]
         return RuleSet(chosen, self.config)
 

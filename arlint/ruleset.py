@@ -11,20 +11,21 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from arlint.config import Config
 from arlint.document import Document
+from arlint.model import Applicability
 from arlint.packs.base import Match, Rule
 from arlint.packs.index import Entry
-from arlint.packs.kinds import AnySpec
+from arlint.packs.schema import RuleSpec
 
 #: Families in the order in which their fixes are preferred: what a character is comes before what a word is.
 FAMILIES = ("EN", "CH", "MK", "BP", "NE", "MT", "BR", "SP", "PN", "RP", "DQ", "PI", "AR")
 
 
-def matches_selector(spec: AnySpec | Entry, selector: str) -> bool:
+def matches_selector(spec: RuleSpec | Entry, selector: str) -> bool:
     """Whether a selector names the rule: its code, a prefix of it, or its name."""
     return spec.code.startswith(selector) or spec.name == selector
 
 
-def selected(spec: AnySpec | Entry, config: Config) -> bool:
+def selected(spec: RuleSpec | Entry, config: Config) -> bool:
     """Whether `config` runs the rule. The longest selector that names it decides between select and ignore."""
 
     def strength(selectors: Iterable[str]) -> int:
@@ -37,11 +38,11 @@ def selected(spec: AnySpec | Entry, config: Config) -> bool:
     if spec.preview and not config.preview:
         return False
     if chosen >= 0:
-        return spec.default or chosen > 2 or config.preview  # noqa: PLR2004  a family's two letters
+        return spec.default or chosen > 2 or config.preview
     return not config.select and spec.default
 
 
-def order(spec: AnySpec | Entry) -> tuple[int, str]:
+def order(spec: RuleSpec | Entry) -> tuple[int, str]:
     """The place of a rule among others."""
     family = spec.code[:2]
     return (FAMILIES.index(family) if family in FAMILIES else len(FAMILIES), spec.code)
@@ -67,10 +68,24 @@ class RuleSet:
         """What the fixes of rule `code` may change besides Arabic words."""
         return self._rule(self._ranks[code]).spec.claims if code in self._ranks else ()
 
+    def regrade(self, spec: RuleSpec, trust: Applicability) -> Applicability:
+        """The applicability of a fix as the configuration wants it; what only a person can do stays so."""
+        config = self._config
+        if trust == Applicability.UNSAFE and any(matches_selector(spec, s) for s in config.extend_safe_fixes):
+            return Applicability.SAFE
+        if trust == Applicability.SAFE and any(matches_selector(spec, s) for s in config.extend_unsafe_fixes):
+            return Applicability.UNSAFE
+        return trust
+
     def _rule(self, index: int) -> Rule[Any]:
         if index not in self._rules:
             self._rules[index] = self._entries[index].rule(self._config)
         return self._rules[index]
+
+    @property
+    def literals(self) -> list[bytes]:
+        """The folded literals that the automaton looks for."""
+        return self._literals[0]
 
     @cached_property
     def _literals(self) -> tuple[list[bytes], list[list[tuple[int, int]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def test_composed_edits_do_what_both_passes_do(case: tuple[str, list[Applied], l
     text, first, second = case
     composed = compose(text, first, second)
     assert apply(text, composed) == apply(apply(text, first), second)
-    assert all(a.end < b.start for a, b in zip(composed, composed[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(composed))
 
 
 @given(two_passes())

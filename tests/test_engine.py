@@ -17,7 +17,8 @@ LINTER = Linter()
 PIECES = st.sampled_from(
     [
         "اترك تعليقا", "لن يتم نشر عنوان بريدك الإلكتروني.", "منظمة العفو الدولية", "رقائق", "Openai", "ديبسيك",
-        "ديب سيك", "DeepSeek", "عام 2000", "محــمد", "،", " ،", ",", "?", "\n", "\n\n", " ", "  ", "<b>", "[", "](http://a.b)",
+        "ديب سيك", "DeepSeek", "عام 2000", "محــمد",
+        "،", " ،", ",", "?", "\n", "\n\n", " ", "  ", "<b>", "[", "](http://a.b)",
         "أن أن", "الى", "ﻻ", "\u200f", "\u200b", "\u064b", "Ø§Ù„", "ÇáÞÇåÑÉ", "3.5%", "﴿", "﴾", "«", "»", '"', "و", "لـ",
         "المصدر", "اقرأ أيضا:", "`code`", "https://a.b/ج", "الوزیر", "خبر", "انتهى.", "\r\n", "\t", "!!!", "؟؟",
     ]
@@ -97,5 +98,5 @@ def test_fixes_that_do_not_settle_are_rolled_back(tmp_path: Path) -> None:
 def test_a_pattern_that_backtracks_without_end_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("arlint.packs.pattern.TIME_LIMIT", 0.2)
     linter = own(tmp_path, "kind = 'pattern'\npattern = '(ا|اا)+ب'\nliterals = ['ااا']")
-    with pytest.raises(RuleError, match="XX001.*too long"):
+    with pytest.raises(RuleError, match=r"XX001.*too long"):
         linter.check("ا" * 200)

@@ -46,7 +46,7 @@ def neighbourhood(view: bytes, start: int, end: int, words: int) -> tuple[bytes,
 
 
 _PROCLITICS = tuple(
-    fold(p) for p in ("", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول", "وبال")
+    fold(p) for p in ("", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول")
 )
 
 

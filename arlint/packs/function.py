@@ -50,7 +50,9 @@ class FunctionRule(Rule[Function]):
         try:
             finder: Finder = getattr(import_module(module), name)
         except (ImportError, AttributeError, ValueError) as error:
-            raise PackError(f"rule {self.spec.code}, key `check`: cannot import {self.spec.check!r}: {error}") from error
+            raise PackError(
+                f"rule {self.spec.code}, key `check`: cannot import {self.spec.check!r}: {error}"
+            ) from error
         return finder
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:

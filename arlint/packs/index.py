@@ -117,7 +117,7 @@ def _cache_file(root: Traversable, *, trusted: bool) -> Path | None:
     if folder == "" or not (root.is_dir() or root.is_file()):
         return None
     if folder is None:
-        from platformdirs import user_cache_dir  # noqa: PLC0415  16 ms that a set variable saves
+        from platformdirs import user_cache_dir
 
         folder = user_cache_dir("arlint", appauthor=False)
     return Path(folder) / f"packs-{content_hash(root)}-{int(trusted)}.msgpack"

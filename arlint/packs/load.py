@@ -99,13 +99,13 @@ def _check(spec: AnySpec, pack: Pack, file: Traversable, *, trusted: bool) -> No
 
 
 def _explain(message: str, data: dict[str, Any]) -> str:
-    """msgspec's message with the rule's code in place of its number, and the key that was probably meant."""
+    """Msgspec's message with the rule's code in place of its number, and the key that was probably meant."""
     found = re.search(r"\$\.rule\[(\d+)\](\.\S*)?`", message)
     if found is None:
         return message
     rule = data["rule"][int(found[1])]
     code = rule.get("code", f"number {int(found[1]) + 1}")
-    reason = message.split(" - at ")[0]
+    reason = message.split(" - at ", maxsplit=1)[0]
     unknown = re.search(r"unknown field `([^`]*)`", reason)
     hint = ""
     if unknown:

@@ -76,7 +76,7 @@ def stem(phrase: str) -> bytes:
 
 
 def _has_article(phrase: str) -> bool:
-    return phrase.startswith(ARTICLE) and len(phrase.split()[0]) > len(ARTICLE) + 1
+    return phrase.startswith(ARTICLE) and len(phrase.split(maxsplit=1)[0]) > len(ARTICLE) + 1
 
 
 def locate(

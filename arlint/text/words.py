@@ -55,8 +55,8 @@ def split_prefix(prefix: str) -> Clitics | None:
 def attach(clitics: Clitics, word: str) -> str:
     """`word` with `clitics` before it.
 
-    The article is joined as it is (not twice where the word has its own); ل + ال gives لل; ب ك ل and the article take a tatweel before Latin letters
-    and digits, و and ف do not.
+    A word that has its own article gets no second one; ل + ال gives لل; ب ك ل and the article take a tatweel before
+    Latin letters and digits, و and ف do not.
 
     >>> attach(Clitics(preposition="ل"), "الذكاء")
     'للذكاء'

@@ -9,7 +9,8 @@ from arlint.text.chars import CODE_PAGE, FOLD_DELETED, encode
 from arlint.text.fold import Folded, fold
 
 ARABIC = st.text(
-    st.sampled_from("ابتأإآٱىيةه ـ\u064b\u064e\u0651\u0670\u200c\u200f\u00a0  \n،؟ABCz09٣۴ﻻ😀") | st.characters(exclude_categories=["Cs"])
+    st.sampled_from("ابتأإآٱىيةه ـ\u064b\u064e\u0651\u0670\u200c\u200f\u00a0  \n،؟ABCz09٣۴ﻻ😀")
+    | st.characters(exclude_categories=["Cs"])
 )
 
 

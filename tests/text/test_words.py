@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from arlint.text.words import Clitics, attach, readings, split_prefix
 
-CLITICS = st.builds(
-    Clitics, st.sampled_from(["", "و", "ف"]), st.sampled_from(["", "ب", "ل", "ك"]), st.booleans()
-)
+CLITICS = st.builds(Clitics, st.sampled_from(["", "و", "ف"]), st.sampled_from(["", "ب", "ل", "ك"]), st.booleans())
 
 
 @pytest.mark.parametrize(
