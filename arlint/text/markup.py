@@ -1,0 +1,46 @@
+"""Exact spans of what is not prose in Markdown and HTML, and the comments in them.
+
+The text that a reader sees stays outside of the spans: link texts, image descriptions, headings, cells, the values
+of `alt` and `title`. Front matter counts as not prose, as a whole.
+"""
+
+from __future__ import annotations
+
+from arlint.text import hypertext, markdown
+from arlint.text.spans import merge
+from arlint.text.templates import front_matter, template_tags
+
+
+def markdown_regions(text: str) -> list[tuple[int, int]]:
+    """Return the sorted, disjoint spans of Markdown (CommonMark and GFM) that are not prose.
+
+    >>> text = "## انظر [الدليل](https://example.net) و`x`"
+    >>> [text[a:b] for a, b in markdown_regions(text)]
+    ['## ', '[', '](https://example.net)', '`x`']
+    """
+    return merge(markdown.scan(text).spans)
+
+
+def html_regions(text: str) -> list[tuple[int, int]]:
+    """Return the sorted, disjoint spans of HTML that are not prose.
+
+    >>> text = "<p>نص<!-- x --></p>"
+    >>> [text[a:b] for a, b in html_regions(text)]
+    ['<p>', '<!-- x --></p>']
+    """
+    head = front_matter(text)
+    start = 0 if head is None else head[1]
+    return merge([(0, start), *template_tags(text), *hypertext.scan(text, start, len(text)).spans])
+
+
+def comments(text: str, kind: str) -> list[tuple[int, int, str]]:
+    """Return the HTML comments of a `markdown` or `html` text outside of code: start, end, what stands between.
+
+    Any other kind of text has none.
+    """
+    if "<!--" not in text:
+        return []
+    if kind == "html":
+        head = front_matter(text)
+        return hypertext.scan(text, 0 if head is None else head[1], len(text)).comments
+    return sorted(markdown.scan(text).comments) if kind == "markdown" else []

@@ -1,0 +1,59 @@
+"""What site generators put around and into Markdown and HTML: front matter and template tags."""
+
+from __future__ import annotations
+
+import re
+
+# YAML between --- and --- (or ...), TOML between +++ and +++, at the very start and with a key at least.
+_FRONT_MATTER = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+\r?\n")
+_FRONT_MATTER_END = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*+$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t\r]*+$", re.MULTILINE),
+}
+_KEY = re.compile(r"^[ \t]*+[\"']?[\w.-]++[\"']?[ \t]*+[:=]", re.MULTILINE)
+
+# Liquid, Jinja, Hugo, Handlebars: {{ … }}, {% … %}. A tag ends before a blank line.
+_TAG_PART = re.compile(r"\{[{%]|[%}]\}|\n[ \t\r]*+(?=\n)")
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
+
+
+def front_matter(text: str) -> tuple[int, int] | None:
+    """Return the span of the front matter, fences included, or None."""
+    opening = _FRONT_MATTER.match(text)
+    if opening is None:
+        return None
+    closing = _FRONT_MATTER_END[opening["fence"]].search(text, opening.end())
+    if closing is None or _KEY.search(text, opening.end(), closing.start()) is None:
+        return None
+    return 0, closing.end()
+
+
+def template_tags(text: str) -> list[tuple[int, int]]:
+    """Return the spans of template tags, in one pass: an opening is paired with the first closing of its kind.
+
+    >>> template_tags("مرحبا {{ user.name }} {% x")
+    [(6, 21)]
+    """
+    spans = []
+    opener: tuple[int, str] | None = None
+    for part in _TAG_PART.finditer(text):
+        sign = part[0]
+        if sign[0] == "\n":
+            opener = None
+        elif sign[0] == "{":
+            if opener is None:
+                opener = (part.start(), "}}" if sign == "{{" else "%}")
+        elif opener is not None and sign == opener[1]:
+            spans.append((opener[0], part.end()))
+            opener = None
+    return spans
+
+
+def masked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Write `x` over the spans, line ends kept, so that a parser of the text sees words there; same length."""
+    parts = []
+    last = 0
+    for start, end in spans:
+        parts += [text[last:start], _NOT_NEWLINE.sub("x", text[start:end])]
+        last = end
+    return "".join([*parts, text[last:]])
