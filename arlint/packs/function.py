@@ -9,9 +9,9 @@ from importlib import import_module
 from arlint.document import Document
 from arlint.model import Hit
 from arlint.packs.base import Match, Rule
+from arlint.packs.literals import expand
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.text.chars import encode
-from arlint.text.fold import fold
 
 Finder = Callable[..., Iterator[Hit]]
 
@@ -34,7 +34,7 @@ class FunctionRule(Rule[Function]):
 
     @property
     def literals(self) -> Mapping[bytes, int]:
-        return {fold(literal): number for number, literal in enumerate(self.spec.literals)}
+        return expand(self.spec.literals)
 
     @cached_property
     def rare(self) -> frozenset[int]:

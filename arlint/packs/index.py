@@ -2,8 +2,7 @@
 
 Reading the packs and compiling their triggers costs more than checking a file, and most rules never run in one
 process. So the index holds each rule's triggers and its specification as bytes, which are decoded when a trigger is
-met. The cache file is named by a hash of arlint's version and the packs' contents: it can be out of date only by
-being deleted.
+met. A cache file says of which contents and which code it is, so it is never used out of date.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from msgspec import Raw, Struct
 from arlint import __version__
 from arlint.config import Config
 from arlint.packs.base import Rule
+from arlint.packs.furniture import Table
 from arlint.packs.kinds import AnySpec, build
 from arlint.packs.load import load, pack_files
 from arlint.packs.schema import PackError
@@ -42,6 +42,7 @@ class Entry(Struct, frozen=True):
     literals: dict[bytes, int]
     rare: bytes
     raw: tuple[bytes, ...]
+    table: Table | None
     spec: Raw
 
     @classmethod
@@ -58,6 +59,7 @@ class Entry(Struct, frozen=True):
             dict(rule.literals),
             bytes(sorted(rule.rare)),
             tuple(rule.raw),
+            rule.table,
             Raw(msgspec.msgpack.encode(bare)),
         )
 
@@ -83,16 +85,33 @@ def entries(roots: Iterable[tuple[Traversable, bool]]) -> list[Entry]:
     return list(seen.values())
 
 
+class _Cached(Struct, frozen=True):
+    """What the cache file of one folder of packs holds; `key` says of which contents."""
+
+    key: str
+    entries: list[Entry]
+
+
 def _of_root(root: Traversable, *, trusted: bool) -> list[Entry]:
-    cached = _cache_file(root, trusted=trusted)
-    if cached is not None:
+    file, key = _cache_file(root), f"{_code_state()}-{content_hash(root)}-{trusted}"
+    if file is not None:
         with contextlib.suppress(OSError, msgspec.MsgspecError):
-            return msgspec.msgpack.decode(cached.read_bytes(), type=list[Entry])
+            cached = msgspec.msgpack.decode(file.read_bytes(), type=_Cached)
+            if cached.key == key:
+                return cached.entries
     compiled = [Entry.of(spec, Config()) for pack in load(root, trusted=trusted) for spec in pack.rule]
-    if cached is not None:
+    if file is not None:
         with contextlib.suppress(OSError):  # a cache that cannot be written is only slower
-            _write(cached, msgspec.msgpack.encode(compiled))
+            _write(file, msgspec.msgpack.encode(_Cached(key, compiled)))
     return compiled
+
+
+def _code_state() -> str:
+    """What identifies the code that compiles packs: its files' sizes and times, so that a checkout may change."""
+    package = Path(__file__).parent
+    files = sorted([*package.glob("*.py"), *(package.parent / "text").glob("*.py")])
+    stats = [(file.name, (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files]
+    return hashlib.blake2b(repr(stats).encode(), digest_size=8).hexdigest()
 
 
 def content_hash(root: Traversable) -> str:
@@ -112,15 +131,16 @@ def _all_files(root: Traversable) -> Iterator[Traversable]:
         yield from sorted((f for f in lists.iterdir() if f.name.endswith(".tsv")), key=str)
 
 
-def _cache_file(root: Traversable, *, trusted: bool) -> Path | None:
+def _cache_file(root: Traversable) -> Path | None:
     folder = os.environ.get(CACHE_VARIABLE)
-    if folder == "" or not (root.is_dir() or root.is_file()):
+    if folder == "" or not isinstance(root, Path):
         return None
     if folder is None:
-        from platformdirs import user_cache_dir
+        from platformdirs import user_cache_dir  # 16 ms that a set variable saves
 
         folder = user_cache_dir("arlint", appauthor=False)
-    return Path(folder) / f"packs-{content_hash(root)}-{int(trusted)}.msgpack"
+    place = hashlib.blake2b(str(root.absolute()).encode(), digest_size=8).hexdigest()
+    return Path(folder) / f"packs-{place}.msgpack"
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,9 +10,9 @@ import regex
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.packs.base import Match, Rule
+from arlint.packs.literals import expand
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.text.chars import encode
-from arlint.text.fold import fold
 
 #: Seconds that one search may take before the rule is stopped with an error: a pattern of a pack must not hang.
 TIME_LIMIT = 5.0
@@ -23,7 +23,7 @@ class Pattern(RuleSpec, frozen=True, kw_only=True, tag="pattern"):
 
     The flagged span is the group `at` where there is one, else the whole match. `fix` is what the span becomes, with
     \1 or \g<name> for groups. `unless` is a pattern that must not match at the same place.
-    `literals` (folded words), `chars` (characters) or `raw` (exact strings) are triggers: the pattern is searched in
+    `literals` (folded words; `[ab]` is either, `{letter}` any Arabic letter), `chars` (characters) or `raw` (exact strings) are triggers: the pattern is searched in
     the lines that hold one. `window = "document"` searches the whole text when a trigger is anywhere in it.
     """
 
@@ -41,7 +41,7 @@ class PatternRule(Rule[Pattern]):
 
     @property
     def literals(self) -> Mapping[bytes, int]:
-        return {fold(literal): number for number, literal in enumerate(self.spec.literals)}
+        return expand(self.spec.literals)
 
     @cached_property
     def rare(self) -> frozenset[int]:

@@ -19,17 +19,16 @@ class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
     """Flag any of `phrases`, or any key of `replace`.
 
     `fix` replaces each of `phrases`; `replace` gives each key its own replacement; with neither, nothing is edited.
-    `clitics`: proclitics may be joined in front, and the fix puts them back. `suffixes`: pronouns may be joined.
+    `clitics`: proclitics may be joined in front, and the fix puts them back.
     `exact`: the spelling must be as written here, marks aside (for rules about spelling).
     `article` "drop": the replacement is a name that takes no ال.
-    `near`, `unless`: words that must, or must not, stand nearby. `line`: the phrase must be the whole line.
+    `near`, `unless`: words that must, or must not, stand nearby.
     """
 
     phrases: tuple[str, ...] = ()
     replace: dict[str, str] = {}
     fix: str | None = None
     clitics: bool = True
-    suffixes: bool = False
     exact: bool = False
     article: str = "keep"
     near: Words | None = None
@@ -40,34 +39,41 @@ class PhraseRule(Rule[Phrase]):
     """A compiled `phrase` rule."""
 
     @cached_property
-    def _phrases(self) -> tuple[str, ...]:
-        return (*self.spec.phrases, *self.spec.replace)
+    def _stems(self) -> dict[bytes, list[str]]:
+        """Literal -> the phrases that fold to it, which differ in spelling alone."""
+        stems: dict[bytes, list[str]] = {}
+        for phrase in (*self.spec.phrases, *self.spec.replace):
+            stems.setdefault(stem(phrase), []).append(phrase)
+        return stems
 
     @property
     def literals(self) -> Mapping[bytes, int]:
-        return {stem(phrase): number for number, phrase in enumerate(self._phrases)}
+        return {literal: number for number, literal in enumerate(self._stems)}
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        stems = list(self._stems.values())
         for match in matches:
-            phrase = self._phrases[match.literal]
-            found = locate(document, match, phrase, clitics=self.spec.clitics, exact=self.spec.exact)
-            if found is None:
-                continue
-            start, end, clitics = found
-            cues = []
-            if self.spec.near is not None:
-                cue = self.spec.near.found(document, match.start, match.end)
-                if cue is None:
-                    continue
-                cues.append(cue)
-            if self.spec.unless is not None and self.spec.unless.found(document, match.start, match.end):
-                continue
-            fix = self.spec.replace.get(phrase, self.spec.fix)
-            if fix is None:
-                yield Hit(start, end, cues=tuple(cues))
-                continue
-            kept = Clitics(clitics.conjunction, clitics.preposition) if self.spec.article == "drop" else clitics
-            yield Hit(start, end, (Edit(start, end, attach(kept, fix)),), cues=tuple(cues))
+            for phrase in stems[match.literal]:
+                hit = self._judge(document, match, phrase)
+                if hit is not None:
+                    yield hit
+                    break
+
+    def _judge(self, document: Document, match: Match, phrase: str) -> Hit | None:
+        spec = self.spec
+        found = locate(document, match, phrase, clitics=spec.clitics, exact=spec.exact)
+        if found is None:
+            return None
+        start, end, clitics = found
+        cue = spec.near.found(document, match.start, match.end) if spec.near else ""
+        if cue is None or (spec.unless and spec.unless.found(document, match.start, match.end)):
+            return None
+        cues = (cue,) if cue else ()
+        fix = spec.replace.get(phrase, spec.fix)
+        if fix is None:
+            return Hit(start, end, cues=cues)
+        kept = Clitics(clitics.conjunction, clitics.preposition) if spec.article == "drop" else clitics
+        return Hit(start, end, (Edit(start, end, attach(kept, fix)),), cues=cues)
 
 
 def stem(phrase: str) -> bytes:

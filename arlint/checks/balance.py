@@ -1,0 +1,112 @@
+"""Quotation marks and brackets that are opened and not closed, or the reverse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Hit
+
+_PAIRS = (("«", "»"), ("(", ")"), ("[", "]"))
+#: What is no bracket: list numbers (`1)` `أ)`), smileys, inches.
+_LIST_NUMBER = re.compile(r"(?:^|[\s(])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-zA-Z])\Z", re.MULTILINE)
+_SMILEY = re.compile(r"[:;=xX8^][-'^]?\Z")
+#: Lines that end in the middle of a sentence are wrapped; a quotation then spans many of them.
+_CURLY = "“”"
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Places where a quotation mark or bracket has no partner.
+
+    A quotation may run over paragraphs, each of which may open it again: what a later paragraph closes is not
+    unbalanced. A text with many loose ends has another habit (or is damaged beyond locating) and is left alone.
+    """
+    text = document.text
+    loose: list[int] = []
+    for opener, closer in _PAIRS:
+        if text.count(opener) != text.count(closer):
+            loose += _unpaired(text, opener, closer)
+    if text.count('"') % 2:
+        loose += _odd(text, '"')
+    if (text.count("“") + text.count("”")) % 2:
+        loose += _odd(text, _CURLY)
+    if len(loose) <= _MOST:
+        for at in sorted(loose):
+            yield Hit(at, at + 1)
+
+
+#: Loose ends in one text above which they are not reported one by one.
+_MOST = 6
+
+
+def _unpaired(text: str, opener: str, closer: str) -> list[int]:
+    """Openers that nothing closes, and closers that nothing opened."""
+    open_at: list[int] = []
+    loose: list[int] = []
+    for m in re.finditer(f"[{re.escape(opener + closer)}]", text):
+        at = m.start()
+        if m.group() == opener:
+            if _SMILEY.search(text, max(0, at - 2), at):
+                continue
+            # A paragraph that opens a quotation again goes on with it.
+            if open_at and opener == "«" and _starts_paragraph(text, at):
+                continue
+            open_at.append(at)
+        elif open_at:
+            open_at.pop()
+        elif not (opener == "(" and _is_no_bracket(text, at)):
+            loose.append(at)
+    return loose + open_at
+
+
+def _is_no_bracket(text: str, at: int) -> bool:
+    before = max(0, at - 5)
+    return bool(_LIST_NUMBER.search(text, before, at) or _SMILEY.search(text, before, at))
+
+
+def _starts_paragraph(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-–—")
+
+
+def _odd(text: str, marks: str) -> list[int]:
+    """The loose mark among marks that open and close alike, where one paragraph alone holds an odd number of them."""
+    odd = []
+    start = 0
+    for paragraph in text.split("\n"):
+        places = [start + i for i, char in enumerate(paragraph) if char in marks and not _is_inch(paragraph, i)]
+        if len(places) % 2:
+            odd.append(places)
+        start += len(paragraph) + 1
+    if len(odd) != 1:
+        return []
+    return [_break(text, odd[0])]
+
+
+def _is_inch(paragraph: str, at: int) -> bool:
+    return paragraph[at] == '"' and at > 0 and paragraph[at - 1].isdigit() and paragraph.count('"') % 2 == 1
+
+
+def _break(text: str, places: list[int]) -> int:
+    """Of an odd number of marks, the one where opening and closing stop taking turns."""
+    opened: int | None = None
+    for at in places:
+        opens = _looks_opening(text, at)
+        if opened is None:
+            if opens is False:
+                return at
+            opened = at
+        elif opens is True:
+            return opened
+        else:
+            opened = None
+    return opened if opened is not None else places[-1]
+
+
+def _looks_opening(text: str, at: int) -> bool | None:
+    """Whether a mark stands as one that opens, or closes; None where it may be either."""
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    left = before.isspace() or before in "([«:-–ـ"
+    right = after.isspace() or after in ")]».،؛؟!,:"
+    return None if left == right else left

@@ -1,0 +1,32 @@
+"""The Latin comma, semicolon and question mark between Arabic words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Hit
+from arlint.packs.base import replace
+from arlint.text.chars import LETTERS, MARKS
+
+_ARABIC = LETTERS + MARKS
+_CLOSERS = "»”\")\\]"
+_COMMA = re.compile(rf"(?<=[{_ARABIC}])[{_CLOSERS}]?([,;])(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)", re.MULTILINE)
+_QUESTION = re.compile(rf"(?<=[{_ARABIC}])[{_CLOSERS}]?(\?)(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE)
+#: `?` beside a letter on its right is what is left of a character that some encoding lacked.
+_LOST = re.compile(rf"\?[{LETTERS}]")
+_WEEKDAY = re.compile(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
+_ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """`,` `;` `?` after an Arabic word where an Arabic word, or the end of the line, follows."""
+    text = document.text
+    for m in _COMMA.finditer(text):
+        # WordPress writes its dates "الأحد, مايو 29 2022".
+        if not _WEEKDAY.search(text, max(0, m.start() - 12), m.start(1)):
+            yield replace(m.start(1), m.end(1), _ARABIC_MARK[m[1]])
+    if "?" in text and not _LOST.search(text):
+        for m in _QUESTION.finditer(text):
+            yield replace(m.start(1), m.end(1), "؟")

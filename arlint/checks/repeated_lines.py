@@ -1,0 +1,51 @@
+"""Lines and sentences that stand twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.text.marks import is_vocalised
+
+#: Words from which a repeated line is a slip and not a refrain, a label or a table.
+_LEAST = 4
+_SENTENCE = re.compile(r"[^.؟!\n]+[.؟!]+")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """A line that repeats the one before it (blank lines between aside), and a sentence that repeats the one before."""
+    text = document.text
+    lines = text.split("\n")
+    if len(set(lines)) < len(lines):
+        yield from _lines(document)
+    sentences = text.split(". ")
+    if len(set(sentences)) < len(sentences):
+        yield from _sentences(document)
+
+
+def _lines(document: Document) -> Iterator[Hit]:
+    text, previous, end = document.text, "", 0
+    for line in document.lines:
+        content = text[line.start : line.end].strip()
+        if not content:
+            continue
+        if content == previous and _is_prose(content):
+            yield Hit(line.start, line.end, (Edit(end, line.end, ""),))
+        else:
+            previous, end = content, line.end
+
+
+def _is_prose(content: str) -> bool:
+    return len(content.split()) >= _LEAST and any("ا" <= c <= "ي" for c in content) and not is_vocalised(content)
+
+
+def _sentences(document: Document) -> Iterator[Hit]:
+    text, previous, end = document.text, "", 0
+    for m in _SENTENCE.finditer(text):
+        content = m.group().strip()
+        if content == previous and _is_prose(content) and text[end : m.start()].strip() == "":
+            yield Hit(m.end() - len(content), m.end(), (Edit(end, m.end(), ""),))
+        else:
+            previous, end = content, m.end()

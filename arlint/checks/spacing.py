@@ -1,0 +1,70 @@
+"""Spaces before and after punctuation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit, Span
+from arlint.text.chars import LETTERS, MARKS
+from arlint.text.marks import is_vocalised
+
+_ARABIC = LETTERS + MARKS
+#: A space between a word and the mark that ends it. Not before an ellipsis, a decimal, a smiley, or `.NET`; not after
+#: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
+_BEFORE = re.compile(
+    rf"(?<=[\w{MARKS}»”\")\]%٪])(?<![ \n(][{LETTERS}])([ \u00a0]+)"
+    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w]))"
+)
+_MARK = re.compile(rf"(?<=[{_ARABIC}])[،؛؟.:!]")
+_LABEL = re.compile(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
+
+#: From so many spaced marks on, in a text that nearly always writes them so, the habit is told once.
+_HABIT = 20
+_HABIT_SHARE = 0.95
+
+
+def before_mark(document: Document) -> Iterator[Hit]:
+    """A space before ، ؛ : . ؟ !
+
+    Vocalised and classical editions space every mark on purpose: the former are left alone, and where a long text keeps
+    the habit throughout, without a Latin letter, it is one finding with one fix.
+    """
+    text = document.text
+    found = [m for m in _BEFORE.finditer(text) if not _is_label(document, m)]
+    found = [m for m in found if not is_vocalised(text[max(0, m.start() - 60) : m.end() + 20])]
+    spaced = len(found)
+    if spaced >= _HABIT and spaced >= _HABIT_SHARE * (spaced + len(_MARK.findall(text))) and not re.search("[A-Za-z]", text):
+        edits = tuple(Edit(*m.span(1), "") for m in found if not document.is_protected(*m.span()))
+        related = tuple(Span(*m.span()) for m in found[1:])
+        yield Hit(*found[0].span(), edits, Applicability.UNSAFE, values={"match": "،"}, related=related)
+        return
+    for m in found:
+        yield Hit(m.start(), m.end(), (Edit(*m.span(1), ""),))
+
+
+def _is_label(document: Document, match: re.Match[str]) -> bool:
+    """Whether the mark is a colon after the few words that begin a line."""
+    if not match.group().endswith(":"):
+        return False
+    line = document.lines[document.line_number(match.start())]
+    return _LABEL.match(document.text, line.start, match.start()) is not None
+
+
+_AFTER = re.compile(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
+_AFTER_COLON = re.compile(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})")
+#: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides.
+_AFTER_STOP = re.compile(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}))")
+_DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
+
+
+def after_mark(document: Document) -> Iterator[Hit]:
+    """No space after ، ؛ ؟ ! : . between words."""
+    text = document.text
+    for pattern in (_AFTER, _AFTER_COLON):
+        for m in pattern.finditer(text):
+            yield Hit(m.start(), m.end() + 1, (Edit(m.end(), m.end(), " "),))
+    for m in _AFTER_STOP.finditer(text):
+        if m[1] not in _DOMAINS:
+            yield Hit(m.start(), m.end() + 1, (Edit(m.end(), m.end(), " "),), Applicability.UNSAFE)
