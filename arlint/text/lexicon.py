@@ -1,0 +1,313 @@
+"""Right spellings by real words: what ى/ي, ه/ة and the hamza of a word should be, and how sure that is.
+
+People leave out or swap the same few signs: the hamza on an alef, the dots of a final ya, the dots of a final
+ta marbuta. Every spelling of one *skeleton* (alef forms made ا, final ى made ي, final ة made ه) is a candidate for
+what was meant, and a list of real words with frequencies says which of them are words:
+
+- a word that the list holds as right has no correction (`None`): علي, على, كتابه, كتابة, إن, أن, وجه, وجهة;
+- the other spellings of a known skeleton are corrected: `certain` where the word as written is not in the dictionary,
+  is much rarer than the word proposed, and no second word competes; otherwise the proposal is only worth showing;
+- an unknown skeleton has none.
+
+The list ships as `rules/lists/lexicon.bin`, derived from the data of `wordfreq` (CC BY-SA 4.0) by
+`tools/build_lexicon.py`; `docs/licences.md` tells how and under which terms. It is read at the first question
+(about 10 ms, 1 MB) and searched in place.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from enum import Enum, Flag
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from arlint.text.chars import MARKS, TATWEEL
+
+#: One byte a letter keeps the list small, and its order is the alphabet's.
+_CODEC = "iso8859_6"
+_BARE = str.maketrans("", "", MARKS + TATWEEL)
+_ALEFS = str.maketrans("أإآ", "ااا")
+_ENDS = {"ى": "ي", "ة": "ه"}
+#: `wordfreq` counts in centibels below one: 300 is one word in a thousand, 600 one in a million.
+_CENTIBELS_A_STEP = 10
+_FREQUENCY_BASE = 0x21
+_MASK_BASE = 0x40
+#: A second change, or a competing word, must be outweighed by 25 to 1 (140 centibels) in frequency.
+RIVAL = 140
+#: A doubtful proposal must be three times (50 centibels) commoner than the word as written.
+_SHOWN = 50
+#: Longest words of the list; longer ones are never looked up.
+_LONGEST = 24
+
+
+class Change(Flag):
+    """What differs between a word as written and its right spelling. A correction may need several."""
+
+    DOTLESS_YA = 1
+    """ى where ي belongs: المصرى for المصري (the house style of the Egyptian press)."""
+    HA = 2
+    """ه where ة belongs: المدرسه for المدرسة."""
+    TA_MARBUTA = 4
+    """ة where ه belongs: لدية for لديه."""
+    DOTTED_MAQSURA = 8
+    """ي where ى belongs: مستشفي for مستشفى."""
+    HAMZA_DROPPED = 16
+    """ا where أ, إ or آ belongs: الى for إلى."""
+    HAMZA_ADDED = 32
+    """أ, إ or آ where ا belongs: الإجتماع for الاجتماع."""
+    HAMZA_SWAPPED = 64
+    """One of أ, إ, آ where another belongs: أعادة for إعادة."""
+
+
+class Status(Enum):
+    """What a spelling is that the list does not hold as right."""
+
+    DOUBTFUL = "unknown to the dictionary, but not rare enough to be a mistake for certain"
+    RARE = "a word, but another of its skeleton is much commoner"
+    MISTAKE = "read by hand: a mistake for the likeliest word of its skeleton, whatever the dictionary says"
+
+
+#: What the last byte of a line says of a word that is not right; other values hold the certain changes.
+_MARKS = {ord("?"): Status.DOUBTFUL, ord("!"): Status.RARE, ord("#"): Status.MISTAKE}
+_FINAL = {
+    ("ى", "ي"): Change.DOTLESS_YA,
+    ("ه", "ة"): Change.HA,
+    ("ة", "ه"): Change.TA_MARBUTA,
+    ("ي", "ى"): Change.DOTTED_MAQSURA,
+}
+_END = Change.DOTLESS_YA | Change.HA | Change.TA_MARBUTA | Change.DOTTED_MAQSURA
+NO_CHANGE = Change(0)
+_FREE_IN_NAMES = Change.HAMZA_ADDED | Change.HAMZA_SWAPPED
+
+
+class Spelling(NamedTuple):
+    """A word that the list holds as right."""
+
+    word: str
+    zipf: float
+    """log10 of its occurrences in a thousand million words: 6 is a word in a thousand, 3 one in a million."""
+    fixes: Change
+    """The changes that lead to this word with certainty."""
+
+
+class Correction(Struct, frozen=True):
+    """What a word should be."""
+
+    word: str
+    """The right spelling, without marks and tatweel."""
+    change: Change
+    """Everything that differs; test with `Change.HA in correction.change`."""
+    certain: bool
+    """Safe to apply without reading the sentence."""
+    margin: float
+    """How much commoner the right spelling is than the next possible reading, in powers of ten."""
+
+
+def skeleton(word: str) -> str:
+    """What the spellings of a word have in common: no marks, plain alef, final ي and ه.
+
+    >>> skeleton("الأُولى"), skeleton("المدرســة")
+    ('الاولي', 'المدرسه')
+    """
+    bare = word.translate(_BARE).translate(_ALEFS)
+    return bare[:-1] + _ENDS.get(bare[-1], bare[-1]) if bare else bare
+
+
+def changes(written: str, right: str) -> Change:
+    """What must change in `written` to give `right`, another spelling of the same skeleton.
+
+    >>> changes("الاولي", "الأولى")
+    <Change.DOTTED_MAQSURA|HAMZA_DROPPED: 24>
+    """
+    change = _FINAL.get((written[-1], right[-1]), NO_CHANGE)
+    for old, new in zip(written, right, strict=True):
+        if old != new and old in "اأإآ":
+            change |= Change.HAMZA_DROPPED if old == "ا" else Change.HAMZA_ADDED if new == "ا" else Change.HAMZA_SWAPPED
+    return change
+
+
+def spellings(key: str) -> tuple[Spelling, ...]:
+    """The right words of the skeleton `key`, the commonest first.
+
+    >>> [found.word for found in spellings("علي")]
+    ['على', 'علي']
+    >>> spellings("قشقشقش")
+    ()
+    """
+    return _group(key).right
+
+
+def correction(word: str) -> Correction | None:
+    """The right spelling of `word`, or None where it is right, unknown, or itself a word.
+
+    Only the spelling is judged, never the sentence: a real word in the wrong place (علي for على) has no correction.
+    The proclitics و ف ب ك ل and the article are part of the word; a word with an article that the list does not hold
+    is looked up without what stands before the article.
+
+    >>> correction("المدرسه")
+    Correction(word='المدرسة', change=<Change.HA: 2>, certain=True, margin=4.0)
+    >>> [correction(word).word for word in ("المصرى", "الاسلامية", "الإجتماع", "وبالجامعه")]
+    ['المصري', 'الإسلامية', 'الاجتماع', 'وبالجامعة']
+    >>> [correction(word) for word in ("على", "علي", "كتابه", "الله", "إليه", "مصطفى", "ليبيا")]
+    [None, None, None, None, None, None, None]
+    """
+    proposal, exists = _judge(word)
+    return None if exists else proposal
+
+
+def habitual(word: str) -> Correction | None:
+    """What `word` stands for where the writer drops hamzas or dots throughout: a much commoner word of its skeleton.
+
+    Never certain, as the word as written exists too. None for words with a `correction`, and where no other word is
+    four times as common.
+
+    >>> habitual("احمد").word, habitual("مدرسه").word
+    ('أحمد', 'مدرسة')
+    >>> habitual("كتابه")
+    """
+    proposal, exists = _judge(word)
+    return proposal if exists else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _judge(word: str) -> tuple[Correction | None, bool]:
+    """The likeliest other spelling of `word`, and whether `word` as it is written is a word too."""
+    written = word.translate(_BARE)
+    if not 1 < len(written) <= _LONGEST:
+        return None, False
+    group = _group(skeleton(written))
+    if not group.right:
+        head = _before_article(written)
+        inner, exists = _judge(written[len(head) :]) if head else (None, False)
+        return (Correction(head + inner.word, inner.change, inner.certain, inner.margin) if inner else None), exists
+    if any(found.word == written for found in group.right):
+        return None, True
+    costs = {found.word: _cost(written, found.word, 900 - 100 * found.zipf) for found in group.right}
+    best = min(group.right, key=lambda found: costs[found.word])
+    change = changes(written, best.word)
+    if not change:
+        return None, False
+    status, rarity = group.others.get(written, (None, 0.0))
+    rivals = [cost for rival, cost in costs.items() if rival != best.word]
+    rivals += [
+        _cost(written, rival, rival_rarity)
+        for rival, (what, rival_rarity) in group.others.items()
+        if what is Status.RARE and rival != written
+    ]
+    if status in {Status.RARE, Status.DOUBTFUL}:
+        rivals.append(rarity)
+    margin = min([*rivals, costs[best.word] + 400]) - costs[best.word]
+    certain = status is Status.MISTAKE or (status is None and margin >= RIVAL and change in best.fixes)
+    if not certain and status is not Status.RARE and not _worth_showing(change, best, margin):
+        return None, False
+    return Correction(best.word, change, certain, round(margin / 100, 1)), status is Status.RARE
+
+
+def _worth_showing(change: Change, best: Spelling, margin: float) -> bool:
+    """Whether a doubtful proposal is oftener right than wrong: foreign names take any hamza, and are no mistakes."""
+    return margin >= _SHOWN and not (change & _FREE_IN_NAMES and change not in best.fixes)
+
+
+def _before_article(written: str) -> str:
+    """The proclitics of a word with an article, up to the article: و of والمدرسه, وب of وبالمدرسه.
+
+    لل has swallowed its alef, so what follows it is no word of the list; ال itself must stay to be looked up.
+    """
+    for head in ("و", "ف", "ب", "ك", "وب", "فب", "وك", "فك"):
+        if written.startswith(head + "ال") and len(written) > len(head) + 5:
+            return head
+    return ""
+
+
+def _cost(written: str, word: str, rarity: float) -> float:
+    """How improbable `word` is as what was meant, in centibels: its rarity, and `RIVAL` for each change but one."""
+    return rarity + RIVAL * max(0, len(changes(written, word)) - 1)
+
+
+class _Group(NamedTuple):
+    """What the list holds of one skeleton; rarities in centibels."""
+
+    right: tuple[Spelling, ...] = ()
+    others: Mapping[str, tuple[Status, float]] = MappingProxyType({})
+
+
+@lru_cache(maxsize=1 << 14)
+def _group(key: str) -> _Group:
+    """All that the list holds of the skeleton `key`."""
+    try:
+        wanted = key.encode(_CODEC)
+    except UnicodeEncodeError:
+        return _Group()
+    blob = _blob()
+    right: list[Spelling] = []
+    others: dict[str, tuple[Status, float]] = {}
+    start = _first_line(blob, wanted)
+    while start < len(blob):
+        end = blob.index(b"\n", start)
+        line = blob[start:end]
+        if _fold(line[:-2]) != wanted:
+            break
+        word, mark = line[:-2].decode(_CODEC), line[-1]
+        rarity = (line[-2] - _FREQUENCY_BASE) * _CENTIBELS_A_STEP
+        if mark in _MARKS:
+            others[word] = _MARKS[mark], rarity
+        else:
+            right.append(Spelling(word, (900 - rarity) / 100, _fixes(word, mark - _MASK_BASE)))
+        start = end + 1
+    return _Group(tuple(sorted(right, key=lambda found: -found.zipf)), others)
+
+
+def _first_line(blob: bytes, wanted: bytes) -> int:
+    """Where the first line whose skeleton is not before `wanted` begins."""
+    low, high = 0, len(blob)
+    while low < high:
+        middle = (low + high) // 2
+        start = blob.rfind(b"\n", low, middle) + 1 or low
+        end = blob.index(b"\n", middle)
+        if _fold(blob[start : end - 2]) < wanted:
+            low = end + 1
+        else:
+            high = start
+    return low
+
+
+def _fixes(word: str, mask: int) -> Change:
+    end = {new: change for (_, new), change in _FINAL.items()}.get(word[-1], NO_CHANGE)
+    return (end if mask & 1 else NO_CHANGE) | Change((mask >> 1) * Change.HAMZA_DROPPED.value)
+
+
+_FOLD_ALEFS = bytes.maketrans("أإآ".encode(_CODEC), "ااا".encode(_CODEC))
+_FOLD_ENDS = bytes.maketrans("ىة".encode(_CODEC), "يه".encode(_CODEC))
+
+
+def _fold(encoded: bytes) -> bytes:
+    """`skeleton` of an encoded word."""
+    return encoded[:-1].translate(_FOLD_ALEFS) + encoded[-1:].translate(_FOLD_ALEFS).translate(_FOLD_ENDS)
+
+
+@cache
+def _blob() -> bytes:
+    """The list, ordered by skeleton. A line is a word, a byte for its frequency and one for what is known of it."""
+    installed = files("arlint") / "rules"
+    root = installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "rules"
+    return zlib.decompress((root / "lists" / "lexicon.bin").read_bytes())
+
+
+def encode(words: Iterable[tuple[str, float, Change | Status]]) -> bytes:
+    """The file's bytes for (word, rarity in centibels, what is known of it); used by the build script."""
+    lines = []
+    for word, rarity, known in words:
+        if isinstance(known, Status):
+            mark = next(mark for mark, status in _MARKS.items() if status is known)
+        else:
+            mark = _MASK_BASE | (1 if known & _END else 0) | (known.value // Change.HAMZA_DROPPED.value) << 1
+        step = min(round(rarity / _CENTIBELS_A_STEP), 90)
+        encoded = word.encode(_CODEC)
+        lines.append((_fold(encoded), encoded + bytes((_FREQUENCY_BASE + step, mark)) + b"\n"))
+    return zlib.compress(b"".join(line for _, line in sorted(lines)), 9)
