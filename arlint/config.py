@@ -176,14 +176,14 @@ def per_file_ignores(config: Config, path: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def glob(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     """The globs `patterns`, written as in a `.gitignore`, compiled."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where a configuration has globs
+    from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(patterns)
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str:
     """` (did you mean …?)` for the candidate most like `word`, or nothing where none is like it."""
-    from difflib import get_close_matches  # noqa: PLC0415  only on the way to an error
+    from difflib import get_close_matches
 
     by_fold = {candidate.casefold(): candidate for candidate in candidates}
     close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
@@ -258,7 +258,7 @@ def _check(layer: _Layer) -> None:
     except msgspec.ValidationError as error:
         problem = _PROBLEM.fullmatch(str(error))
         what, path = (problem["what"], problem["path"] or "$") if problem else (str(error), "$")
-        keys = tuple(re.findall(r"\w[\w-]*", path))
+        keys = tuple(re.findall(r"[a-z][\w-]*", path))
         if unknown := _UNKNOWN.fullmatch(what):
             known = msgspec.structs.fields(_TABLES[path]) if path in _TABLES else ()
             names = sorted(field.encode_name for field in known)
@@ -284,7 +284,7 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
     """The line, from 1, of the TOML `text` that sets the key at `keys`; the nearest line above it if it is not found.
 
     `tomllib` keeps no lines. Headers and the starts of lines are enough to find a key that stands in no inline table;
-    the rest is looked up by its name.
+    one that does is looked up by its name.
     """
     table: tuple[str, ...] = ()
     outer = None
@@ -302,7 +302,8 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
             return number
         if found and found == keys[: len(found)]:
             outer = number
-    return outer
+    inline = re.search(rf"(?<![\w-]){re.escape(keys[-1])}[\"']?\s*=", text)
+    return text.count("\n", 0, inline.start()) + 1 if inline else outer
 
 
 def _read(path: Path) -> str:
@@ -315,7 +316,7 @@ def _read(path: Path) -> str:
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415  only where there is a configuration file
+    import tomllib
 
     try:
         return tomllib.loads(text)

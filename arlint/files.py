@@ -42,7 +42,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 #: Encodings in which Arabic files are found, by the names that `--encoding` takes.
-_LIKELY = ("windows-1256", "utf-16-le", "utf-16-be", "iso-8859-6", "mac-arabic", "cp720", "cp864")
+_LIKELY = ("windows-1256", "utf-16-le", "utf-16-be", "iso-8859-6", "cp720", "cp864")
 _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 _SAMPLE = 65536  # bytes that a guess looks at
 
@@ -142,7 +142,7 @@ def write(path: Path, data: bytes) -> None:
 
     A symbolic link stays one and its target is written; permissions are kept. Raises `FileError`.
     """
-    from tempfile import NamedTemporaryFile  # noqa: PLC0415  only `--fix` writes
+    from tempfile import NamedTemporaryFile
 
     target = Path(os.path.realpath(path))
     beside = None
@@ -242,7 +242,7 @@ def _ignores_in(folder: Path) -> _Ignores:
     path = folder / ".gitignore"
     if not path.is_file():
         return ()
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where there is such a file
+    from pathspec import GitIgnoreSpec
 
     with path.open(encoding="utf-8", errors="replace") as lines:
         return ((folder.absolute(), GitIgnoreSpec.from_lines(lines)),)

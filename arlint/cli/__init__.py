@@ -27,11 +27,11 @@ _COMMANDS = {
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is run."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of `_COMMANDS`."""
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's interface
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself."""
         if cmd_name not in _COMMANDS:
             return None
@@ -46,13 +46,13 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a suggestion for a command that does not exist."""
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from arlint.config import suggest  # noqa: PLC0415  only on the way to an error
+            from arlint.config import suggest
 
             hint = suggest(args[0], _COMMANDS) or f"; the commands are {', '.join(_COMMANDS)}"
             ctx.fail(f"no command {args[0]!r}{hint}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])

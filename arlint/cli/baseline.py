@@ -36,7 +36,7 @@ def write_baseline(*, projects: Projects, paths: tuple[Path, ...], path: Path, e
     """Record every finding in the files at or under PATHS (default: here)."""
     found = _found(projects, paths, path, encoding)
     _store(path, {name: marks for name, marks in found.items() if marks})
-    click.echo(f"Recorded {_count(found):,} findings in {path}. Next: arlint check --baseline {path}")
+    click.echo(f"Findings recorded in {path}: {_count(found):,}. Next: arlint check --baseline {path}")
 
 
 @baseline.command()
@@ -55,7 +55,7 @@ def prune(*, projects: Projects, paths: tuple[Path, ...], path: Path, encoding: 
         if (folder / name).exists()
     }
     _store(path, {name: marks for name, marks in new.items() if marks})
-    click.echo(f"Forgot {_count(old) - _count(new):,} findings, kept {_count(new):,} in {path}.")
+    click.echo(f"Findings kept in {path}: {_count(new):,}, forgotten: {_count(old) - _count(new):,}.")
 
 
 def _found(projects: Projects, paths: tuple[Path, ...], path: Path, encoding: str | None) -> Baseline:

@@ -62,7 +62,7 @@ def pack() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def test(path: Path) -> None:
     """Run the examples of the rules in the pack, or folder of packs, at PATH."""
-    from arlint.testing import check_pack  # noqa: PLC0415  `pack new` needs no engine
+    from arlint.testing import check_pack
 
     with explained():
         problems = check_pack(path)
@@ -94,5 +94,5 @@ def new(name: str) -> None:
 
 
 def _prefix(name: str) -> str:
-    """Two capital letters for the codes: X and the first letter of `name`; arlint's own families do not start with X."""
+    """Two capital letters for the codes: X, with which no family of arlint's own starts, and the first of `name`."""
     return f"X{name[0].upper()}"

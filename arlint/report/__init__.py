@@ -16,7 +16,7 @@ FORMATS = ("human", "concise", "json", "github")
 def reporter(name: str, *, statistics: bool = False) -> Reporter:
     """The reporter for one of `FORMATS`, or with `statistics` for counts by rule (as JSON, or as a table)."""
     if statistics:
-        from arlint.report.statistics import Statistics  # noqa: PLC0415  one reporter a run
+        from arlint.report.statistics import Statistics
 
         return Statistics(as_json=name == "json")
     return cast("Reporter", import_module(f"arlint.report.{name}").REPORTER())

@@ -22,7 +22,7 @@ class Concise:
         for diagnostic in result.diagnostics:
             yield f"{place(result, lines, diagnostic)}: {diagnostic.code} {visible(diagnostic.message)}"
 
-    def finish(self, summary: Summary) -> Iterator[str]:  # noqa: ARG002  the interface of reporters
+    def finish(self, summary: Summary) -> Iterator[str]:
         """Nothing."""
         return iter(())
 

@@ -36,7 +36,7 @@ class Github:
             message = _data(visible(diagnostic.message))
             yield f"::{level} file={_property(result.path)},{where},title={_property(title)}::{message}"
 
-    def finish(self, summary: Summary) -> Iterator[str]:  # noqa: ARG002  the interface of reporters
+    def finish(self, summary: Summary) -> Iterator[str]:
         """Nothing."""
         return iter(())
 

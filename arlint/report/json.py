@@ -33,7 +33,7 @@ class Json:
             yield f"{'[' if self._first else ','}{escaped(value)}"
             self._first = False
 
-    def finish(self, summary: Summary) -> Iterator[str]:  # noqa: ARG002  the interface of reporters
+    def finish(self, summary: Summary) -> Iterator[str]:
         """The closing bracket."""
         yield "[]" if self._first else "]"
 

@@ -1,0 +1,35 @@
+"""What starting costs: `--version` and `--help` import nothing of arlint but its command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SCRIPT = """
+import sys
+from arlint.cli import main
+try:
+    main({args}, prog_name="arlint")
+except SystemExit:
+    pass
+watched = ("arlint", "msgspec", "pathspec", "regex", "ftfy", "pyarrow")
+print(sorted(m for m in sys.modules if m.split(".")[0] in watched))
+"""
+
+
+def modules_after(*args: str) -> str:
+    script = SCRIPT.format(args=list(args))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_options_import_only_the_command_line(option: str) -> None:
+    assert modules_after(option) == "['arlint', 'arlint.cli']"
+
+
+def test_a_command_imports_no_other_command() -> None:
+    assert "arlint.cli.check" not in modules_after("init", "--help")
+    assert "pyarrow" not in modules_after("check", "--help")
