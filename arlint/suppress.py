@@ -58,13 +58,13 @@ class _Silence(Struct, frozen=True):
 def apply(
     diagnostics: Iterable[Diagnostic],
     document: Document,
-    ran: Mapping[str, str] | None = None,
+    ran: Iterable[tuple[str, str]] | None = None,
     language: str = "en",
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The findings that no comment silences, and one AR001 for each comment that silences nothing.
 
-    `ran` holds the rules that were looked for, code to name: a comment about others is not judged, and none is where
-    AR001 is not among them. None means all. A fix loses its edits in silent parts; one left with none is dropped.
+    `ran` holds the code and name of each rule that was looked for: a comment about others is not judged, and none is
+    where AR001 is not among them. None means all. A fix loses its edits in silent parts; one left with none is dropped.
     """
     found = list(diagnostics)
     comments = _comments(document)
@@ -79,11 +79,12 @@ def apply(
         used.update((s.comment, s.selector) for s in over)
         if not over:
             kept.append(_spare(diagnostic, silences, used))
-    if ran is not None and "AR001" not in ran:
+    known = None if ran is None else dict(ran)
+    if known is not None and "AR001" not in known:
         return kept, []
     unused = []
     for number, comment in enumerate(comments):
-        idle = tuple(s for s in comment.selectors if (number, s) not in used and _judged(s, ran))
+        idle = tuple(s for s in comment.selectors if (number, s) not in used and _judged(s, known))
         if idle or not comment.verb:
             unused.append(_unused(comment, idle, document, language))
     return kept, [u for u in unused if not any(s.covers(u.code, u.name, u.start, u.end) for s in silences)]
