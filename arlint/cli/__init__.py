@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import Any
 
 import click
 
@@ -52,6 +55,18 @@ class LazyGroup(click.Group):
             ctx.fail(f"no command {args[0]!r}{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it did not expect is told as an internal error, exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception:  # noqa: BLE001  the last line of defence: Python's own exit status would say "findings left"
+            import traceback
+
+            click.echo(f"{traceback.format_exc()}arlint: internal error; please report the lines above", err=True)
+            ctx.exit(2)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing them."""
         with formatter.section("Commands"):
@@ -73,4 +88,8 @@ Exit status: 0 nothing left to report; 1 findings left; 2 usage, configuration, 
 @click.group(cls=LazyGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="arlint", message="arlint %(version)s")
 def main() -> None:
-    """`_HELP` is what a user reads here."""
+    """Make sure that Arabic can be written; `_HELP` is what a user reads."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows has the code page of its region, and so has a terminal told to use one.
+        if isinstance(stream, TextIOWrapper) and not stream.encoding.casefold().startswith("utf"):
+            stream.reconfigure(encoding="utf-8")

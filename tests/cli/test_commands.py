@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -61,6 +63,24 @@ def test_a_baseline_silences_what_it_recorded() -> None:
     assert arlint(*check).exit_code == 0
     Path("a.txt").write_text("سطر\n\nصدر ﺍﻟﻌﺪﺩ اليوم\nﺳﻼﻡ\n", encoding="utf-8")
     assert "a.txt:4:1 CH001" in arlint(*check).stdout
+
+
+def test_what_nobody_expected_is_an_internal_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def discover(*arguments: object) -> None:  # noqa: ARG001
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("arlint.cli.run.discover", discover)
+    result = arlint("check")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("division by zero\narlint: internal error; please report the lines above\n")
+
+
+def test_arabic_is_written_whatever_the_locale_says(folder: Path) -> None:
+    (folder / "a.txt").write_text("صدر ﺍﻟﻌﺪﺩ", encoding="utf-8")
+    command = [sys.executable, "-m", "arlint", "check", "--select", "CH001"]
+    done = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, check=False)
+    assert done.returncode == 1
+    assert "⟦ﺍﻟﻌﺪﺩ⟧" in done.stdout.decode()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
