@@ -17,8 +17,9 @@ from arlint.packs.pattern import Pattern, PatternRule
 from arlint.packs.phrase import Phrase, PhraseRule
 from arlint.packs.reserved import Reserved, ReservedRule
 from arlint.packs.schema import PackHeader
+from arlint.packs.variants import Variants, VariantsRule
 
-AnySpec = Phrase | Pattern | Chars | Function | Reserved
+AnySpec = Phrase | Pattern | Chars | Function | Variants | Reserved
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,5 +40,7 @@ def build(spec: AnySpec, config: Config) -> Rule[Any]:
             return CharsRule(spec)
         case Function():
             return FunctionRule(spec)
+        case Variants():
+            return VariantsRule(spec, config)
         case Reserved():
             return ReservedRule(spec)

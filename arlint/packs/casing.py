@@ -1,0 +1,74 @@
+"""Latin names in the wrong case: Openai, Linkedin, and META where the text writes Meta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+from arlint.packs.names import Mention, Name
+from arlint.text.latin import stands_alone
+
+#: Mentions in the right case after which a text has decided how an English word is written as a name.
+_DECIDED = 2
+
+
+def wrong_case(document: Document, groups: Mapping[str, list[Mention]]) -> Iterator[Hit]:
+    """A hit for each Latin mention whose case is not the name's own."""
+    for group in groups.values():
+        if "anycase" in group[0].name.flags:
+            continue
+        right = _right(group[0].name)
+        wrong = [m for m in group if m.written not in right and m.form.latin and m.inside is None]
+        if not wrong:
+            continue
+        used = [m.written for m in group if m.written in right]
+        target = max(right, key=used.count)
+        for mention in wrong:
+            trust = _trust(mention, target, len(used), wrong, document)
+            if trust is not None:
+                edit = Edit(mention.start, mention.end, _like(mention.written, target, group[0].name))
+                yield Hit(mention.start, mention.end, (edit,), applicability=trust)
+
+
+def _right(name: Name) -> list[str]:
+    """The spellings that are right, the first one the most: those of the house where it has a wish."""
+    return [name.preferred_latin] if name.preferred_latin else [name.latin, *name.also]
+
+
+def _like(written: str, target: str, name: Name) -> str:
+    """`target`, or the other right spelling with the same letters (Hugging Face, but HuggingFace)."""
+    fitting = (spelling for spelling in (target, *_right(name)) if spelling.casefold() == written.casefold())
+    return next(fitting, target)
+
+
+def _trust(
+    mention: Mention, target: str, right: int, wrong: list[Mention], document: Document
+) -> Applicability | None:
+    """How far the case of `mention` may be trusted to be wrong; None where it may be meant."""
+    written, name = mention.written, mention.name
+    alone = stands_alone(document.text, mention.start, mention.end)
+    rivals = sum(1 for other in wrong if other.written == written)
+    decided = right >= _DECIDED and right > rivals
+    if name.preferred_latin:
+        return Applicability.SAFE
+    if "word" in name.flags:
+        if not decided or not alone:
+            return None
+        return Applicability.UNSAFE if written.islower() else Applicability.SAFE
+    if written.isupper():
+        return Applicability.SAFE if (_is_distinct(target) or decided) and alone else None
+    if written.islower():
+        if not alone:
+            return None
+        return Applicability.SAFE if _is_distinct(target) or decided else None
+    return Applicability.SAFE
+
+
+def _is_distinct(name: str) -> bool:
+    """Whether the case of a name is like that of no common noun: a capital within a word (OpenAI, iPhone).
+
+    >>> _is_distinct("OpenAI"), _is_distinct("Meta AI"), _is_distinct("Samsung")
+    (True, True, False)
+    """
+    return not name.istitle() and not name.isupper()

@@ -1,0 +1,145 @@
+"""One name spelled in several ways in one text: in Arabic letters, or in both scripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit, Span
+from arlint.packs.names import Mention, Name, Role, is_meant, without_article
+from arlint.text.latin import stands_alone
+from arlint.text.quotes import in_quotation
+from arlint.text.words import Clitics, attach
+
+#: How many times as often one script must be used as the other before it is the text's own.
+_MARGIN = 2
+#: Mentions of the usual script without which a text has none.
+_ENOUGH = 2
+
+
+def arabic(document: Document, groups: Mapping[str, list[Mention]]) -> Iterator[Hit]:
+    """A hit for each name that has several Arabic spellings in `document`, with the edits that make them one."""
+    for group in groups.values():
+        name = group[0].name
+        if name.compound or (not name.preferred_arabic and len({m.written for m in group if not m.form.latin}) < 2):
+            continue
+        counted = [m for m in group if not m.form.latin and _counts(m) and _is_editable(m, document, group)]
+        target = _arabic_target(name, counted)
+        odd = [m for m in counted if m.written != target]
+        if odd:
+            edits = tuple(Edit(m.start, m.end, target) for m in odd)
+            sure = all(not m.form.doubt for m in odd)
+            yield _hit(edits, counted, target, Applicability.SAFE if sure else Applicability.UNSAFE)
+
+
+def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str) -> Iterator[Hit]:
+    """A hit for each name that `document` has in both scripts, with the edits that leave one, as `policy` says."""
+    if policy == "keep":
+        return
+    for name, group in ((group[0].name, group) for group in groups.values()):
+        scripts_used = {m.form.latin for m in group}
+        if "apart" in name.flags or not name.latin or not name.arabic:
+            continue
+        if policy == "majority" and len(scripts_used) < 2:
+            continue
+        glossed = _glosses(document.text, group)
+        counted = [
+            m for i, m in enumerate(group) if i not in glossed and m.inside is None and _is_editable(m, document, group)
+        ]
+        latin = [m for m in counted if m.form.latin and stands_alone(document.text, m.start, m.end)]
+        other = [m for m in counted if not m.form.latin and not _is_part(m, document.text)]
+        to_latin = _to_latin(policy, len(latin), len(other))
+        if to_latin is None:
+            continue
+        odd = other if to_latin else latin
+        target = _latin_target(name, latin) if to_latin else _arabic_target(name, other)
+        if odd:
+            yield _hit(tuple(_rewritten(m, target, document.text) for m in odd), counted, target, None)
+
+
+def _to_latin(policy: str, latin: int, other: int) -> bool | None:
+    """Whether the text's names become Latin; None where nothing is to be done."""
+    if policy != "majority":
+        return policy == "latin"
+    more, less = max(latin, other), min(latin, other)
+    if not less or more < _ENOUGH or more < _MARGIN * less:
+        return None
+    return latin > other
+
+
+def _hit(edits: tuple[Edit, ...], counted: list[Mention], target: str, trust: Applicability | None) -> Hit:
+    counts = Counter(m.written for m in counted)
+    ways = "، ".join(f"{written} ({count})" for written, count in counts.most_common())
+    first, *others = edits
+    return Hit(
+        first.start,
+        first.end,
+        edits,
+        applicability=trust,
+        values={"name": counted[0].name.label, "ways": ways, "right": target},
+        related=tuple(Span(edit.start, edit.end) for edit in others),
+    )
+
+
+def _counts(mention: Mention) -> bool:
+    """Whether a mention is one of the name itself: a family name in a full name is, a brand in a brand is not."""
+    return mention.inside is None or (mention.inside.type == "person" and mention.name.type == "person")
+
+
+def _is_editable(mention: Mention, document: Document, group: list[Mention]) -> bool:
+    return (
+        mention.form.role == Role.NAME
+        and is_meant(mention, document, group)
+        and not document.is_protected(mention.start, mention.end)
+        and not in_quotation(document.text, mention.start, mention.end)
+    )
+
+
+def _arabic_target(name: Name, counted: list[Mention]) -> str:
+    """The spelling to write: the house's, else the commonest of the text, else the canonical one, else the first."""
+    if name.preferred_arabic:
+        return without_article(name.preferred_arabic)
+    written = Counter(m.written for m in counted)
+    canonical = [without_article(form) for form in name.arabic]
+    if not written:
+        return canonical[0]
+    most = max(written.values())
+    best = [form for form, count in written.items() if count == most]
+    return next((form for form in canonical[:1] if form in best), best[0])
+
+
+def _latin_target(name: Name, latin: list[Mention]) -> str:
+    right = [name.latin, *name.also]
+    used = Counter(m.written for m in latin if m.written in right)
+    return name.preferred_latin or (used.most_common(1)[0][0] if used else name.latin)
+
+
+def _rewritten(mention: Mention, target: str, text: str) -> Edit:
+    """`mention` in the other script, with the clitics before it as that script has them."""
+    if mention.form.latin:
+        target = next((form for form in mention.name.arabic if without_article(form) == target), target)
+    kept = Clitics(mention.clitics.conjunction, mention.clitics.preposition)
+    if mention.first == mention.start or text[mention.start - 1] in "\"'«“”‘’(":
+        return Edit(mention.start, mention.end, target)
+    return Edit(mention.first, mention.end, attach(kept, target))
+
+
+_GLOSS = re.compile(r"[\s\"“”«»‘’'()\[\]،,\-\u2013\u2014/:]*(?:(?:أو|أي)[\s\"“”«»(]*)?")
+
+
+def _glosses(text: str, group: list[Mention]) -> set[int]:
+    """The numbers of the mentions that stand beside the same name in the other script: ديب سيك (DeepSeek)."""
+    found = set()
+    for number, (one, two) in enumerate(pairwise(group)):
+        if one.form.latin != two.form.latin and one.end <= two.first and _GLOSS.fullmatch(text, one.end, two.first):
+            found |= {number, number + 1}
+    return found
+
+
+def _is_part(mention: Mention, text: str) -> bool:
+    """Whether an Arabic mention has a Latin word or a number right after it, so that they are one name (ميتا AI)."""
+    after = text[mention.end : mention.end + 2]
+    return len(after) > 1 and after[0] in " -" and after[1].isascii() and after[1].isalnum()

@@ -1,0 +1,123 @@
+"""The kind `variants`: names from a list, and the ways in which a text spells one of them wrongly or in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Literal
+
+from arlint.config import Config
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.packs import consistency
+from arlint.packs.base import Match, Rule
+from arlint.packs.casing import wrong_case
+from arlint.packs.names import Mention, NameList, Role, compile_names, is_meant
+from arlint.packs.schema import RuleSpec
+from arlint.text.latin import stands_alone
+
+Task = Literal["case", "arabic", "script", "slip", "order", "model"]
+
+
+class Variants(RuleSpec, frozen=True, kw_only=True, tag="variants"):
+    """Judge the spelling of the names in `list`.
+
+    `task` says what is looked for: "case", a Latin name in the wrong case; "arabic", one name in several Arabic
+    spellings in one text; "script", one name in both scripts; "slip", a misspelling; "order", two Latin words of a name
+    the wrong way round; "model", a model's number joined in several ways.
+    """
+
+    task: Task
+    list: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class VariantsRule(Rule[Variants]):
+    """A compiled `variants` rule."""
+
+    def __init__(self, spec: Variants, config: Config) -> None:
+        super().__init__(spec)
+        self._brands = config.brands
+
+    @cached_property
+    def _names(self) -> NameList:
+        brands = self._brands
+        return compile_names(self.spec.rows, tuple(brands.names.items()), tuple(brands.prefer.items()))
+
+    @property
+    def literals(self) -> Mapping[bytes, int]:
+        roles = {"slip": (Role.SLIP,), "order": (Role.SWAPPED, Role.NAME)}.get(self.spec.task, (Role.NAME,))
+        scripts = {"arabic": (False,), "case": (True,), "model": (True,), "order": (True,)}
+        return self._names.literals(roles, scripts.get(self.spec.task, (True, False)))
+
+    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        mentions = self._names.mentions(document, matches)
+        if not mentions:
+            return
+        if self.spec.task == "script":
+            yield from consistency.scripts(document, _by_name(mentions), self._brands.script)
+            return
+        yield from _FINDERS[self.spec.task](document, _by_name(mentions))
+
+
+Groups = Mapping[str, list[Mention]]
+
+
+def _by_name(mentions: Iterable[Mention]) -> Groups:
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[mention.name.label].append(mention)
+    return groups
+
+
+def _slips(document: Document, groups: Groups) -> Iterator[Hit]:
+    for group in groups.values():
+        for mention in group:
+            if is_meant(mention, document, ()):
+                new = (Edit(mention.start, mention.end, mention.form.right),)
+                yield Hit(mention.start, mention.end, new, values={"name": mention.name.label})
+
+
+def _swapped(document: Document, groups: Groups) -> Iterator[Hit]:
+    for group in groups.values():
+        for mention in group:
+            is_swapped = mention.form.role == Role.SWAPPED and mention.inside is None
+            if is_swapped and stands_alone(document.text, mention.start, mention.end):
+                new = (Edit(mention.start, mention.end, mention.form.right),)
+                yield Hit(mention.start, mention.end, new, values={"name": mention.name.label})
+
+
+#: What follows the name of a model and tells its versions apart: `V3`, `-4o`, ` 3.1`.
+_VERSION = re.compile(r"(?P<joint>[ -]?)(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)(?![A-Za-z0-9])")
+
+
+def _models(document: Document, groups: Groups) -> Iterator[Hit]:
+    for name, group in groups.items():
+        if group[0].name.type != "model":
+            continue
+        found: dict[str, list[re.Match[str]]] = defaultdict(list)
+        for mention in group:
+            match = _VERSION.match(document.text, mention.end)
+            # The id itself is protected; what stands before it tells whether it is a part of an address or a tag.
+            if match is not None and not document.is_protected(mention.start - 1, mention.start):
+                found[match["version"].casefold()].append(match)
+        for matches in found.values():
+            ways = [match["joint"] for match in matches]
+            # Of two ways equally common the hyphen is right: so the makers write their ids.
+            usual = max(sorted(set(ways), reverse=True, key=lambda way: way == "-"), key=ways.count)
+            odd = [match for match in matches if match["joint"] != usual]
+            if odd:
+                edits = tuple(Edit(*match.span("joint"), usual) for match in odd)
+                right = {"name": f"{name}{usual}{odd[0]['version']}"}
+                yield Hit(odd[0].start() - len(name), odd[0].end(), edits, values=right)
+
+
+_FINDERS: dict[str, Callable[[Document, Groups], Iterator[Hit]]] = {
+    "case": wrong_case,
+    "arabic": consistency.arabic,
+    "slip": _slips,
+    "order": _swapped,
+    "model": _models,
+}

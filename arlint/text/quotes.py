@@ -1,0 +1,33 @@
+"""Passages in quotation marks."""
+
+from __future__ import annotations
+
+#: Words up to which quotation marks set off a name or a term; above it they hold what somebody said.
+TERM = 3
+_CURLY = "“”„"
+
+
+def in_quotation(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` stands within a quotation of more than three words on its line.
+
+    >>> text = "قال: «شكرا جوجل وغوغل معا» مازحا عن «جوجل»"
+    >>> in_quotation(text, 11, 15), in_quotation(text, 37, 41)
+    (True, False)
+    """
+    lo = text.rfind("\n", 0, start) + 1
+    hi = text.find("\n", end)
+    hi = len(text) if hi < 0 else hi
+    before, after = text[lo:start], text[end:hi]
+    for openers, closers in (("«", "»"), ('"', '"'), (_CURLY, _CURLY)):
+        opened = max(before.rfind(mark) for mark in openers)
+        if opened < 0:
+            continue
+        if openers == closers:
+            if sum(before.count(mark) for mark in openers) % 2 == 0:
+                continue
+        elif any(mark in before[opened:] for mark in closers):
+            continue
+        closed = [at for mark in closers if (at := after.find(mark)) >= 0]
+        if closed and len(text[lo + opened : end + min(closed)].split()) > TERM:
+            return True
+    return False
