@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.names import Mention, Name
-from arlint.text.latin import stands_alone
+from arlint.text.latin import in_arabic, stands_alone
 
 #: Mentions in the right case after which a text has decided how an English word is written as a name.
 _DECIDED = 2
@@ -53,13 +53,13 @@ def _trust(
     if name.preferred_latin:
         return Applicability.SAFE
     if "word" in name.flags:
-        if not decided or not alone:
+        if not decided or not alone or not in_arabic(document.text, mention.start, mention.end):
             return None
         return Applicability.UNSAFE if written.islower() else Applicability.SAFE
     if written.isupper():
         return Applicability.SAFE if (_is_distinct(target) or decided) and alone else None
     if written.islower():
-        if not alone:
+        if not alone or not in_arabic(document.text, mention.start, mention.end):
             return None
         return Applicability.SAFE if _is_distinct(target) or decided else None
     return Applicability.SAFE

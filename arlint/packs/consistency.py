@@ -90,6 +90,8 @@ def _counts(mention: Mention) -> bool:
 
 
 def _is_editable(mention: Mention, document: Document, group: list[Mention]) -> bool:
+    if mention.form.latin and mention.name.flags & {"word", "anycase"} and mention.written.islower():
+        return mention.name.latin.islower()
     return (
         mention.form.role == Role.NAME
         and is_meant(mention, document, group)

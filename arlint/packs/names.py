@@ -119,10 +119,14 @@ class NameList:
     def __init__(self, entries: Iterable[Entry]) -> None:
         numbers: dict[bytes, int] = {}
         forms: list[Form] = []
+        words: set[bytes] = set()
         for form in _forms(list(entries)):
             literal = fold(form.text) if form.latin else stem(form.text)
-            # Of two forms with one literal the first is meant: hamza does not tell them apart.
-            if literal not in numbers:
+            if form.role == Role.NAME:
+                words.update(literal.split())
+            # Of two forms with one literal the first is meant: hamza does not tell them apart. And no part of a name
+            # is a misspelling of another.
+            if literal not in numbers and (form.role == Role.NAME or literal not in words):
                 numbers[literal] = len(forms)
                 forms.append(form)
         self._forms = forms
@@ -168,7 +172,8 @@ def _made_up(name: Name, doubts: Mapping[str, int]) -> Iterator[Form]:
         yield Form(name, swapped, Role.SWAPPED, latin=True, doubt=0, right=name.latin)
     if name.flags & {"noslip", "word"} or name.compound:
         return
-    for spelling in dict.fromkeys((name.latin, *name.arabic)):
+    # People of other families have names that differ by a letter (Lieberman, Liberman).
+    for spelling in (*name.arabic[:1], *((name.latin,) if name.type != "person" else ())):
         if spelling not in doubts:
             for slip in slips_of(spelling):
                 yield Form(name, slip, Role.SLIP, is_latin(slip), doubt=0, right=spelling)
@@ -223,6 +228,8 @@ def _arabic(document: Document, match: Match, form: Form) -> Mention | None:
     clitics = split_prefix(document.text[begin:start])
     if clitics is None or (clitics.article and "bare" in form.name.flags):
         return None
+    if form.doubt and clitics != Clitics() and document.text[start] == "ا" and form.text[0] in "أإآ":
+        return None  # كابل is a cable, not ك + أبل
     return Mention(form, start, end, begin, clitics, written(document.text[start:end]))
 
 

@@ -16,9 +16,9 @@ from arlint.packs.base import Match, Rule
 from arlint.packs.casing import wrong_case
 from arlint.packs.names import Mention, NameList, Role, compile_names, is_meant
 from arlint.packs.schema import RuleSpec
-from arlint.text.latin import stands_alone
+from arlint.text.latin import in_arabic, stands_alone
 
-Task = Literal["case", "arabic", "script", "slip", "order", "model"]
+Task = Literal["case", "arabic", "script", "slip", "order", "model", "noun"]
 
 
 class Variants(RuleSpec, frozen=True, kw_only=True, tag="variants"):
@@ -26,7 +26,8 @@ class Variants(RuleSpec, frozen=True, kw_only=True, tag="variants"):
 
     `task` says what is looked for: "case", a Latin name in the wrong case; "arabic", one name in several Arabic
     spellings in one text; "script", one name in both scripts; "slip", a misspelling; "order", two Latin words of a name
-    the wrong way round; "model", a model's number joined in several ways.
+    the wrong way round; "model", a model's number joined in several ways; "noun", an English word left in the text
+    (the list then gives its Arabic).
     """
 
     task: Task
@@ -49,7 +50,7 @@ class VariantsRule(Rule[Variants]):
     @property
     def literals(self) -> Mapping[bytes, int]:
         roles = {"slip": (Role.SLIP,), "order": (Role.SWAPPED, Role.NAME)}.get(self.spec.task, (Role.NAME,))
-        scripts = {"arabic": (False,), "case": (True,), "model": (True,), "order": (True,)}
+        scripts = {"arabic": (False,), "case": (True,), "model": (True,), "order": (True,), "noun": (True,)}
         return self._names.literals(roles, scripts.get(self.spec.task, (True, False)))
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
@@ -114,10 +115,25 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
                 yield Hit(odd[0].start() - len(name), odd[0].end(), edits, values=right)
 
 
+def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
+    text = document.text
+    for mention in (mention for group in groups.values() for mention in group):
+        start, end, arabic = mention.start, mention.end, mention.name.arabic[0]
+        glosses = (text[start - 1 : start], text[end : end + 1])
+        if any(mark and mark in _MARKED_OFF for mark in glosses) or text[:start].rstrip().endswith(arabic):
+            continue
+        if stands_alone(text, start, end) and in_arabic(text, start, end):
+            yield Hit(start, end, (Edit(start, end, arabic),), values={"name": mention.name.latin})
+
+
+#: Beside a Latin word: it is set off as a term or explains the Arabic one.
+_MARKED_OFF = "()[]\"'«»“”‘’*/_"
+
 _FINDERS: dict[str, Callable[[Document, Groups], Iterator[Hit]]] = {
     "case": wrong_case,
     "arabic": consistency.arabic,
     "slip": _slips,
     "order": _swapped,
     "model": _models,
+    "noun": _nouns,
 }

@@ -1,8 +1,11 @@
-"""Latin words in Arabic text: whether one stands by itself or in a run of them."""
+"""Latin words in Arabic text: whether one stands by itself, in a run of them, in an Arabic sentence."""
 
 from __future__ import annotations
 
 import re
+
+from arlint.text.chars import TATWEEL
+from arlint.text.words import ARABIC_LETTERS
 
 _BEFORE = re.compile(r"[A-Za-z0-9][ \-/&+._'’]?\Z")
 _AFTER = re.compile(r"[ \-/&+._]?[A-Za-z0-9]|['’`][A-Za-z]")
@@ -19,3 +22,18 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     True
     """
     return _AFTER.match(text, end) is None and _BEFORE.search(text, max(0, start - _REACH), start) is None
+
+
+_ARABIC_BEFORE = re.compile(rf"[{ARABIC_LETTERS}][{TATWEEL}\s*(\[\"«“‘،,:-]{{0,4}}\Z")
+_ARABIC_AFTER = re.compile(rf"[\s*)\]\"»”’،,.:؟!-]{{0,4}}[{ARABIC_LETTERS}]")
+_SENTENCE_REACH = 5
+
+
+def in_arabic(text: str, start: int, end: int) -> bool:
+    """Whether an Arabic word is next to `text[start:end]`, no more than quotes, brackets and the like between them.
+
+    >>> in_arabic("صمم (chatgpt) للحوار", 5, 12), in_arabic("tags: rag, chatgpt", 11, 18)
+    (True, False)
+    """
+    before = _ARABIC_BEFORE.search(text, max(0, start - _SENTENCE_REACH), start)
+    return before is not None or _ARABIC_AFTER.match(text, end) is not None
