@@ -35,7 +35,11 @@ def before_mark(document: Document) -> Iterator[Hit]:
     found = [m for m in _BEFORE.finditer(text) if not _is_label(document, m)]
     found = [m for m in found if not is_vocalised(text[max(0, m.start() - 60) : m.end() + 20])]
     spaced = len(found)
-    if spaced >= _HABIT and spaced >= _HABIT_SHARE * (spaced + len(_MARK.findall(text))) and not re.search("[A-Za-z]", text):
+    if (
+        spaced >= _HABIT
+        and spaced >= _HABIT_SHARE * (spaced + len(_MARK.findall(text)))
+        and not re.search("[A-Za-z]", text)
+    ):
         edits = tuple(Edit(*m.span(1), "") for m in found if not document.is_protected(*m.span()))
         related = tuple(Span(*m.span()) for m in found[1:])
         yield Hit(*found[0].span(), edits, Applicability.UNSAFE, values={"match": "،"}, related=related)

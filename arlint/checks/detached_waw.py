@@ -1,0 +1,40 @@
+"""The conjunction و written apart from its word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit, Span
+from arlint.text.chars import LETTERS, MARKS
+from arlint.text.marks import is_vocalised
+
+_WORD = f"[{LETTERS}][{LETTERS}{MARKS}]+"
+#: A word of two letters at least on both sides: single letters are initials (و م ع) or the names of letters.
+_DETACHED = re.compile(rf"(?:(?<=[{LETTERS}{MARKS}]{{2}} )|(?<=[،؛.:] )|(?<=\n)|(?<=[0-9%)»\"”] ))(و )(?={_WORD})")
+_LETTER_NAMES = re.compile(r"(?:حرف|حرفا|الحرف|حروف|واو|فئة|الفئة|بند|البند|فقرة|الفقرة|مجموعة|المجموعة)\Z")
+
+#: From so many on it is the way this text is written, as in the papers of the Maghreb: told once.
+_HABIT = 10
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """A و that stands apart before an Arabic word."""
+    text = document.text
+    found = [
+        m
+        for m in _DETACHED.finditer(text)
+        if not _LETTER_NAMES.search(text, max(0, m.start() - 12), max(0, m.start() - 1))
+        and not is_vocalised(text[max(0, m.start() - 40) : m.end() + 40])
+        and not document.is_protected(m.start(), m.end())
+    ]
+    if len(found) >= _HABIT:
+        first = found[0]
+        edits = tuple(Edit(m.end() - 1, m.end(), "") for m in found)
+        related = tuple(Span(m.start(), m.end()) for m in found[1:])
+        yield Hit(first.start(), first.end(), edits, Applicability.SAFE, related=related)
+        return
+    for m in found:
+        end = re.compile(_WORD).match(text, m.end())
+        yield Hit(m.start(), end.end() if end else m.end(), (Edit(m.end() - 1, m.end(), ""),))
