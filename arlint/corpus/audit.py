@@ -46,8 +46,8 @@ class Event(Struct, frozen=True, omit_defaults=True):
 
     Exactly one of: `edits`; `dropped`, the gate that refused the record; `rejected`, why it couldn't be read.
     `record` counts from 0; `offset` is its first byte in the (uncompressed) input, `length` how many bytes a record
-    that went away had. `file` is set where one log serves many files. `map` (on request) lists the unchanged stretches: start before, start after, length, in
-    code points.
+    that went away had. `file` is set where one log serves many files. `map` (on request) lists the unchanged
+    stretches: start before, start after, length, in code points.
     """
 
     record: int
@@ -108,15 +108,22 @@ def audited(edits: Sequence[RawEdit], text: str, shift: int) -> tuple[AuditedEdi
     return tuple(found)
 
 
+def consequence(at: int, old: str, new: str) -> AuditedEdit:
+    """A change outside the text that the format needs, such as a length in a header: no code points, no rules."""
+    return AuditedEdit(0, 0, at, "", "", (), (old, new))
+
+
 def offset_map(edits: Sequence[AuditedEdit], length: int) -> tuple[tuple[int, int, int], ...]:
     """The stretches of a text of `length` code points that `edits` left: start before, start after, length.
 
-    >>> offset_map([AuditedEdit(2, 4, 2, "bb", "", ())], 6)
+    >>> offset_map([AuditedEdit(2, 4, 2, "bb", "", ("BP001",))], 6)
     ((0, 0, 2), (4, 2, 2))
     """
     kept = []
     before = after = 0
     for edit in edits:
+        if not edit.codes:  # a consequence, outside the text
+            continue
         if edit.start > before:
             kept.append((before, after, edit.start - before))
         after += edit.start - before + len(edit.new)

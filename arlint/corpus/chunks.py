@@ -10,10 +10,12 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import BinaryIO
 
 from msgspec import Struct
 
+from arlint.corpus import delimited
 from arlint.corpus.compression import decompress
 from arlint.corpus.errors import CorpusError, DamagedError
 from arlint.corpus.kernel import Piece
@@ -24,6 +26,7 @@ CHUNK_BYTES = 4 << 20
 lost when a run is killed, and large enough that compressing chunk by chunk costs about 1 %."""
 
 _BLOCK_BYTES = 1 << 20
+_WITH_HEADER = frozenset({"csv", "tsv"})
 
 
 class Shard(Struct, frozen=True):
@@ -141,18 +144,21 @@ def _stream(shard: int, source: Source, chunk_bytes: int) -> Iterator[Chunk]:
     reader = _FileReader(source)
     cut = _SPLITTERS[source.format](chunk_bytes)
     offset = record = line = read = number = 0
+    header: bytes | None = None
     held: tuple[bytes, int, int] | None = None  # one chunk behind, to know which is the last
     digest = ""
     for part in cut(reader.blocks()):
         if held is not None:
-            piece = Piece(source.name, source.format, source.codec, held[0], offset, record, line)
+            piece = Piece(source.name, source.format, source.codec, held[0], offset, record, line, header)
+            if header is None and source.format in _WITH_HEADER:
+                header = delimited.header_of(held[0], source.format)
             yield Chunk(shard, number, (piece,), digest, reader.size - read, (), last=False)
             offset, record, line = offset + len(held[0]), record + held[1], line + held[2]
             number, read = number + 1, reader.size
         held = part
         digest = reader.digest
     data = held[0] if held else b""
-    piece = Piece(source.name, source.format, source.codec, data, offset, record, line)
+    piece = Piece(source.name, source.format, source.codec, data, offset, record, line, header)
     facts = reader.facts()
     yield Chunk(shard, number, (piece,), reader.digest, reader.size - read, (facts,), last=True)
 
@@ -210,4 +216,19 @@ def _joined(parts: Sequence[bytes]) -> Cut:
     return data, lines, lines
 
 
-_SPLITTERS: dict[str, Callable[[int], Splitter]] = {"jsonl": _split_lines}
+def _whole(chunk_bytes: int) -> Splitter:
+    """The file in one piece."""
+    del chunk_bytes
+
+    def split(blocks: Iterable[bytes]) -> Iterator[Cut]:
+        yield _joined(list(blocks))
+
+    return split
+
+
+_SPLITTERS: dict[str, Callable[[int], Splitter]] = {
+    "jsonl": _split_lines,
+    "json": _whole,
+    "csv": partial(delimited.splitter, "csv"),
+    "tsv": partial(delimited.splitter, "tsv"),
+}

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
-from arlint.corpus.spelling import JSON, unify_newlines
+from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value
+from arlint.corpus.spelling import JSON, has_surrogate, unify_newlines
 
 SPELLING = JSON
 
@@ -27,7 +28,7 @@ class UnreadableError(ValueError):
     """The line has no text to clean; the message says why, for a person."""
 
 
-def decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
+def _decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
     """A function from the bytes of a record to its text and all its fields; it raises `UnreadableError`."""
     decode = msgspec.json.Decoder(dict[str, Any]).decode
     key = json.dumps(field, ensure_ascii=False).encode()
@@ -47,8 +48,8 @@ def decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
     return read
 
 
-def locate(line: bytes, field: str, text: str) -> tuple[int, int]:
-    """Bytes of the field's value in a readable record, without its quotes; `text` is what `decoder` read there."""
+def _place(line: bytes, field: str, text: str) -> tuple[int, int]:
+    """Bytes of the field's value in a readable record, without its quotes; `text` is what was read there."""
     key = json.dumps(field, ensure_ascii=False).encode()
     if line.count(key) == 1:
         start = line.find(key) + len(key)
@@ -62,7 +63,7 @@ def locate(line: bytes, field: str, text: str) -> tuple[int, int]:
     source = line.decode()
     body = source.removeprefix("\ufeff")  # byte order mark
     shift = len(source) - len(body)
-    start, end_ = _scan(body, field)[1]
+    start, end_ = scan_object(body, field)[1]
     before = len(source[: start + shift].encode())
     return before, before + len(body[start:end_].encode())
 
@@ -80,53 +81,73 @@ def _read_slowly(line: bytes, field: str) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         message = f"not UTF-8: byte 0x{line[error.start]:02x} at byte {error.start} of the record"
         raise UnreadableError(message) from None
-    fields, _ = _scan(source, field)
+    fields = scan_object(source, field)[0]
     text = fields[field]
-    if any("\ud800" <= character <= "\udfff" for character in text):  # half of a UTF-16 pair
+    if has_surrogate(text):
         raise UnreadableError(f'unpaired surrogate escape in field "{field}"')
     return unify_newlines(text), fields
 
 
-def _scan(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int]]:
-    """The object's fields and the place of the text's value, without quotes, in code points of `source`."""
+def skip_value(source: str, position: int) -> int:
+    """Where the JSON value at `position` ends; raises `UnreadableError` where there is none."""
+    try:
+        end: int = json.JSONDecoder().raw_decode(source, position)[1]
+    except json.JSONDecodeError as error:
+        raise _not_json(error) from None
+    except RecursionError:
+        raise UnreadableError("not JSON: nested too deeply") from None
+    return end
+
+
+def scan_object(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int], int]:
+    """The fields of the object `source`, the place of its text without quotes, and where the object ends.
+
+    Places are code points of `source`. Raises `UnreadableError`.
+    """
+    try:
+        return _scan(source, field)
+    except json.JSONDecodeError as error:
+        raise _not_json(error) from None
+    except RecursionError:
+        raise UnreadableError("not JSON: nested too deeply") from None
+
+
+def _not_json(error: json.JSONDecodeError) -> UnreadableError:
+    return UnreadableError(f"not JSON: {error.msg} at character {error.pos} of the record")
+
+
+def _scan(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int], int]:
     decoder = json.JSONDecoder()
     fields: dict[str, Any] = {}
     place: tuple[int, int] | None = None
     position = _skip(source, 0)
-    try:
-        if source[position : position + 1] != "{":
-            kind = _kind(decoder.raw_decode(source, position)[0])
-            raise UnreadableError(f"not an object but {kind}")
-        position = _skip(source, position + 1)
-        more = source[position : position + 1] != "}"
-        while more:
-            if source[position : position + 1] != '"':
-                raise json.JSONDecodeError("Expecting property name enclosed in double quotes", source, position)
-            key, position = decoder.raw_decode(source, position)
-            position = _expect(source, position, ":")
-            start = position
-            value, position = decoder.raw_decode(source, position)
-            if key == field:
-                if place is not None:
-                    raise UnreadableError(f'field "{field}" stands twice')
-                if not isinstance(value, str):
-                    raise UnreadableError(f'field "{field}" is not text but {_kind(value)}')
-                place = (start + 1, position - 1)
-            fields[key] = value
-            position = _skip(source, position)
-            more = source[position : position + 1] == ","
-            if more:
-                position = _skip(source, position + 1)
-        position = _expect(source, position, "}")
-        if position != len(source):
-            raise json.JSONDecodeError("Extra data", source, position)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f"not JSON: {error.msg} at character {error.pos} of the record") from None
-    except RecursionError:
-        raise UnreadableError("not JSON: nested too deeply") from None
+    if source[position : position + 1] != "{":
+        raise UnreadableError(f"not an object but {_kind(decoder.raw_decode(source, position)[0])}")
+    position = _skip(source, position + 1)
+    more = source[position : position + 1] != "}"
+    while more:
+        if source[position : position + 1] != '"':
+            raise json.JSONDecodeError("Expecting property name enclosed in double quotes", source, position)
+        key, position = decoder.raw_decode(source, position)
+        start = _expect(source, position, ":")
+        value, position = decoder.raw_decode(source, start)
+        if key == field:
+            if place is not None:
+                raise UnreadableError(f'field "{field}" stands twice')
+            if not isinstance(value, str):
+                raise UnreadableError(f'field "{field}" is not text but {_kind(value)}')
+            place = (start + 1, position - 1)
+        fields[key] = value
+        position = _skip(source, position)
+        more = source[position : position + 1] == ","
+        if more:
+            position = _skip(source, position + 1)
+    position = _expect(source, position, "}")
+    if position != len(source):
+        raise json.JSONDecodeError("Extra data", source, position)
     if place is None:
         raise UnreadableError(f'no field "{field}"')
-    return fields, place
+    return fields, place, position
 
 
 def _skip(source: str, position: int) -> int:
@@ -144,3 +165,30 @@ def _expect(source: str, position: int, character: str) -> int:
 def _kind(value: object) -> str:
     names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
     return names.get(type(value), "a number")
+
+
+def _read(data: bytes, field: str, header: bytes | None) -> Iterator[Record]:
+    """Each line that isn't blank is a record."""
+    del header
+    decode = _decoder(field)
+    end = 0
+    for number, line in enumerate(data.split(b"\n")):
+        start, end = end, min(end + len(line) + 1, len(data))
+        if not line or line.isspace():
+            continue
+        body = line.removeprefix(BYTE_ORDER_MARK) if start == 0 else line
+        record = Record(start, end, number, number)
+        try:
+            record.text, record.meta = decode(body)
+        except UnreadableError as error:
+            record.problem = str(error)
+        yield record
+
+
+def _locate(data: bytes, record: Record, field: str) -> Value:
+    line = data[record.start : record.end]
+    start, end = _place(line, field, record.text)
+    return Value(start, line[start:end].decode(), SPELLING)
+
+
+FORMAT = Format(_read, _locate)

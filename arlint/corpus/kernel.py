@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
-from arlint.corpus import audit, records
+from arlint.corpus import audit, formats, records
 from arlint.corpus.compression import compress
 from arlint.corpus.spelling import raw_edits
 from arlint.linter import Cleaned
@@ -41,7 +41,8 @@ class Reading(Struct, frozen=True):
 class Piece(Struct, frozen=True):
     """Whole records of one file: a chunk of a large file, or a small file whole.
 
-    `offset`, `record` and `line` say how many bytes, records and lines of the file come before.
+    `offset`, `record` and `line` say how many bytes, records and lines of the file come before; `header` is the
+    file's first row, where it has one and the piece doesn't.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Piece(Struct, frozen=True):
     offset: int = 0
     record: int = 0
     line: int = 0
+    header: bytes | None = None
 
 
 class Counts(Struct):
@@ -124,8 +126,9 @@ class _PieceWork:
         self.piece = piece
         self.reading = reading
         self.file = file
-        self.format = records.of(piece.format)
+        self.format = formats.of(piece.format)
         self.counts = Counts()
+        self._first = True  # no record has been kept yet
         self.events: list[bytes] = []
         self.dropped: list[bytes] = []
         self.rejected: list[bytes] = []
@@ -135,7 +138,7 @@ class _PieceWork:
         data = self.piece.data
         kept: list[bytes] = []
         done = 0
-        for record in self.format.read(data, self.reading.text_field):
+        for record in self.format.read(data, self.reading.text_field, self.piece.header):
             self.counts.documents += 1
             cleaned = None if record.problem else self._cleaned(record, cleaner)
             if cleaned is None:
@@ -144,10 +147,12 @@ class _PieceWork:
             elif cleaned.dropped is not None:
                 self._drop(record, cleaned)
                 new = b""
-            elif cleaned.edits:
-                new = self._edit(record, cleaned)
             else:
-                continue
+                patches = self._patches(record, cleaned)
+                self._first = False
+                if not patches:
+                    continue
+                new = _patched(data[record.start : record.end], patches)
             kept += (data[done : record.start], new)
             done = record.end
         kept.append(data[done:])
@@ -164,26 +169,28 @@ class _PieceWork:
             record.problem = f"internal error: {type(error).__name__}: {error}; please report this"
             return None
 
-    def _edit(self, record: records.Record, cleaned: Cleaned) -> bytes:
-        data = self.piece.data
-        at, raw = self.format.locate(data, record, self.reading.text_field)
-        edits = raw_edits(raw, self.format.spelling, cleaned.edits)
-        parts: list[bytes] = []
-        done = record.start
-        start = record.start + at
-        for edit in edits:
-            parts.append(data[done : start + edit.start])
-            parts.append(edit.new.encode())
-            done = start + edit.end
-        parts.append(data[done : record.end])
-        logged = audit.audited(edits, record.text, at)
-        self.counts.changed += 1
-        for item in logged:
-            for code in item.codes:
+    def _patches(self, record: records.Record, cleaned: Cleaned) -> Sequence[audit.AuditedEdit]:
+        """The changes of a record that stays, in order and logged."""
+        patches: list[audit.AuditedEdit] = []
+        if record.lead and self._first:
+            lead = self.piece.data[record.start : record.start + record.lead].decode()
+            patches.append(audit.consequence(0, lead, ""))
+        if cleaned.edits:
+            value = self.format.locate(self.piece.data, record, self.reading.text_field)
+            edits = raw_edits(value.raw, value.spelling, cleaned.edits, cleaned.text)
+            if self.format.consequences is not None:
+                grown = sum(len(edit.new.encode()) - (edit.end - edit.start) for edit in edits)
+                further = self.format.consequences(self.piece.data, record, grown)
+                patches += [audit.consequence(*change) for change in further]
+            patches += audit.audited(edits, record.text, value.at)
+            self.counts.changed += 1
+        for patch in patches:
+            for code in patch.codes:
                 self.counts.edits[code] = self.counts.edits.get(code, 0) + 1
-        stretches = audit.offset_map(logged, len(record.text)) if self.reading.offset_map else ()
-        self._log(record, edits=logged, map=stretches)
-        return b"".join(parts)
+        if patches:
+            stretches = audit.offset_map(patches, len(record.text)) if self.reading.offset_map else ()
+            self._log(record, edits=tuple(patches), map=stretches)
+        return patches
 
     def _drop(self, record: records.Record, cleaned: Cleaned) -> None:
         reason = cleaned.dropped or ""
@@ -209,3 +216,13 @@ class _PieceWork:
         piece = self.piece
         event = audit.Event(piece.record + record.number, piece.offset + record.start, self.file, **what)
         self.events.append(audit.encode_line(event))
+
+
+def _patched(data: bytes, patches: Sequence[audit.AuditedEdit]) -> bytes:
+    parts: list[bytes] = []
+    done = 0
+    for patch in patches:
+        parts += (data[done : patch.at], patch.after)
+        done = patch.at + len(patch.before)
+    parts.append(data[done:])
+    return b"".join(parts)

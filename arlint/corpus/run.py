@@ -106,6 +106,7 @@ class _Run:
             return True
         if (output / manifest.FILE_NAME).exists() and self._options.resume:
             self._check_finished(manifest.read(output))
+            outputs.clear(output)
             return False
         if output.exists() and (not output.is_dir() or any(output.iterdir())) and not self._options.resume:
             unfinished = " (or --resume, to finish the run that was interrupted there)"

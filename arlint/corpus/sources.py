@@ -21,6 +21,9 @@ FORMATS = {
     "htm": "html",
     "jsonl": "jsonl",
     "ndjson": "jsonl",
+    "json": "json",
+    "csv": "csv",
+    "tsv": "tsv",
 }
 DOCUMENTS = frozenset({"text", "markdown", "html"})
 """Formats in which a file is one document."""

@@ -20,11 +20,14 @@ class Spelling(Struct, frozen=True):
     """How a format spells text.
 
     `units` matches each run of raw characters that stands for one code point; all other characters stand
-    for themselves. `spell(new, raw)` spells a replacement in the manner of the raw text around it.
+    for themselves. `spell(new, raw)` spells a replacement in the manner of the raw text around it. A replacement that
+    matches `barred` can't stand here: then `whole` spells the whole new text instead.
     """
 
     units: re.Pattern[str]
     spell: Callable[[str, str], str]
+    barred: re.Pattern[str] | None = None
+    whole: Callable[[str], str] = str
 
 
 class RawEdit(Struct, frozen=True):
@@ -37,8 +40,15 @@ class RawEdit(Struct, frozen=True):
     edit: Applied
 
 
-def raw_edits(raw: str, spelling: Spelling, edits: Sequence[Applied]) -> list[RawEdit]:
-    """`edits` (sorted, disjoint) of the text that `raw` spells, as edits of the UTF-8 bytes of `raw`."""
+def raw_edits(raw: str, spelling: Spelling, edits: Sequence[Applied], cleaned: str) -> list[RawEdit]:
+    """`edits` (sorted, disjoint) of the text that `raw` spells, as edits of the UTF-8 bytes of `raw`.
+
+    `cleaned` is the text after them.
+    """
+    if spelling.barred is not None and any(spelling.barred.search(edit.text) for edit in edits):
+        codes = tuple(dict.fromkeys(code for edit in edits for code in edit.codes))
+        everything = Applied(0, len(unify_newlines(raw)), cleaned, codes)
+        return [RawEdit(0, len(raw.encode()), raw, spelling.whole(cleaned), everything)]
     bounds = [bound for edit in edits for bound in (edit.start, edit.end)]
     places = raw_positions(raw, spelling.units, bounds)
     found = []
@@ -77,6 +87,14 @@ def unify_newlines(text: str) -> str:
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
+def has_surrogate(text: str) -> bool:
+    """Whether half of a UTF-16 pair stands alone in `text`: it is in no UTF-8."""
+    return _SURROGATE.search(text) is not None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _spell_plain(new: str, raw: str) -> str:
     return new.replace("\n", "\r\n") if "\r\n" in raw else new
 
@@ -89,7 +107,19 @@ def _spell_json(new: str, raw: str) -> str:
     return escaped.replace("\\n", "\\r\\n") if "\\r\\n" in raw else escaped
 
 
+def _double_quotes(new: str, raw: str) -> str:
+    return _spell_plain(new, raw).replace('"', '""')
+
+
 PLAIN = Spelling(re.compile("\r\n"), _spell_plain)
+
+DOUBLED_QUOTES = Spelling(re.compile('""|\r\n'), _double_quotes)
+"""A quoted field of a CSV file."""
+
+UNQUOTED = Spelling(
+    re.compile("\r\n"), _spell_plain, re.compile('[",;\t\r\n]'), lambda new: f'"{_double_quotes(new, "")}"'
+)
+"""A field without quotation marks, which it gets where it comes to need them."""
 
 JSON = Spelling(
     re.compile(
