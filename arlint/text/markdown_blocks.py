@@ -212,7 +212,7 @@ class _Parser:
         while True:
             first, indent = self.peek()
             in_paragraph = not opened and self.leaf is not None and self.leaf.kind == "paragraph"
-            whole = opened or matched == len(self.containers)
+            whole = matched == len(self.containers)
             if first == self.end:
                 return opened
             if indent >= _CODE_INDENT:
@@ -225,9 +225,9 @@ class _Parser:
                 self.start(matched, opened)
                 self.containers.append(_Container(0))
                 self.quote(first)
-            elif self.open_leaf(first, matched, opened, setext=bool(in_paragraph and whole)):
+            elif self.open_leaf(first, matched, opened, in_paragraph=in_paragraph, whole=whole):
                 return "leaf"
-            elif not self.open_item(first, indent, matched, opened, interrupts=bool(in_paragraph and whole)):
+            elif not self.open_item(first, indent, matched, opened, interrupts=in_paragraph and whole):
                 return opened
             opened = "container"
 
@@ -237,11 +237,11 @@ class _Parser:
             self.close_to(matched)
         self.close_leaf()
 
-    def open_leaf(self, first: int, matched: int, opened: str, *, setext: bool) -> bool:
+    def open_leaf(self, first: int, matched: int, opened: str, *, in_paragraph: bool, whole: bool) -> bool:
         """Open a heading, break, fence, HTML block, table or directive; return whether one starts here."""
         text, end = self.text, self.end
         sign = text[first]
-        if setext and self.leaf is not None and self.underline(self.leaf, first):
+        if in_paragraph and whole and self.leaf is not None and self.underline(self.leaf, first):
             return True
         if sign == "#" and (heading := _ATX.match(text, first, end)):
             self.start(matched, opened)
@@ -249,7 +249,7 @@ class _Parser:
         elif sign in "`~" and (fence := _FENCE.match(text, first, end)):
             self.start(matched, opened)
             self.leaf = _Leaf("fence", [(first, end)], fence=fence[0])
-        elif sign == "<" and (html := self.html_block(first, interrupts=self.leaf is not None and not opened)):
+        elif sign == "<" and (html := self.html_block(first, interrupts=in_paragraph)):
             self.start(matched, opened)
             self.leaf = html
             if html.html_end is not None and html.html_end.search(text, first, end):
@@ -278,7 +278,8 @@ class _Parser:
         row = self.text[first : self.end]
         if ("|" in row or ":" in row) and _DELIMITER_ROW.match(row):
             head_start, head_end = leaf.lines[-1]
-            if len(self.cells(head_start, head_end)) == len(self.cells(first, self.end)):
+            columns = len(self.cells(first, self.end))
+            if "|" in self.text[head_start:head_end] and len(self.cells(head_start, head_end)) == columns:
                 leaf.lines.pop()
                 self.close_leaf()
                 self.blocks.spans.append((first, self.end))

@@ -215,7 +215,7 @@ def _commands(line: str) -> list[tuple[int, int]]:
 def _command_end(match: re.Match[str]) -> int:
     """Cut a command where the sentence goes on, and give back punctuation after it."""
     command = match[0]
-    stop = _COMMAND_STOP.search(command)
+    stop = None if command.startswith(("from", "import")) else _COMMAND_STOP.search(command)
     body = command[: stop.start()] if stop else command
     return match.start() + len(body.rstrip(".,;:!?)]\"'»`"))
 
