@@ -42,6 +42,8 @@ NEEDED = {
     Change.HAMZA_ADDED: 50,
     Change.HAMZA_SWAPPED: 100,
 }
+#: A word without the article that is misspelled twice must have as many letters (امى for إيمي is no أمي).
+TWICE_WRONG = 6
 LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]{2,24}")
 #: Only what can be misspelled in the ways looked at: an alef that may carry a hamza, or a final ة ه ى ي.
 FRAGILE = re.compile("[أإآ]|[ةهىي]$|^(?:[وف]?[بكل]?(?:ال)?|[وف]?لل)ا")
@@ -77,11 +79,12 @@ class Judge:
     """What the witnesses say about the spellings of one skeleton at a time."""
 
     def __init__(self) -> None:
-        self.rarity = read_frequencies()
+        self.reviewed = read_reviewed()
+        self.vouched = set(self.reviewed.values())
+        self.rarity = dict.fromkeys(self.reviewed, UNSEEN) | read_frequencies()
         self.groups: dict[str, list[str]] = defaultdict(list)
         for word in self.rarity:
             self.groups[skeleton(word)].append(word)
-        self.reviewed = read_reviewed()
         fragile = (key for key, words in self.groups.items() if FRAGILE.search(words[0]))
         variants = {variant for key in fragile for variant in spelled(key)}
         self.rejected = rejected_by_dictionary(sorted(variants | set(self.rarity)))
@@ -106,14 +109,17 @@ class Judge:
         """The lines of one skeleton."""
         words = sorted(self.groups[key], key=self.rarity.__getitem__)
         known = [word for word in words if self.accepted(word)]
-        leading = [w for w in known if w in self.reviewed or self.rarity[w] - self.rarity[known[0]] < DUBIOUS]
+        leading = [w for w in known if w in self.vouched or self.rarity[w] - self.rarity[known[0]] < DUBIOUS]
         right = leading or [word for word in words[:1] if word not in self.reviewed]
         if not right or self.rarity[right[0]] > RAREST:
             return []
         firm = bool(leading)
         lines: list[tuple[str, float, Change | Status]] = []
         for word in right:
-            lines.append((word, self.rarity[word], self.fixes(word, right) if firm else NO_CHANGE))
+            fixes = self.fixes(word, right) if firm else NO_CHANGE
+            if not firm and word.endswith("ي"):
+                fixes = Change.DOTLESS_YA  # what the list has seen of it and is not `plain` is marked as doubtful
+            lines.append((word, self.rarity[word], fixes))
         for word in words:
             if word in right:
                 continue
@@ -122,9 +128,13 @@ class Judge:
                 continue
             if word in known or self.reviewed.get(word) == "":
                 lines.append((word, self.rarity[word], Status.RARE))
-            elif not (firm and self.certain(word, known)):
+            elif not (self.certain(word, known) if firm else self.plain(word, right[0])):
                 lines.append((word, self.rarity[word], Status.DOUBTFUL))
         return lines if len(lines) > 1 or FRAGILE.search(right[0]) else []
+
+    def plain(self, written: str, right: str) -> bool:
+        """Whether `written` is a name that the dictionary does not know, with the dots of its ya left out (السيسى)."""
+        return changes(written, right) is Change.DOTLESS_YA and self.rarity[written] - self.rarity[right] >= 100
 
     def certain(self, written: str, known: list[str]) -> bool:
         """Whether `written`, seen but unknown to the dictionary, is a mistake for one of the `known` words only."""
@@ -141,6 +151,8 @@ class Judge:
         """Whether the changes are of a kind that reading has shown to be reliable at this margin."""
         change = changes(written, right)
         needed = max(NEEDED[kind] for kind in change) + 65 * (len(change) - 1)
+        if len(change) > 1 and not ARTICLE.match(right) and len(right) < TWICE_WRONG:
+            return False
         return margin >= needed and all(reliable(kind, written, right, margin) for kind in change)
 
     def fixes(self, word: str, right: list[str]) -> Change:
@@ -155,7 +167,7 @@ class Judge:
             if len(change) == 1 and not any(self.accepted(v) for v in unseen):
                 margin = UNSEEN - self.rarity[word] - DUBIOUS
                 # Where all variants are known, the lines of those that are in doubt say so; the rest follow this mark.
-                if any(self.allowed(v, word, margin) for v in unseen or variants):
+                if any(self.allowed(v, word, margin) for v in variants):
                     result |= change
         return result
 

@@ -42,6 +42,8 @@ _MASK_BASE = 0x40
 RIVAL = 140
 #: A doubtful proposal must be three times (50 centibels) commoner than the word as written.
 _SHOWN = 50
+#: Ten times for ه and ة: nouns in ة and words with the pronoun ه are what a dictionary lacks most.
+_SHOWN_ENDING = 100
 #: Longest words of the list; longer ones are never looked up.
 _LONGEST = 24
 
@@ -204,14 +206,22 @@ def _judge(word: str) -> tuple[Correction | None, bool]:
         rivals.append(rarity)
     margin = min([*rivals, costs[best.word] + 400]) - costs[best.word]
     certain = status is Status.MISTAKE or (status is None and margin >= RIVAL and change in best.fixes)
-    if not certain and status is not Status.RARE and not _worth_showing(change, best, margin):
+    if not certain and status is not Status.RARE and not _worth_showing(change, best, status, margin):
         return None, False
     return Correction(best.word, change, certain, round(margin / 100, 1)), status is Status.RARE
 
 
-def _worth_showing(change: Change, best: Spelling, margin: float) -> bool:
-    """Whether a doubtful proposal is oftener right than wrong: foreign names take any hamza, and are no mistakes."""
-    return margin >= _SHOWN and not (change & _FREE_IN_NAMES and change not in best.fixes)
+def _worth_showing(change: Change, best: Spelling, status: Status | None, margin: float) -> bool:
+    """Whether a doubtful proposal is oftener right than wrong.
+
+    Foreign names take any hamza (إليس and أليس). An ending that the list has not seen and that leads to the right word
+    with no certainty is in the dictionary, mostly as a verb or noun with the pronoun ه (صائده is صائد + ه).
+    """
+    if change & _FREE_IN_NAMES and change not in best.fixes:
+        return False
+    if change & _END and status is None and change not in best.fixes:
+        return False
+    return margin >= (_SHOWN_ENDING if change & (Change.HA | Change.TA_MARBUTA) else _SHOWN)
 
 
 def _before_article(written: str) -> str:

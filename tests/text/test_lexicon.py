@@ -1,0 +1,298 @@
+"""The spelling lexicon: what it corrects with certainty, what it must never touch, and how it is stored."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arlint.text.lexicon import (
+    Change,
+    Status,
+    _blob,
+    changes,
+    correction,
+    encode,
+    habitual,
+    skeleton,
+    spellings,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+SPELLED_DIFFERENTLY = "اأإآيىهة"
+
+
+def reviewed() -> list[tuple[str, str]]:
+    lines = (ROOT / "tools" / "lexicon_reviewed.tsv").read_text("utf-8").splitlines()
+    cut = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return [(word, right if tab else word) for word, tab, right in cut]
+
+
+@pytest.mark.parametrize(
+    ("written", "right", "change"),
+    [
+        ("المصرى", "المصري", Change.DOTLESS_YA),
+        ("الذى", "الذي", Change.DOTLESS_YA),
+        ("فى", "في", Change.DOTLESS_YA),
+        ("المدرسه", "المدرسة", Change.HA),
+        ("القاهره", "القاهرة", Change.HA),
+        ("والجامعه", "والجامعة", Change.HA),
+        ("هذة", "هذه", Change.TA_MARBUTA),
+        ("لدية", "لديه", Change.TA_MARBUTA),
+        ("الترفية", "الترفيه", Change.TA_MARBUTA),
+        ("مستشفي", "مستشفى", Change.DOTTED_MAQSURA),
+        ("الأدني", "الأدنى", Change.DOTTED_MAQSURA),
+        ("الى", "إلى", Change.HAMZA_DROPPED),
+        ("اي", "أي", Change.HAMZA_DROPPED),
+        ("الاول", "الأول", Change.HAMZA_DROPPED),
+        ("الان", "الآن", Change.HAMZA_DROPPED),
+        ("الإجتماع", "الاجتماع", Change.HAMZA_ADDED),
+        ("إستخدام", "استخدام", Change.HAMZA_ADDED),
+        ("بإسم", "باسم", Change.HAMZA_ADDED),
+        ("أعادة", "إعادة", Change.HAMZA_SWAPPED),
+        ("الأصابة", "الإصابة", Change.HAMZA_SWAPPED),
+        ("الامريكى", "الأمريكي", Change.HAMZA_DROPPED | Change.DOTLESS_YA),
+        ("بالاضافه", "بالإضافة", Change.HAMZA_DROPPED | Change.HA),
+    ],
+)
+def test_certain(written: str, right: str, change: Change) -> None:
+    found = correction(written)
+    assert found is not None
+    assert (found.word, found.change, found.certain) == (right, change, True)
+
+
+AMBIGUOUS = [
+    "علي",
+    "على",
+    "كتابه",
+    "كتابة",
+    "إن",
+    "أن",
+    "إنه",
+    "أنه",
+    "إمام",
+    "أمام",
+    "الحق",
+    "ألحق",
+    "وجه",
+    "وجهة",
+    "مصطفى",
+    "موسى",
+    "عيسى",
+    "ليبيا",
+    "سوريا",
+    "الله",
+    "إليه",
+    "عليه",
+    "لديه",
+    "مياه",
+    "نبه",
+    "كتبه",
+    "انتبه",
+    "شبه",
+    "فقه",
+    "نزيه",
+    "نعمه",
+    "أخاه",
+    "منه",
+    "منة",
+    "علية",
+    "فيه",
+    "كأن",
+    "كان",
+    "توفي",
+    "توفى",
+    "بنى",
+    "بني",
+    "يعنى",
+    "مجموعه",
+    "ما",
+    "مجموعها",
+    "قتلي",
+    "المرضي",
+    "العدوي",
+    "سوي",
+    "يبقي",
+    "أخر",
+    "آخر",
+    "دوره",
+    "دورة",
+    "عمره",
+    "عمرة",
+    "ولكنة",
+    "آسيوية",
+    "لكنة",
+    "رأي",
+    "رأى",
+    "أخرى",
+    "حماه",
+    "قضاه",
+    "رعاه",
+    "الكره",
+    "الكرة",
+    "الإلهة",
+    "الآلهة",
+    "المسالة",
+    "احمد",
+    "ابيض",
+    "اسود",
+    "احمر",
+    "اذكر",
+    "اعلم",
+    "استخدم",
+    "أستخدم",
+    "انطلق",
+    "استراتيجية",
+    "إستراتيجية",
+    "مسؤول",
+    "مسئول",
+    "شؤون",
+    "شئون",
+    "إبريل",
+    "أبريل",
+    "أيسلندا",
+    "آيسلندا",
+    "إسبانيا",
+    "أسبانيا",
+    "أفريقيا",
+    "إفريقيا",
+    "كافيه",
+    "إدلب",
+    "آيفون",
+    "إليسا",
+    "إيلون",
+    "يحيى",
+    "رشاوى",
+    "منتزه",
+    "أبله",
+    "آلية",
+    "آليه",
+    "فواكه",
+    "شفاه",
+    "جباه",
+    "أفواه",
+    "أشباه",
+    "تشابه",
+    "تنبيه",
+    "توجيه",
+    "نزهة",
+    "أبو",
+    "ابن",
+    "ابنه",
+    "ابنة",
+    "امرأة",
+    "اسم",
+    "اثنان",
+    "العراق",
+    "الوى",
+]
+
+
+@pytest.mark.parametrize("word", AMBIGUOUS)
+def test_real_words_are_never_corrected_with_certainty(word: str) -> None:
+    found = correction(word)
+    assert found is None or not found.certain
+
+
+@pytest.mark.parametrize("word", ["علي", "إن", "كأن", "إمام", "وجه", "كتابه", "الله", "إليه", "عليه", "منه", "دوره"])
+def test_common_words_are_left_alone(word: str) -> None:
+    assert correction(word) is None
+
+
+@pytest.mark.parametrize(("word", "right"), reviewed())
+def test_words_read_by_hand(word: str, right: str) -> None:
+    found = correction(word)
+    if right in {word, ""}:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.word, found.certain) == (right, True)
+
+
+def test_marks_and_tatweel_are_no_part_of_the_spelling() -> None:
+    assert correction("المدرســه") == correction("المَدرَسه") == correction("المدرسه")
+
+
+@pytest.mark.parametrize("word", ["", "ه", "ى", "hello", "123", "پێشمەرگە", "ال", "ة" * 40, "الاسلا\u200cمى"])
+def test_what_is_no_word_has_no_correction(word: str) -> None:
+    assert correction(word) is None
+    assert habitual(word) is None
+
+
+def test_habitual_speaks_only_for_words() -> None:
+    found = habitual("احمد")
+    assert found is not None
+    assert not found.certain
+    assert (found.word, correction("احمد")) == ("أحمد", None)
+    assert habitual("الى") is None
+    assert habitual("على") is None
+
+
+def test_spellings_are_ordered_by_frequency() -> None:
+    words = spellings(skeleton("على"))
+    assert words[0].word == "على"
+    assert [found.zipf for found in words] == sorted((found.zipf for found in words), reverse=True)
+    assert 5 < words[0].zipf < 8
+
+
+def test_changes_need_the_same_skeleton() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        changes("كتاب", "كتابه")
+
+
+@given(st.text(LETTERS, min_size=2, max_size=10))
+def test_a_correction_is_another_spelling_of_the_same_skeleton(word: str) -> None:
+    found = correction(word)
+    if found is not None:
+        assert found.word != word
+        assert skeleton(found.word) == skeleton(word)
+        assert found.change == changes(word, found.word)
+
+
+@given(st.sampled_from([*AMBIGUOUS, "المدرسه", "الاسلامية", "الإجتماع"]), st.data())
+def test_a_corrected_word_is_right(word: str, data: st.DataObject) -> None:
+    letters = [data.draw(st.sampled_from(SPELLED_DIFFERENTLY)) if c in SPELLED_DIFFERENTLY else c for c in word]
+    found = correction("".join(letters))
+    if found is not None:
+        assert correction(found.word) is None
+
+
+def test_every_line_of_the_list_is_found() -> None:
+    lines = _blob().split(b"\n")[:-1]
+    for line in lines[::997]:
+        word = line[:-2].decode("iso8859_6")
+        listed = {found.word for found in spellings(skeleton(word))}
+        proposal = correction(word)
+        assert word in listed or proposal is not None or habitual(word) is not None or line[-1] in b"!?#"
+
+
+def test_corrections_are_words_of_the_list() -> None:
+    """No certain correction is itself corrected: fixing twice changes nothing."""
+    for line in _blob().split(b"\n")[:-1:97]:
+        word = line[:-2].decode("iso8859_6")
+        for written in {word.replace("ة", "ه"), word.replace("أ", "ا"), word.replace("إ", "ا"), word.replace("ى", "ي")}:
+            found = correction(written)
+            if found is not None and found.certain:
+                assert correction(found.word) is None
+
+
+def test_encoding() -> None:
+    blob = zlib.decompress(
+        encode([("على", 180, Change.HAMZA_DROPPED), ("ابن", 300, Status.RARE), ("ابه", 90, Change.HA)])
+    )
+    words = [line[:-2].decode("iso8859_6") for line in blob.splitlines()]
+    assert words == ["ابن", "ابه", "على"]
+    assert blob.endswith(b"\n")
+
+
+def test_the_list_is_small_and_read_only_when_asked() -> None:
+    assert (ROOT / "rules" / "lists" / "lexicon.bin").stat().st_size < 1_500_000
+    code = "import arlint.text.lexicon as l; print(l._blob.cache_info().currsize)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.strip() == "0"
