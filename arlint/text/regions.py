@@ -113,6 +113,9 @@ _FENCE_LINE = re.compile(r"^[ \t]*+(?:> ?)*+(`{3,}+(?!.*`)|~{3,}+)[ \t]*+(.*)$",
 _BLANK_LINE = re.compile(r"\n[ \t\r]*+(?=\n)")
 
 
+_POSSIBLE = re.compile(r"[A-Za-z@#`]|\.\w")  # what a line must hold for any of these
+
+
 def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of `text[start:end]`, one line, that hold names for machines and not words.
 
@@ -125,12 +128,17 @@ def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ['DeepSeek-R1', 'https://ollama.com']
     """
     line = text[start:end]
-    spans = [(m.start(), _url_end(line, m.start(), m.end())) for m in _URL.finditer(line)]
-    spans += [m.span() for m in _TAG.finditer(line)]
-    spans += [m.span() for m in _COMPOUND.finditer(line) if is_identifier(m[0])]
-    spans += _commands(line)
-    spans += [m.span() for m in _CALL.finditer(line) if not m[1] or _CODE_ARGUMENT.search(m[1])]
-    spans += [m.span() for m in _TITLE.finditer(line) if m[1].count(" ") > 1 and _TITLE_WORD.search(m[1])]
+    if _POSSIBLE.search(line) is None:
+        return []
+    spans: list[tuple[int, int]] = []
+    if _LETTER.search(line):
+        spans += [(m.start(), _url_end(line, m.start(), m.end())) for m in _URL.finditer(line)]
+        spans += [m.span() for m in _COMPOUND.finditer(line) if is_identifier(m[0])]
+        spans += _commands(line)
+        spans += [m.span() for m in _CALL.finditer(line) if not m[1] or _CODE_ARGUMENT.search(m[1])]
+        spans += [m.span() for m in _TITLE.finditer(line) if m[1].count(" ") > 1 and _TITLE_WORD.search(m[1])]
+    if "@" in line or "#" in line:
+        spans += [m.span() for m in _TAG.finditer(line)]
     if "." in line:
         spans += [m.span() for m in _ARABIC_FILE.finditer(line)]
         hosts = (m for m in _ARABIC_HOST.finditer(line) if _is_host(m[0]))
