@@ -89,7 +89,7 @@ _FREE_IN_NAMES = Change.HAMZA_ADDED | Change.HAMZA_SWAPPED
 
 
 class Spelling(NamedTuple):
-    """A word that the list holds as right."""
+    """A word of the list."""
 
     word: str
     zipf: float
@@ -135,14 +135,20 @@ def changes(written: str, right: str) -> Change:
 
 
 def spellings(key: str) -> tuple[Spelling, ...]:
-    """The right words of the skeleton `key`, the commonest first.
+    """Every word of the skeleton `key`, the commonest first; those that nothing is corrected to have no `fixes`.
 
-    >>> [found.word for found in spellings("علي")]
+    >>> [found.word for found in spellings("علي")][:2]
     ['على', 'علي']
     >>> spellings("قشقشقش")
     ()
     """
-    return _group(key).right
+    group = _group(key)
+    rare = [
+        Spelling(word, (900 - rarity) / 100, NO_CHANGE)
+        for word, (status, rarity) in group.others.items()
+        if status is Status.RARE
+    ]
+    return tuple(sorted([*group.right, *rare], key=lambda found: -found.zipf))
 
 
 def correction(word: str) -> Correction | None:
