@@ -1,0 +1,93 @@
+"""Arabic in cp1256 or ISO-8859-6 that was read as cp1252: `ÇáÞÇåÑÉ` for القاهرة.
+
+Such words are made of accented Latin letters alone, which words of French, English or Turkish never are. One long
+word, or three short ones, are evidence; then the short words between them are taken along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+
+_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06d2]")
+_SIGNS = "\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # comma … question, tatweel, marks
+#: Shapes that no Arabic word has: teh marbuta or alef maksura before its last letter, or at its start.
+_IMPOSSIBLE = re.compile("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
+_COMMON_LETTERS = re.compile("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
+_COMMON_WORDS = frozenset("في من على إلى الى أن إن ان عن ما لا هذا هذه التي الذي مع كان قد كل بين أو ثم و".split())
+_SURE, _SHORT, _SEVERAL = 4, 3, 3
+
+
+@lru_cache(maxsize=4)
+def _table(encoding: str) -> dict[str, str]:
+    """What each character that cp1252 (or latin-1) shows was meant to be in `encoding`; Arabic ones only."""
+    table = {}
+    for byte in range(0x80, 0x100):
+        meant = bytes([byte]).decode(encoding, "ignore")
+        if meant and (_LETTER.match(meant) or meant in _SIGNS):
+            table[chr(byte)] = meant
+            shown = bytes([byte]).decode("cp1252", "ignore")
+            if shown:
+                table[shown] = meant
+    return table
+
+
+@lru_cache(maxsize=4)
+def _words(encoding: str) -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(_table(encoding))) + "]+")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Runs of such words, each with its repair."""
+    text = document.text
+    best = max(("cp1256", "iso8859_6"), key=lambda encoding: _score(text, encoding))
+    strong = [m for m in _words(best).finditer(text) if _is_strong(text, m, best)]
+    if not strong or not (len(strong) >= _SEVERAL or any(len(m[0]) >= _SURE for m in strong)):
+        return
+    for run in _runs(text, strong, best):
+        start, end = run
+        new = "".join(_table(best).get(c, c) for c in text[start:end])
+        yield Hit(start, end, (Edit(start, end, new),))
+
+
+def _score(text: str, encoding: str) -> int:
+    table = _table(encoding)
+    decoded = ["".join(table[c] for c in m[0]) for m in _words(encoding).finditer(text)]
+    return sum(
+        2 * (word in _COMMON_WORDS) + word.startswith(("\u0627\u0644", "\u0648\u0627\u0644")) - 2 * (_IMPOSSIBLE.search(word) is not None)
+        for word in decoded
+    )
+
+
+def _is_strong(text: str, match: re.Match[str], encoding: str) -> bool:
+    word = "".join(_table(encoding)[c] for c in match[0])
+    letters = _LETTER.findall(word)
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return (
+        len(letters) >= _SHORT
+        and not (before.isalpha() or after.isalpha())
+        and _IMPOSSIBLE.search("".join(letters)) is None
+        and _COMMON_LETTERS.search(word) is not None
+    )
+
+
+def _runs(text: str, strong: list[re.Match[str]], encoding: str) -> Iterator[tuple[int, int]]:
+    """From each strong word as far as weak words, digits and ASCII signs go on the line, never over a Latin word."""
+    table = re.escape("".join(_table(encoding)))
+    # Single letters of Latin languages (à, è) stand in cp1256 as they are; a word that mixes them is none of ours.
+    forward = re.compile(f"(?:[ -@\\[-`{{-~\u00ab\u00bb\t\u00a0]{{0,6}}[{table}]+(?![^\\W\\d_]))*")
+    backward = re.compile(f"(?:(?<![^\\W\\d_])[{table}]+[ -@\\[-`{{-~\u00ab\u00bb\t\u00a0]{{1,6}})+$")
+    reach = -1
+    for match in strong:
+        if match.start() < reach:
+            continue
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = backward.search(text, max(line, reach, match.start() - 60), match.start())
+        ahead = forward.match(text, match.end())
+        start = before.start() if before else match.start()
+        reach = ahead.end() if ahead else match.end()
+        yield start, reach

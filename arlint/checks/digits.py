@@ -1,0 +1,44 @@
+"""Western and Arabic-Indic digits in one number, or side by side in one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Hit, Span
+
+_MIXED = re.compile("(?<![0-9A-Za-z])(?:[0-9]+[\u0660-\u0669]|[\u0660-\u0669]+[0-9])[0-9\u0660-\u0669]*(?![A-Za-z])")
+_NUMBER = re.compile("(?<![\\w.,/:#@-])[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-][0-9\u0660-\u0669]+)*(?![\\w/@-])")
+#: Years of either calendar, often quoted from a source in its own digits, and numbers of verses and pages.
+_DATED = re.compile(r"\s?(?:هـ|هجري|م\b|ه\b)")
+_LISTED = re.compile(r"\s*[.)\-\u2013]")
+
+
+def in_number(document: Document) -> Iterator[Hit]:
+    """Numbers that are written with both sets of digits."""
+    for found in _MIXED.finditer(document.text):
+        yield Hit(*found.span())
+
+
+def in_document(document: Document) -> Iterator[Hit]:
+    """One finding about a document that writes most numbers in one set of digits and some in the other."""
+    text = document.text
+    western, eastern = [], []
+    for found in _NUMBER.finditer(text):
+        start, end = found.span()
+        line = document.lines[document.line_number(start)]
+        if _DATED.match(text, end) or (not text[line.start : start].strip() and _LISTED.match(text, end)):
+            continue
+        if document.is_protected(start, end):
+            continue
+        (western if found[0][0] <= "9" else eastern).append(Span(start, end))
+    # Where they are even, the set that comes second is the stranger.
+    fewer, more = sorted((western, eastern), key=lambda numbers: (len(numbers), -numbers[0].start if numbers else 0))
+    if fewer:
+        yield Hit(
+            fewer[0].start,
+            fewer[0].end,
+            related=tuple(fewer[1:]),
+            values={"few": str(len(fewer)), "many": str(len(more))},
+        )

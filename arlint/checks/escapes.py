@@ -1,0 +1,80 @@
+r"""Characters written as escapes for machines: `\u0627\u0644`, `%D8%A7`, `=D8=A7`, `\xd8\xa7`, and what is left of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from arlint.checks.places import in_code
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+
+_ARABIC = re.compile("[\u0620-\u064a]")
+_UNICODE_RUN = re.compile(
+    r"(?:(?:\\{1,2}u\{?[0-9A-Fa-f]{4}\}?|%u[0-9A-Fa-f]{4})(?:[ .,:!-]|%20)?){2,}|(?<![0-9A-Za-z])(?:u0[67][0-9A-Fa-f]{2} ?){3,}"
+)
+_CODE_UNIT = re.compile(r"(?:\\{1,2}|%)?u\{?([0-9A-Fa-f]{4})\}?")
+_BYTES_RUN = re.compile(
+    r"(?:%[D-E][0-9A-Fa-f]%[89ABab][0-9A-Fa-f](?:%20|[_+.\- ](?=%))?){2,}"
+    r"|(?:=[D-E][0-9A-F](?:=\n)?=[89AB][0-9A-F](?:=20|=\n|[_. ,](?==))?){2,}"
+    r"|(?:\\x[d-eD-E][0-9a-fA-F]\\x[89abAB][0-9a-fA-F][ ]?){2,}"
+)
+_BYTE = re.compile(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
+_LINE_ESCAPE = re.compile(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"]")
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+
+
+def characters(document: Document) -> Iterator[Hit]:
+    """Runs of escapes that spell Arabic, decoded."""
+    yield from _runs(document, _UNICODE_RUN, _from_code_units)
+    yield from _runs(document, _BYTES_RUN, _from_bytes)
+
+
+def _runs(document: Document, pattern: re.Pattern[str], decode: Callable[[str], str | None]) -> Iterator[Hit]:
+    for found in pattern.finditer(document.text):
+        written = found[0].rstrip(" .,:!_+-")
+        new = decode(written)
+        end = found.start() + len(written)
+        if new is None or not _ARABIC.search(new) or in_code(document, found.start(), end):
+            continue
+        # A path writes its letters so and must; a backslash makes any run of escapes look like a path.
+        if "\\" in written or not document.is_protected(found.start(), end):
+            yield Hit(found.start(), end, (Edit(found.start(), end, new),))
+
+
+def _from_code_units(written: str) -> str | None:
+    parts = _CODE_UNIT.sub(lambda m: chr(int(m[1], 16)), written).replace("%20", " ")
+    try:
+        return parts.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeError:
+        return None
+
+
+def _from_bytes(written: str) -> str | None:
+    raw = _BYTE.sub(lambda m: chr(int(m[1], 16)), written.replace("=\n", ""))
+    try:
+        return raw.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def line_breaks(document: Document) -> Iterator[Hit]:
+    r"""A `\n`, `\t` or `\"` in letters, next to an Arabic word."""
+    text = document.text
+    for found in _LINE_ESCAPE.finditer(text):
+        start, end = found.span()
+        beside = text[max(0, start - 2) : start] + text[end : end + 2]
+        if _ARABIC.search(beside) and not in_code(document, start, end):
+            new = '"' if found[0].endswith('"') else "\t" if found[0].endswith("t") else "\n"
+            yield Hit(start, end, (Edit(start, end, new),))
+
+
+def surrogates(document: Document) -> Iterator[Hit]:
+    """Halves of a character: two that belong together are joined, one alone is taken out."""
+    for found in _SURROGATES.finditer(document.text):
+        start, end = found.span()
+        if end - start > 1:
+            new = found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            yield Hit(start, end, (Edit(start, end, new),), Applicability.SAFE)
+        else:
+            yield Hit(start, end, (Edit(start, end, ""),), Applicability.UNSAFE)

@@ -1,0 +1,65 @@
+"""Characters without width that a web page left between letters: zero-width spaces, joiners, soft hyphens, BOMs.
+
+The class is Unicode's Default_Ignorable_Code_Point less what has a use in text: bidi controls (see `bidi`), variation
+selectors, tags, fillers. Joiners stay in emoji, in Persian words, and where they show the shape of a letter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+
+_RUN = regex.compile(
+    r"[\p{Default_Ignorable_Code_Point}--\p{Bidi_Control}--\p{Variation_Selector}"
+    r"--[\u115f\u1160\u17b4\u17b5\u3164\uffa0\U0001bca0-\U0001d17a\U000e0000-\U000e0fff]]+",
+    regex.V1,
+)
+_JOINERS = frozenset("\u200c\u200d")
+_ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.V1)
+#: The scripts beside which these characters are known to do nothing.
+_PLAIN = regex.compile(r"[\p{Arabic}\p{Latin}\p{P}\p{N}\p{Z}\p{Sc}\p{Sm}\p{Bidi_Control}\s\p{Mn}|`^]", regex.V1)
+_WORD = regex.compile(r"[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
+_WORD_BEFORE = regex.compile(r"(?r)[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
+_SISTER_LETTER = regex.compile("[\u06a9\u06cc\u06af\u067e\u0686\u0698\u06be\u06c1\u06d5\u06d2\u0679\u0688\u0691\u06ba\u06c6\u06ce\u06b5\u0695]")
+#: What Persian joins with ZWNJ; an Arabic keyboard writes its ی as ي.
+_PERSIAN_PARTS = frozenset("می مي نمی نمي بی بي ها های هاي هایی هايي ای اي ام ات اش اند تر ترین ترين گر گری".split())
+#: Letters that join to nothing after them: a joiner there shows no shape.
+_NOT_JOINING = frozenset("\u0621\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630\u0631\u0632\u0648\u0649")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Runs of invisible characters that do nothing, taken out."""
+    text = document.text
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        if _has_a_use(text, found[0], start, end, before, after):
+            continue
+        yield Hit(start, end, (Edit(start, end, ""),), values={"code": " ".join(f"U+{ord(c):04X}" for c in found[0][:3])})
+
+
+def _has_a_use(text: str, run: str, start: int, end: int, before: str, after: str) -> bool:
+    if run[0] == "\u00ad" and before in "\xd8\xd9\xda\xdb\u0637\u0638" and before:
+        return True  # the second byte of damaged UTF-8
+    joiner = not _JOINERS.isdisjoint(run)
+    if not joiner:
+        # Beside Thai or Japanese a zero-width space parts words.
+        return any(char and char.isalpha() and not _PLAIN.match(char) for char in (before, after))
+    if any(char and not _PLAIN.match(char) for char in (before, after)):
+        return True  # an emoji, or a script that joins with them
+    if not (before and _ARABIC_LETTER.match(before)):
+        return False
+    word = _WORD_BEFORE.match(text, 0, start)[0] + "\u200c" + _WORD.match(text, end)[0]
+    if _SISTER_LETTER.search(word):
+        return True
+    if not (after and _ARABIC_LETTER.match(after)):
+        # A letter that is cited in its initial shape, or heh for Hijri; after a whole word it is residue.
+        letters = [char for char in word if not unicodedata.combining(char) and char not in _JOINERS]
+        return before not in _NOT_JOINING and len(letters) <= 2  # noqa: PLR2004  one letter with its conjunction
+    parts = word.replace("\u200d", "\u200c").split("\u200c")
+    return any(part in _PERSIAN_PARTS for part in (parts[0], parts[-1]))

@@ -1,0 +1,117 @@
+"""Letters of Persian, Urdu or Kurdish in Arabic words (الوزیر، الکوفة، ھناك), which look right and are not found.
+
+Passages in those languages are protected regions. Here a word is judged: one with a letter for a foreign sound
+(گوتنبرگ) is a name in its own spelling, and so is one between two words of such letters without an Arabic one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.checks.places import positions
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+
+#: Each look-alike with the letter it stands for. Final yeh, teh marbuta and heh goal are decided by the word.
+_PLAIN = {
+    "\u06a9": "\u0643",  # keheh
+    "\u06aa": "\u0643",  # swash kaf
+    "\u06be": "\u0647",  # heh doachashmee
+    "\u06c1": "\u0647",  # heh goal
+    "\u06d5": "\u0647",  # ae
+    "\u06c3": "\u0629",  # teh marbuta goal
+    "\u06cc": "\u064a",  # Farsi yeh
+    "\u06d0": "\u064a",  # e
+    "\u06d2": "\u064a",  # yeh barree
+    "\u06ba": "\u0646",  # noon ghunna
+}
+TRIGGERS = "".join(_PLAIN)
+_FINAL_YEH = "\u06cc\u06d2"
+_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u0670\u200c]+")
+_FOREIGN_SOUND = re.compile("[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]")
+_ARABIC_ONLY = re.compile("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
+_MARKS = re.compile("[\u064b-\u065f\u0670\u200c]")
+#: Common words of Persian and Urdu that Arabic does not have: a word beside one is no Arabic word.
+_SISTER_WORDS = frozenset("که این است می را برای از های یک شد بود کرد کند شود یا نیز آن هم خود ہے میں کی کے کا اور سے کو نے پر یہ وہ ہیں ئەم لە بە و".split()) - {"و", "هم", "آن", "یا", "را"}
+_CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
+
+
+def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterator[Hit]:
+    """Arabic words with look-alike letters, in their own.
+
+    `maksura`: words that end in alef maksura, for final Farsi yeh; `either`: those that may end in yeh as well.
+    """
+    text = document.text
+    endings, open_words = frozenset(maksura), frozenset(either)
+    reach = -1
+    for at in positions(document, TRIGGERS):
+        if at < reach or text[at] not in _PLAIN:
+            continue
+        start = at
+        while start and _WORD.match(text, start - 1, start):
+            start -= 1
+        found = _WORD.match(text, start)
+        if found is None:
+            continue
+        reach = found.end()
+        end = found.end()
+        if not _is_arabic(text, start, end):
+            continue
+        word = text[start:end]
+        new, sure = _respell(word, endings, open_words)
+        if new != word:
+            edits = tuple(
+                Edit(start + i, start + i + 1, there) for i, (here, there) in enumerate(zip(word, new, strict=True)) if here != there
+            )
+            yield Hit(start, end, edits, Applicability.SAFE if sure else Applicability.UNSAFE, clean=not sure, values={"fix": new})
+
+
+def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tuple[str, bool]:
+    """The word in Arabic letters, and whether no other spelling comes into question."""
+    new = "".join(_PLAIN.get(char, char) for char in word)
+    last = len(_MARKS.sub("", word)) and max(i for i, char in enumerate(word) if not _MARKS.match(char))
+    if word[last] not in _FINAL_YEH:
+        return new, True
+    maksura = new[:last] + "\u0649" + new[last + 1 :]
+    bare = _MARKS.sub("", maksura)
+    stems = {bare, _CLITICS.sub("", bare)}
+    sure = stems.isdisjoint(either)
+    return (maksura, sure) if not stems.isdisjoint(endings) else (new, sure)
+
+
+def _is_arabic(text: str, start: int, end: int) -> bool:
+    word = text[start:end]
+    if _FOREIGN_SOUND.search(word) or word in _SISTER_WORDS or "\u200c" in word.strip("\u200c"):
+        return False
+    if len(word) < 2:  # noqa: PLR2004  a letter that is spoken of
+        return False
+    if _ARABIC_ONLY.search(word):
+        return True
+    beside = [_beside(text, start, -1), _beside(text, end, 1)]
+    if any(other in _SISTER_WORDS or _FOREIGN_SOUND.search(other) for other in beside):
+        return False
+    # Between words of which none shows that it is Arabic, look-alikes may be a name or title in its own spelling.
+    return not all(other and any(char in _PLAIN for char in other) and not _ARABIC_ONLY.search(other) for other in beside)
+
+
+def _beside(text: str, at: int, step: int) -> str:
+    """The word next to `at`, "" where something other than spaces parts them."""
+    if step > 0:
+        found = re.compile(f"[ \u00a0]{{1,2}}({_WORD.pattern})").match(text, at)
+        return found[1] if found else ""
+    found = re.compile(f"({_WORD.pattern})[ \u00a0]{{1,2}}$").search(text, max(0, at - 30), at)
+    return found[1] if found else ""
+
+
+#: Where an Arabic keyboard has its hamza letters, by the key of an English one: الHميركي is الأميركي.
+_KEYS = {"H": "أ", "Y": "إ", "N": "آ", "G": "لأ", "T": "لإ", "B": "لآ"}
+_LATIN_INSIDE = re.compile("(?<=[\u0621-\u064a])[A-Za-z](?=[\u0621-\u064a])")
+
+
+def latin_inside(document: Document) -> Iterator[Hit]:
+    """A Latin letter between two Arabic ones; a slip of the keyboard layout where the key has a hamza letter."""
+    for found in _LATIN_INSIDE.finditer(document.text):
+        start, end = found.span()
+        meant = _KEYS.get(found[0])
+        yield Hit(start, end, (Edit(start, end, meant),) if meant else None)

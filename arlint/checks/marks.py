@@ -1,0 +1,126 @@
+"""Vowel marks that are doubled, contradict each other, stand where they cannot, or have no letter to stand on.
+
+A document is mapped to a byte a character (letter, vowel, shadda, …), where the defects are short strings to look
+for: vocalised text, which is nothing but marks, costs no more than any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encode
+
+_VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
+_SHADDA = "\u0651"
+_NAMES = {
+    "v": encode(_VOWELS),
+    "s": encode(_SHADDA),
+    "L": encode(LETTERS + SISTER_LETTERS + "\u0671" + TATWEEL) + bytes([RareClass.ARABIC, RareClass.PRESENTATION]),
+    "o": encode("\u0670\u200c\u200d") + bytes([RareClass.MARK, RareClass.OTHER]),  # other carriers: dagger alef, a dotted circle
+}
+
+
+def _table() -> bytes:
+    table = bytearray(b"." * 256)
+    for name, chars in _NAMES.items():
+        for byte in chars:
+            table[byte] = ord(name)
+    return bytes(table)
+
+
+_TABLE = _table()
+_RUN = re.compile(b"[vs]{2,}")
+_BASELESS = re.compile(rb"(?<![Lvso])[vs]+")
+_TANWIN_INSIDE = re.compile("[\u064b-\u064d](?!\u0627(?![\u0621-\u064a])|\u0649)(?=[\u0621-\u064a]{1,9})")
+_OPENING, _CLOSING = "([{\"'«“‘:", ")]}\"'»”’"
+_COMPOSED = re.compile("[\u0627\u0648\u064a\u06d5\u06c1\u06d2][\u0653-\u0655]")
+_QURANIC = re.compile("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
+
+
+def _shape(document: Document) -> bytes:
+    return document.encoded.translate(_TABLE)
+
+
+def doubled(document: Document) -> Iterator[Hit]:
+    """The same mark twice on one letter; one of them goes."""
+    for start, end in _runs(document):
+        run = document.text[start:end]
+        once = "".join(dict.fromkeys(run))
+        if once != run:
+            yield Hit(start, end, (Edit(start, end, once),))
+
+
+def contradicting(document: Document) -> Iterator[Hit]:
+    """Two different vowels on one letter, or a sukun under a shadda."""
+    for start, end in _runs(document):
+        marks = set(document.text[start:end])
+        if len(marks - {_SHADDA}) > 1 or marks >= {_SHADDA, "\u0652"}:
+            yield Hit(start, end)
+
+
+def _runs(document: Document) -> Iterator[tuple[int, int]]:
+    """Runs of marks that hold more than a shadda and a vowel."""
+    shape = _shape(document)
+    if not any(odd in shape for odd in (b"vv", b"ss", b"vsv", b"svs")) and _SHADDA + "\u0652" not in document.text:
+        return
+    for found in _RUN.finditer(shape):
+        if found.end() - found.start() > 2 or found[0] in (b"vv", b"ss") or "\u0652" in document.text[slice(*found.span())]:  # noqa: PLR2004
+            yield found.span()
+
+
+def without_base(document: Document) -> Iterator[Hit]:
+    """Marks after a space, which belong to the word before it, and marks at the head of a word, which belong nowhere."""
+    text = document.text
+    for found in _BASELESS.finditer(_shape(document)):
+        start, end = found.span()
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        if text[max(0, start - 4) : start].rstrip()[-1:] in _OPENING and text[end : end + 4].lstrip()[:1] in _CLOSING:
+            continue  # the mark itself is spoken of
+        lo = start
+        while lo and text[lo - 1] in " \u00a0":
+            lo -= 1
+        marks = text[start:end]
+        joined = lo < start and lo and (text[lo - 1].isalpha() or unicodedata.combining(text[lo - 1]))
+        if joined:
+            # `واسعا ًفي`: the mark changes places with the space; `شاعرا ً و`: the space before it goes.
+            apart = text[lo:start] if after.isalpha() else ""
+            yield Hit(lo, end, (Edit(lo, end, marks + apart),), Applicability.UNSAFE)
+        elif before.isascii() and before.isalnum():
+            yield Hit(start, end)
+        else:
+            yield Hit(start, end, (Edit(start, end, ""),), Applicability.UNSAFE)
+
+
+def tanwin_inside(document: Document) -> Iterator[Hit]:
+    """A tanwin that is not at its word's end, where it cannot be read."""
+    text = document.text
+    for found in _TANWIN_INSIDE.finditer(text):
+        at = found.start()
+        # In Quranic spelling a small letter may follow; marks of the same letter come first in some orders.
+        yield Hit(at, at + 1)
+
+
+def order(document: Document) -> Iterator[Hit]:
+    """Shadda and vowel in the order that the document uses less, where it uses both."""
+    text = document.text
+    ones = [m.span() for m in re.finditer("\u0651[\u064b-\u0650]", text)]
+    others = [m.span() for m in re.finditer("[\u064b-\u0650]\u0651", text)]
+    if not ones or not others:
+        return
+    for start, end in min((ones, others), key=len):
+        yield Hit(start, end, (Edit(start, end, text[start:end][::-1]),))
+
+
+def decomposed(document: Document) -> Iterator[Hit]:
+    """A letter and a combining hamza or madda that Unicode has as one letter; not in Quranic spelling."""
+    text = document.text
+    for found in _COMPOSED.finditer(text):
+        start, end = found.span()
+        line = document.lines[document.line_number(start)]
+        new = unicodedata.normalize("NFC", found[0])
+        if new != found[0] and not _QURANIC.search(text, line.start, line.end):
+            yield Hit(start, end, (Edit(start, end, new),))

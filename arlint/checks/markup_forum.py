@@ -1,0 +1,67 @@
+"""BBCode of forums, shortcodes of WordPress and Hugo, and what Cloudflare makes of an e-mail address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.checks.places import in_code
+from arlint.document import Document
+from arlint.model import Edit, Hit
+
+_NAMES = (
+    "b|i|u|s|url|link|img|image|quote|code|php|html|color|size|font|center|left|right|justify|indent|list|email|mail|youtube|video|media|spoiler|hide"
+    "|table|tr|td|th|align|attach|attachment|highlight|sup|sub|strike|thread|post|user|mention|h[1-6]|flash|marquee|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
+)
+_TAG = re.compile(rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]*\"|[^\]\n]*)|(?: [a-z]+=[^\]\n]*)+)?\s?/?\]", re.IGNORECASE)
+#: These hold an address or a file and no words.
+_MEDIA = re.compile(r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]*| [^\]\n]*)?\](?:https?://|www\.|[\w./?=&%:-]+)[^\s\[\]]*\[/\1\]", re.IGNORECASE)
+_ALONE = frozenset(("hr", "br", "*"))
+
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption|contact-form(?:-7)?|toc|ads?|adsense|ad_[\w-]+|button|dropcap|divider|spacer|columns?|one_half(?:_last)?|one_third(?:_last)?"
+    r"|row|tabs?|accordion|toggle|pullquote|blockquote|highlight|box|alert|soundcloud|tie_[\w-]+|vc_[\w-]+|su_[\w-]+|et_pb_[\w-]+|fusion_[\w-]+|mk_[\w-]+|rev_slider|elementor-[\w-]+|wpforms|ninja_form|mc4wp_form"
+    r"|woocommerce_[\w-]+|products?|smartslider3|metaslider|related_posts|irp|quads|the_ad|mashshare|social[\w-]*|share[\w-]*|poll|gravityform|sc_[\w-]+)(?:\s[^\[\]\n]*)?/?\]"
+    r"|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\]\n“”″]*[“”″]|&quot;[^\]\n]*&quot;|[\w:/.#%-]+))+\s*/?\]"
+    r"|\[/[a-z][a-z0-9]*[_-][a-z0-9_-]*\]"
+    r"|\{\{[<%]\s?.{1,500}?\s?[>%]\}\}|\{\{ ?[<%].{1,300}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HIDDEN_EMAIL = re.compile(r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/", re.DOTALL)
+
+
+def bbcode(document: Document) -> Iterator[Hit]:
+    """Tags of BBCode; a bare opener ([i], [s]) only where its closer is there too, for it may be a footnote."""
+    text = document.text
+    media = [m.span() for m in _MEDIA.finditer(text)]
+    for start, end in media:
+        if not in_code(document, start, end):
+            yield Hit(start, end, (Edit(start, end, ""),))
+    found = list(_TAG.finditer(text))
+    closed = {m["name"].lower() for m in found if m["close"]}
+    opened = {m["name"].lower() for m in found if not m["close"]}
+    for tag in found:
+        name = tag["name"].lower()
+        if any(lo <= tag.start() < hi for lo, hi in media) or in_code(document, *tag.span()):
+            continue
+        if name in _ALONE:
+            certain = name != "*" or "list" in closed or "list" in opened
+        elif tag["close"]:
+            certain = name in opened or len(name) > 1
+        else:
+            certain = name in closed or (tag["value"] is not None and len(name) > 2)  # noqa: PLR2004
+        if certain:
+            yield Hit(*tag.span(), (Edit(*tag.span(), "\n" if name == "br" else ""),))
+
+
+def shortcodes(document: Document) -> Iterator[Hit]:
+    """Shortcodes, without what stands between an opening and a closing one."""
+    for found in _SHORTCODE.finditer(document.text):
+        if not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), ""),))
+
+
+def hidden_emails(document: Document) -> Iterator[Hit]:
+    """[email protected]: the address is lost, only its author can put it back."""
+    for found in _HIDDEN_EMAIL.finditer(document.text):
+        yield Hit(*found.span())

@@ -1,0 +1,128 @@
+"""HTML in plain text: tags, whole or broken, as they are or escaped, and entities. The words inside are kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from arlint.checks.places import in_code
+from arlint.document import Document
+from arlint.model import Edit, Hit
+
+_INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"
+_BLOCK = (
+    "address|article|aside|audio|blockquote|body|button|canvas|caption|center|col|colgroup|dd|details|dir|div|dl|dt|embed|fieldset|figcaption|figure"
+    "|footer|form|frame|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main|map|meta|nav|noscript|object|ol|optgroup|option|p|param|picture"
+    "|pre|script|section|select|source|style|summary|svg|path|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul|video|amp-[a-z-]+|[a-z]{1,3}:[a-z]+"
+)
+_LT, _GT = r"(?:<|&(?:amp;)*lt;)", r"(?:>|&(?:amp;)*gt;)"
+_ATTRIBUTES = r"(?:\s(?:[^<>\"'&]|\"[^\"<>]*\"|'[^'<>]*'|&(?!(?:amp;)*[lg]t;))*)?"
+_TAG = re.compile(
+    rf"{_LT}\s?/?\s?(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-])(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
+    r"|<!--(?:(?!-->).){0,2000}-->|<!--\[if[^\]\n]*\]>|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\[|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
+    # Broken ones: no > at the end, no < at the start.
+    r"|<\s?/?\s?br(?![\w:-])\s?/?|(?<![\w<])br\s?/>"
+    rf"|</?(?:{_INLINE}|{_BLOCK})(?=[\n\u0621-\u064a]|$|\s*<)|</?(?:p|div|span|strong|em|li|ul|td|tr|h[1-6]|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Elements whose content is no text of the page.
+_ELEMENT = re.compile(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,20000}?</\1\s?>", re.IGNORECASE | re.DOTALL)
+_BLOCK_TAG = re.compile(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
+_BREAK_TAG = re.compile(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
+#: Words before a tag that the text speaks of: "the tag <title>".
+_SPOKEN_OF = re.compile(r"(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags|element)[ \"'«“(:]{1,3}(?:\w+ )?$", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});(?:&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6});)*"
+    r"|&(?:amp;)*(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|[lr][sd]quo)(?![\w=;])"
+    r"|& ?(?:amp ?[;؛] ?)?(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|apos|[lr][sd]quo|#\d{2,5}) ?[;؛]",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class _Group(Struct):
+    """Tags with nothing but spaces between them."""
+
+    tags: list[tuple[int, int]]
+
+
+def tags(document: Document) -> Iterator[Hit]:
+    """Tags; those that part words leave a line break or a space."""
+    text = document.text
+    elements = [m.span() for m in _ELEMENT.finditer(text)] if "</" in text else []
+    for start, end in elements:
+        if not in_code(document, start, end):
+            yield Hit(start, end, (Edit(start, end, ""),))
+    found = [
+        m.span()
+        for m in _TAG.finditer(text)
+        if not any(lo <= m.start() < hi for lo, hi in elements) and not in_code(document, *m.span()) and not _is_spoken_of(text, m)
+    ]
+    for group in _groups(text, found):
+        between = _between(text, group.tags)
+        for number, (start, end) in enumerate(group.tags):
+            yield Hit(start, end, (Edit(start, end, "" if number else between),))
+
+
+def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
+    return match["rest"] == "" and _SPOKEN_OF.search(text, max(0, match.start() - 40), match.start()) is not None
+
+
+def _groups(text: str, found: list[tuple[int, int]]) -> Iterator[_Group]:
+    group: list[tuple[int, int]] = []
+    for span in found:
+        if group and text[group[-1][1] : span[0]].strip(" \t"):
+            yield _Group(group)
+            group = []
+        group.append(span)
+    if group:
+        yield _Group(group)
+
+
+def _between(text: str, group: list[tuple[int, int]]) -> str:
+    """What has to stand where a group of tags stood, so that its neighbours stay apart."""
+    start, end = group[0][0], group[-1][1]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before in ("", "\n", "\r") or after in ("", "\n", "\r"):
+        return ""
+    written = [text[lo:hi] for lo, hi in group]
+    if any(_BLOCK_TAG.match(tag) for tag in written):
+        return "\n"
+    if not any(_BREAK_TAG.match(tag) for tag in written):
+        return ""
+    lo, hi = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[lo : hi if hi >= 0 else len(text)]
+    if len(_BREAK_TAG.findall(line)) > 1:
+        return "\n"  # verses, an address: the breaks are what the line is made of
+    return "" if before.isspace() or after.isspace() else " "
+
+
+def entities(document: Document) -> Iterator[Hit]:
+    """Entities, escaped once or more, as the characters they stand for."""
+    text = document.text
+    for found in _ENTITY.finditer(text):
+        start, end = found.span()
+        new = _plain(found[0])
+        if new is None or in_code(document, start, end):
+            continue
+        if new in "<>" and any(m.start() <= start < m.end() for m in _TAG.finditer(text, max(0, start - 200), min(len(text), end + 200))):
+            continue
+        yield Hit(start, end, (Edit(start, end, new),), values={"fix": new})
+
+
+def _plain(written: str) -> str | None:
+    """The characters of an entity, None where it is none."""
+    text = re.sub(r"\s", "", written).replace("؛", ";")
+    if not text.endswith(";"):
+        text += ";"
+    for _ in range(4):
+        new = html.unescape(text)
+        if new == text:
+            break
+        text = new
+    if text.startswith("&") and len(text) > 1:
+        return None
+    return _UNSEEN.sub("", text.replace("\u00a0", " "))

@@ -1,0 +1,118 @@
+"""Markdown in plain text: links, images, emphasis, headings, tables. The words are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.checks.places import in_code, lines_with
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+
+_TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
+_LINK = re.compile(rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^()\s]*\)){{0,300}})\]\s?{_TARGET}")
+_IMAGE = re.compile(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
+_REFERENCE = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]{1,60})\]:\s+<?(?:https?://|www\.|/|\.{1,2}/|#)\S*>?(?:\s+[\"'(].*)?$\n?", re.MULTILINE)
+_IS_TARGET = re.compile(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
+_EMPHASIS = re.compile(
+    r"(?<!\*)(?P<strong>\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
+    r"|(?<![\w_])__(?=[^\s_])(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<c>[^*\n]{1,300})(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w_/#])_(?=[^\s_])(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_])"
+    r"|(?<!~)~~(?=[^\s~])(?P<e>[^~\n]{1,500})(?<=[^\s~])~~(?!~)"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+_HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
+_RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
+_LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
+_OPEN = re.compile(r"(?<![\w\])])\[(?=[^\W\d_])")
+
+
+def links(document: Document) -> Iterator[Hit]:
+    """Links, as their words. Reference links too, with the definitions that belong to them."""
+    text = document.text
+    for found in _LINK.finditer(text):
+        if _is_target(found["target"]) and not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), _IMAGE.sub(r"\g<words>", found["words"]).strip()),))
+    defined = {m[1].casefold(): m for m in _DEFINITION.finditer(text)}
+    for found in _REFERENCE.finditer(text) if defined else ():
+        if (found["id"] or found["words"]).casefold() in defined and not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), found["words"].strip()),))
+    for definition in defined.values():
+        if not in_code(document, *definition.span()):
+            yield Hit(definition.start(), definition.end(), (Edit(*definition.span(), ""),))
+
+
+def images(document: Document) -> Iterator[Hit]:
+    """Images, as their descriptions."""
+    for found in _IMAGE.finditer(document.text):
+        if _is_target(found["target"]) and not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), found["words"].strip()),))
+
+
+def _is_target(target: str) -> bool:
+    return _IS_TARGET.search(target) is not None and (not _ARABIC_LETTER.search(target) or "/" in target or "." in target)
+
+
+def emphasis(document: Document) -> Iterator[Hit]:
+    """Words between stars, underlines or tildes, without them."""
+    text = document.text
+    for line in lines_with(document, "*_~"):
+        for found in _EMPHASIS.finditer(text, line.start, line.end):
+            words = next(words for words in found.group("a", "b", "c", "d", "e") if words)
+            # A single sign is a sign of emphasis around Arabic words only; `*args*` and `_name_` are code.
+            letters = _ARABIC_LETTER if found["c"] or found["d"] else _LETTER
+            if letters.search(words) and not in_code(document, *found.span()) and not (found["d"] and _is_tag(text, found.start())):
+                yield Hit(*found.span(), (Edit(*found.span(), words),))
+
+
+def _is_tag(text: str, start: int) -> bool:
+    """Whether the underline stands in a hashtag or handle."""
+    word = text[max(0, start - 60) : start].rpartition(" ")[2]
+    return "#" in word or "@" in word
+
+
+def headings(document: Document) -> Iterator[Hit]:
+    """The number signs of a heading."""
+    for found in _HEADING.finditer(document.text):
+        title = found["title"]
+        single = found["marks"].strip() == "#"
+        if single and (len(title.split()) > _LONG_HEADING or title[:1].isdigit() or title.endswith((".", "…", "؟", "!"))):
+            continue
+        if not re.search("[^\\W_]", title) or in_code(document, found.start("marks"), found.end()):
+            continue
+        edits = [Edit(*found.span("marks"), "")]
+        if found["closing"]:
+            edits.append(Edit(*found.span("closing"), ""))
+        yield Hit(*found.span("marks"), tuple(edits))
+
+
+def tables(document: Document) -> Iterator[Hit]:
+    """Rows of a table that has its rule row: the rule goes, cells are parted by a tab."""
+    text = document.text
+    rules = list(_RULE_ROW.finditer(text))
+    for rule in rules:
+        if in_code(document, rule.start(), rule.start() + 1):
+            continue
+        yield Hit(rule.start(), rule.end(), (Edit(*rule.span(), ""),), Applicability.UNSAFE, clean=True)
+    if rules:
+        for row in _ROW.finditer(text):
+            if not _RULE_ROW.match(text, row.start()) and not in_code(document, *row.span()):
+                cells = [cell.strip() for cell in row["cells"].split("|")]
+                yield Hit(*row.span(), (Edit(*row.span(), "\t".join(cells)),), Applicability.UNSAFE, clean=True)
+
+
+def open_brackets(document: Document) -> Iterator[Hit]:
+    """A bracket before a word that nothing closes: what is left of a link whose address was stripped."""
+    text = document.text
+    for found in _OPEN.finditer(text):
+        start = found.start()
+        paragraph = text.find("\n\n", start)
+        end = len(text) if paragraph < 0 else paragraph
+        closer = text.find("]", start + 1, end)
+        opener = text.find("[", start + 1, end)
+        if (closer < 0 or 0 <= opener < closer) and not in_code(document, start, start + 1):
+            yield Hit(start, start + 1, (Edit(start, start + 1, ""),))

@@ -1,0 +1,151 @@
+"""Wiki markup in plain text: links, templates, bold and italic quotes, headings, tables, citation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.checks.places import in_code
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+
+_LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
+#: Namespaces of pages that a text shows or files under, and does not speak of.
+_SILENT = re.compile(r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE)
+_EXTERNAL = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
+_REF = re.compile(r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>|</?references\b[^<>]*>", re.IGNORECASE | re.DOTALL)
+_BOLD = re.compile(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
+_ITALIC = re.compile(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
+_HEADING = re.compile(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*(?:\{\|[^\n]*|\|-+[^\n]*|\|\}[ \t]*)$\n?", re.MULTILINE)
+_CELL = re.compile(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])[^\n]*$", re.MULTILINE)
+_MAGIC = re.compile(r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل|REDIRECT)[ \t]+(?=\[\[)", re.MULTILINE)
+
+_TEMPLATE_EDGE = re.compile(r"\{\{|\}\}")
+#: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable.
+_TEMPLATE = re.compile(r"\{\{\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))")
+
+_CITATION = re.compile(
+    r"(?P<space>(?<=[\w.،؛:؟!»\"”)\]])[ \u00a0](?=\[[^\[\]]*\](?:[.،؛:\n\[]|$)))?(?P<mark>(?:\[(?:[0-9]{1,3}|[\u0660-\u0669]{1,3})(?:[-–،,][ ]?(?:[0-9]{1,3}|[\u0660-\u0669]{1,3}))*\](?::[ ]?[0-9\u0660-\u0669–-]{1,7})?)+)"
+)
+_NUMBER = re.compile("[0-9\u0660-\u0669]+")
+_BEFORE_CITATION = re.compile("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
+_EDITORIAL_MARK = re.compile(
+    r"[ \u00a0]?\[(?:بحاجة (?:ل|إلى |الى )?(?:مصدر|توضيح|تدقيق|ل?مصدر أفضل|لمصدر|لتوضيح|لتدقيق|لرقم الصفحة)[^\[\]\n]{0,30}|مصدر مفقود|بدون مصدر|مصدر ذاتي|من صاحب هذا الرأي؟|محل شك"
+    r"|وصلة مكسورة|وصلة قديمة|وصلة ميتة|رابط معطل|متى؟|من؟|أين؟|لماذا؟|كيف؟|أي منها؟|ملاحظة [0-9\u0660-\u0669]{1,2}|ملحوظة [0-9\u0660-\u0669]{1,2}|هامش [0-9\u0660-\u0669]{1,2}|arabic 1"
+    r"|citation needed|who\?|when\?|clarification needed|dubious(?: [-–] discuss)?|note [0-9]{1,2}|nb [0-9]{1,2}|failed verification|better source needed|dead link)\]",
+    re.IGNORECASE,
+)
+_EDIT_LINK = re.compile(r"[ \t\u00a0]?\[[ ]?(?:عدل|تحرير|تعديل|edit|حرر)(?:[ ]?\|[ ]?(?:عدل المصدر|عدل|تعديل المصدر|تعديل مصدري|edit source))?[ ]?\]")
+
+
+def links(document: Document) -> Iterator[Hit]:
+    """Links within the wiki and out of it, as their words; files, categories and other languages go."""
+    text = document.text
+    for found in _LINK.finditer(text):
+        if in_code(document, *found.span()):
+            continue
+        words = found["words"] if found["words"] is not None else found["target"].lstrip(":")
+        if _SILENT.match(found["target"]):
+            words = ""
+        yield Hit(*found.span(), (Edit(*found.span(), words.rpartition("|")[2].strip()),))
+    for found in _EXTERNAL.finditer(text):
+        if not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), (found["words"] or "").strip()),))
+
+
+def templates(document: Document) -> Iterator[Hit]:
+    """Templates with all that they hold, and notes between <ref> tags."""
+    text = document.text
+    for start, end in _templates(text):
+        if not in_code(document, start, end):
+            yield Hit(start, end, (Edit(start, end, ""),))
+    for found in _REF.finditer(text):
+        if not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), ""),))
+
+
+def _templates(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost templates; one that is not closed is not taken."""
+    depth = start = 0
+    for edge in _TEMPLATE_EDGE.finditer(text):
+        if edge[0] == "{{":
+            if depth == 0:
+                start = edge.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and _TEMPLATE.match(text, start, edge.end()):
+                yield start, edge.end()
+
+
+def quotes(document: Document) -> Iterator[Hit]:
+    """Words between three or five apostrophes, and between two where the text has other wiki markup."""
+    text = document.text
+    patterns = [_BOLD, _ITALIC] if "[[" in text or "'''" in text or _HEADING.search(text) else [_BOLD]
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            if not in_code(document, *found.span()):
+                yield Hit(*found.span(), (Edit(*found.span(), found["words"]),))
+
+
+def headings(document: Document) -> Iterator[Hit]:
+    """Headings between equals signs, and magic words."""
+    for found in _HEADING.finditer(document.text):
+        if re.search(r"[^\W\d_]", found["title"]) and not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), found["title"]),))
+    for found in _MAGIC.finditer(document.text):
+        yield Hit(*found.span(), (Edit(*found.span(), ""),))
+
+
+def tables(document: Document) -> Iterator[Hit]:
+    """The lines that a table is built of, and the bars of its cells."""
+    text = document.text
+    if "{|" not in text:
+        return
+    for found in _TABLE.finditer(text):
+        if not in_code(document, found.start(), found.start() + 1):
+            yield Hit(*found.span(), (Edit(*found.span(), ""),))
+    for found in _CELL.finditer(text):
+        if not in_code(document, *found.span()):
+            cells = re.split(r"\s*(?:\|\||!!)\s*", found[0].strip().lstrip("|!+"))
+            words = "\t".join(cell.rpartition("|")[2].strip() if "=" in cell else cell.strip() for cell in cells)
+            yield Hit(*found.span(), (Edit(*found.span(), words),))
+
+
+def citations(document: Document) -> Iterator[Hit]:
+    """Citation marks joined to a word ([12]) whose notes are not in the text."""
+    text = document.text
+    listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
+    for found in _CITATION.finditer(text):
+        start, end = found.start("mark"), found.end("mark")
+        if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
+            continue
+        numbers = [int(number) for number in _NUMBER.findall(found["mark"].partition("]")[0])]
+        if 0 in numbers or not listed.isdisjoint(numbers) or _is_code(text, start, end):
+            continue
+        if not document.is_protected(start, end):
+            yield Hit(found.start(), end, (Edit(found.start(), end, ""),))
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether the bracket is an index or an interval: after a Latin name, before an operator."""
+    head = re.search(r"[A-Za-z_)\]]\w*$", text[max(0, start - 30) : start])
+    return head is not None and re.match(r"\s?[=+*/.(\[^-]", text[end : end + 2]) is not None and text[end : end + 1] not in "." or text[end : end + 1] == "("
+
+
+def editorial_marks(document: Document) -> Iterator[Hit]:
+    """What wiki editors leave for each other: [بحاجة لمصدر], [متى؟], [ملاحظة 1]."""
+    return _removed(document, _EDITORIAL_MARK)
+
+
+def edit_links(document: Document) -> Iterator[Hit]:
+    """The link [عدل] after a heading."""
+    return _removed(document, _EDIT_LINK)
+
+
+def _removed(document: Document, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    for found in pattern.finditer(document.text):
+        if not in_code(document, *found.span()):
+            mark = found.start() + (found[0][0] != "[")
+            yield Hit(mark, found.end(), (Edit(*found.span(), ""),), Applicability.SAFE)

@@ -1,0 +1,159 @@
+"""UTF-8 that was read as a single-byte encoding: `Ø§Ù„Ù…Ø¯ÙŠØ±` for المدير, once or several times over.
+
+A line is translated to the bytes that it must have been, one character a byte, so that places stay as they are; then
+what is valid UTF-8 there is decoded. Repairs are lossless: a word of which bytes are lost is reported and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+
+_UNIT = "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
+#: The first byte of an Arabic letter whose second byte is gone: 81, 8D, 8F, 90 and 9D are undefined in cp1252, AD is
+#: the soft hyphen that copying drops. A replacement character or a question mark may stand in its place.
+_LOST = "(?:[\xd8-\xdb](?![\x80-\xbf])[\ufffd?]?)"
+_WORD = re.compile(f"(?:{_UNIT}|{_LOST})+")
+_LOST_PART = re.compile(_LOST + "(?!\x00)")
+_BETWEEN = re.compile("[ \t\xa0!-@\\[-`{-~]{1,4}")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+#: What UTF-8 punctuation gives; anything else without Arabic letters is left to ftfy's judgement.
+_PUNCTUATION = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff")
+_OTHER = "\u0100"  # stands for what the encoding does not have
+_DEPTH = 3
+
+
+class Reader(Struct, frozen=True):
+    """A wrong encoding: `needles` are what the first bytes of Arabic letters look like in it."""
+
+    name: str
+    needles: str
+    least: int  # letters in a row that are evidence enough
+
+
+#: The encodings with which UTF-8 is read by mistake, the usual one first.
+READERS = (
+    Reader("cp1252", "ØÙÚÛÃÂâïð", 1),
+    Reader("cp1256", "طظ", 2),
+    Reader("mac_roman", "ÿŸ", 2),
+    Reader("cp437", "╪┘", 2),
+    Reader("cp1251", "ШЩ", 2),
+)
+
+
+@lru_cache(maxsize=8)
+def _table(encoding: str) -> dict[int, str]:
+    table = {byte: chr(byte) for byte in range(0x80, 0xA0)}  # C1 controls: what latin-1 and browsers make of them
+    for byte in range(0x80, 0x100):
+        char = bytes([byte]).decode(encoding, "ignore")
+        if char:
+            table[ord(char)] = chr(byte)
+    return table
+
+
+def _as_bytes(text: str, encoding: str) -> str:
+    """`text` with each character as the byte that it was, and `_OTHER` for what cannot have been a byte."""
+    table = _table(encoding)
+    return "".join(c if c < "\x80" or c == "\ufffd" else table.get(ord(c), _OTHER) for c in text)
+
+
+def _decode(raw: str, encoding: str) -> str | None:
+    """The text that the bytes `raw` are, undone as often as it was damaged; None where that gives no Arabic."""
+    for _ in range(_DEPTH):
+        try:
+            text = raw.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return None
+        if _ARABIC.search(text):
+            return text
+        raw = _as_bytes(text, encoding)
+        if _OTHER in raw or not any(c > "\x7f" for c in raw):
+            break
+    return None
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Runs of words in UTF-8 read as something else, each with its repair; words with lost bytes without one."""
+    text = document.text
+    taken: list[tuple[int, int]] = []
+    for reader in READERS:
+        for line in _lines(document, reader.needles):
+            for hit in _in_line(text, line, reader):
+                if not any(lo < hit.end and hit.start < hi for lo, hi in taken):
+                    taken.append((hit.start, hit.end))
+                    yield hit
+
+
+def _lines(document: Document, needles: str) -> Iterator[tuple[int, int]]:
+    reach = -1
+    if not any(needle in document.text for needle in needles):
+        return
+    for found in re.finditer(f"[{needles}]", document.text):
+        if found.start() >= reach:
+            line = document.lines[document.line_number(found.start())]
+            reach = line.end
+            yield line.start, line.end
+
+
+def _in_line(text: str, line: tuple[int, int], reader: Reader) -> Iterator[Hit]:
+    raw = _as_bytes(text[line[0] : line[1]], reader.name)
+    run: list[tuple[int, int, str]] = []
+    for found in _WORD.finditer(raw):
+        start, end = found.span()
+        word = _repair(raw, start, end, reader)
+        if word is None:
+            continue
+        if run and not (word and _BETWEEN.fullmatch(raw, run[-1][1], start)):
+            yield _hit(raw, run, line[0])
+            run = []
+        if word:
+            run.append((start, end, word))
+        else:
+            yield Hit(line[0] + start, line[0] + end, values={"fix": "?"})
+    if run:
+        yield _hit(raw, run, line[0])
+
+
+def _repair(raw: str, start: int, end: int, reader: Reader) -> str | None:
+    """The word that `raw[start:end]` was, "" where bytes of it are lost, None where it is no damage at all."""
+    word = raw[start:end]
+    decoded = _decode(word, reader.name)
+    if decoded is not None:
+        alone = start and raw[start - 1].isascii() and raw[start - 1].isalpha()
+        enough = len(_ARABIC.findall(decoded)) >= (2 if alone else reader.least)
+        return decoded if enough else None
+    if reader.name != "cp1252":
+        return None
+    if _LOST_PART.search(word):
+        kept = _LOST_PART.sub("", word)
+        return "" if kept and _decode(kept, reader.name) else None
+    return _by_ftfy(raw, start, end)
+
+
+def _by_ftfy(raw: str, start: int, end: int) -> str | None:
+    """A damaged sign or Latin letter (`â€œ`, `Ã©`), where ftfy agrees that it is one."""
+    word = raw[start:end].encode("latin-1").decode("utf-8", "replace")
+    if word and all(char in _PUNCTUATION for char in word):
+        return word
+    from ftfy import fix_encoding_and_explain  # noqa: PLC0415  slow to import, and hardly ever needed
+
+    seen = raw[start:end].encode("latin-1").decode("cp1252", "replace")
+    before = raw[max(0, start - 1) : start]
+    fixed = fix_encoding_and_explain(before + seen)
+    return word if fixed.explanation and fixed.text == before + word else None
+
+
+def _hit(raw: str, run: list[tuple[int, int, str]], base: int) -> Hit:
+    start, end = run[0][0], run[-1][1]
+    parts, at = [], start
+    for lo, hi, word in run:
+        parts += [raw[at:lo], word]
+        at = hi
+    new = "".join(parts).replace("\ufeff", "")
+    return Hit(base + start, base + end, (Edit(base + start, base + end, new),), Applicability.SAFE)

@@ -1,0 +1,53 @@
+"""Where a check has to look: positions and lines of characters, and what counts as code in text of any kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from arlint.document import Document
+from arlint.model import Span
+from arlint.text.chars import encode
+
+_BACKTICKED = re.compile(r"(?P<ticks>`+)(?!`)[^\n]{1,300}?(?<!`)(?P=ticks)(?!`)")
+
+
+@lru_cache(maxsize=256)
+def _byte_class(chars: str) -> re.Pattern[bytes]:
+    return re.compile(b"[" + re.escape(bytes(sorted(set(encode(chars))))) + b"]")
+
+
+def positions(document: Document, chars: str) -> Iterator[int]:
+    """The places of `chars`, and of characters that share the byte of their class, ascending.
+
+    Rare characters have one byte a class, so the caller looks at what stands there.
+    """
+    return (found.start() for found in _byte_class(chars).finditer(document.encoded))
+
+
+def lines_with(document: Document, chars: str) -> Iterator[Span]:
+    """The lines that hold one of `chars` (or of its class), ascending, each once."""
+    reach = -1
+    for at in positions(document, chars):
+        if at < reach:
+            continue
+        line = document.lines[document.line_number(at)]
+        # One past the end, so that the newline itself does not bring the line back.
+        reach = line.end + 1
+        yield line
+
+
+def in_code(document: Document, start: int, end: int) -> bool:
+    """Whether `start` to `end` touches code, a verse or a passage in another language.
+
+    Unlike `Document.is_protected` it lets URLs pass: markup is made of them.
+    """
+    at = bisect_right(document.regions, (start, len(document.text)))
+    if any(lo < end and start < hi for lo, hi in document.regions[max(0, at - 1) : at + 1]):
+        return True
+    line = document.lines[document.line_number(start)]
+    if document.text.find("`", line.start, line.end) < 0:
+        return False
+    return any(m.start() < end and start < m.end() for m in _BACKTICKED.finditer(document.text, line.start, line.end))

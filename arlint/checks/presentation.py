@@ -1,0 +1,72 @@
+"""Presentation forms: pictures of letters for old fonts, written back as letters.
+
+What each character is comes from its compatibility decomposition in the Unicode data.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.text.chars import TATWEEL
+
+#: The blocks FB50 to FDFF and FE70 to FEFC less what is text itself: the ornate brackets (FD3E, FD3F), honorifics and
+#: whole words (FD40 to FD4F, FDF0 to FDFF with the rial sign), the dots of FBB2 to FBC2.
+FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"
+_RUN = re.compile(f"[{FORMS}]+(?:[\u064b-\u0652\u0670\u0640]*[{FORMS}]+)*")
+_JOINING = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3\u0640\u200d\ufb50-\ufdc7\ufe70-\ufefc]")
+_PADDING = str.maketrans("", "", " " + TATWEEL)
+
+
+@lru_cache(maxsize=1024)
+def form(char: str) -> str:
+    """The form that a presentation form shows: "initial", "medial", "final" or "isolated"; "" for anything else."""
+    tag = unicodedata.decomposition(char).partition(" ")[0]
+    return tag.strip("<>") if tag.startswith("<") and tag != "<compat>" else ""
+
+
+@lru_cache(maxsize=1024)
+def letters(char: str) -> str:
+    """The letters (or marks) that a presentation form stands for; any other character as it is.
+
+    >>> letters("\\ufefb")  # lam with alef
+    'لا'
+    """
+    if not form(char):
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    # The forms of marks decompose to a space or tatweel with the mark; the mark alone is meant.
+    return plain.translate(_PADDING) if unicodedata.combining(plain[-1]) else plain
+
+
+def joins_both_ways(run: str) -> int:
+    """How often neighbours in `run` contradict each other: one joins to the next, which does not join to it."""
+    wrong = 0
+    shapes = [form(char) for char in run if not unicodedata.combining(letters(char)[-1])]
+    for one, other in zip(shapes, shapes[1:], strict=False):
+        if one and other:
+            wrong += (one in ("initial", "medial")) != (other in ("medial", "final"))
+    return wrong
+
+
+def is_reversed(run: str) -> bool:
+    """Whether `run` is written in visual order: its shapes fit together backwards and not forwards."""
+    return len(run) > 1 and joins_both_ways(run) > joins_both_ways(run[::-1])
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Runs of presentation forms, with the letters that they are; runs in visual order are left to their own rule."""
+    text = document.text
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        if is_reversed(found[0]):
+            continue
+        new = "".join(map(letters, found[0]))
+        # An initial form before a quote or number is a proclitic: its shape is kept by a tatweel.
+        if form(found[0][-1]) in ("initial", "medial") and not _JOINING.match(text, end):
+            new += TATWEEL
+        yield Hit(start, end, (Edit(start, end, unicodedata.normalize("NFC", new)),))

@@ -1,0 +1,70 @@
+"""Tatweel inside words: letters drawn out, which nobody searches for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.text.chars import TATWEEL, encode
+
+_LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdc7\ufe80-\ufefc"
+_MARKS = "\u064b-\u0652"
+_WORD = re.compile(f"[{_LETTERS}{_MARKS}\u0653-\u065f\u0670\u0640\u06d6-\u06ed]+")
+#: Between a letter (with its marks) and a letter. A mark that has its seat on the tatweel (هـٰذا) is another matter.
+_STRETCH = re.compile(f"(?<=[{_LETTERS}{_MARKS}])\u0640+(?=[{_MARKS}]*[{_LETTERS}])")
+_SEAT = re.compile("\u0640[\u0653-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
+_BARE = str.maketrans("", "", TATWEEL + "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+_RIAL = re.compile("ري\u0640+ال")
+_PROCLITIC = re.compile("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640+")
+_ARTICLE_AFTER_LAM = re.compile("[وف]?ل\u0640+ال")
+_BYTE = encode(TATWEEL)
+
+
+def inside(document: Document) -> Iterator[Hit]:
+    """Words with tatweel between their letters, without it."""
+    for start, end, stretches in _words(document):
+        if not _is_proclitic(document.text[start:end], len(stretches)):
+            yield Hit(start, end, tuple(Edit(lo, hi, "") for lo, hi in stretches))
+
+
+def after_proclitic(document: Document) -> Iterator[Hit]:
+    """Words that a tatweel parts from their proclitic or article and from nothing else (لـسكاي نيوز)."""
+    for start, end, stretches in _words(document):
+        word = document.text[start:end]
+        # لـالرياض without its tatweel would be misspelled (للرياض), and the paper's name is الرياض: it stays.
+        if _is_proclitic(word, len(stretches)) and not _ARTICLE_AFTER_LAM.match(word):
+            yield Hit(start, end, tuple(Edit(lo, hi, "") for lo, hi in stretches))
+
+
+def _is_proclitic(word: str, stretches: int) -> bool:
+    found = _PROCLITIC.match(word)
+    return stretches == 1 and found is not None and len(word.translate(_BARE)) - len(found[0].translate(_BARE)) > 1
+
+
+def _words(document: Document) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    text, encoded = document.text, document.encoded
+    at = encoded.find(_BYTE)
+    while at >= 0:
+        end = at + 1
+        start = at
+        while start and _WORD.match(text, start - 1, start):
+            start -= 1
+        whole = _WORD.match(text, start)
+        if whole is not None:
+            end = whole.end()
+            if start < at:
+                stretches = _stretches(text, start, end)
+                if stretches:
+                    yield start, end, stretches
+        at = encoded.find(_BYTE, end)
+
+
+def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    word = text[start:end]
+    if _SEAT.search(word) or _RIAL.search(word):
+        return []
+    if word.startswith("ه\u0640") and text[:start].rstrip()[-1:].isdigit():
+        return []  # a Hijri year with the next word joined to it
+    return [m.span() for m in _STRETCH.finditer(text, start, end)]
