@@ -12,6 +12,7 @@ from msgspec import Struct
 from arlint.config import Config
 from arlint.packs.base import Rule
 from arlint.packs.characters import Chars, CharsRule
+from arlint.packs.entity import Entity, EntityRule
 from arlint.packs.function import Function, FunctionRule
 from arlint.packs.pattern import Pattern, PatternRule
 from arlint.packs.phrase import Phrase, PhraseRule
@@ -19,7 +20,7 @@ from arlint.packs.reserved import Reserved, ReservedRule
 from arlint.packs.schema import PackHeader
 from arlint.packs.variants import Variants, VariantsRule
 
-AnySpec = Phrase | Pattern | Chars | Function | Variants | Reserved
+AnySpec = Phrase | Pattern | Chars | Function | Variants | Reserved | Entity
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,5 +43,7 @@ def build(spec: AnySpec, config: Config) -> Rule[Any]:
             return FunctionRule(spec)
         case Variants():
             return VariantsRule(spec, config)
+        case Entity():
+            return EntityRule(spec)
         case Reserved():
             return ReservedRule(spec)

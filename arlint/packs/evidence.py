@@ -1,0 +1,155 @@
+"""What speaks for and against a reading: cues, and the places around a phrase where they are looked for.
+
+Everything here works on the folded view (bytes, see `arlint.text.fold`). A cue in Arabic letters is a stem: it is
+found at a word's start, after proclitics too. A cue in Latin letters is a whole word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from arlint.packs.schema import PackError
+from arlint.text.chars import ARABIC_LETTER_BYTES
+from arlint.text.fold import fold
+
+_ARABIC = re.escape(bytes(sorted(ARABIC_LETTER_BYTES)))
+_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM = fold("وف"), fold("بكلس"), fold("ال"), fold("ل")
+#: Proclitics that may stand before a stem: و or ف, then a preposition or س, then the article (لل for ل + ال).
+_PROCLITICS = b"[%s]?(?:[%s]?%s|%s|[%s])?" % (_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM * 2, _PREPOSITIONS)
+#: Marks of layout that may stand between two neighbouring words: emphasis, quotes, brackets.
+_BETWEEN = rb'[ *_"\[(]*'
+#: Where a clause begins: after a stop or a comma, and after أن and its like, لكن, بينما, حين.
+_OPENERS = b"|".join(map(fold, ("انهما", "انها", "انهم", "انه", "ان", "لكن", "بينما", "حين")))
+_CLAUSE_END = re.compile(rb"[.?!;:|\n,()]|(?<![%s])[%s]?(?:%s)(?![%s])" % (_ARABIC, fold("وفبل"), _OPENERS, _ARABIC))
+_CELL_EDGE_LEFT = re.compile(rb"(?:^|[\n|])[ *_#>\-+0-9.)\"\[]*$")
+_CELL_EDGE_RIGHT = re.compile(rb"[ *_\"\]:.]*(?:$|[\n|])")
+_NAME_LEFT = re.compile(rb"[a-z0-9][)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*$" % fold("و"))
+_NAME_RIGHT = re.compile(rb"[)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*[a-z0-9]" % fold("و"))
+
+
+class Weights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What each piece of evidence is worth, and how much is enough; `tools/fit_entities.py` checks the values.
+
+    `head`, `frame` … are for a place right beside the phrase, `window` for a distinct cue within `reach` bytes of it,
+    `document` for one anywhere, `name` for the name itself in Latin letters. What speaks against is subtracted.
+    `on` reports, `clean` lets `arlint clean` fix, `proven` reports in a document with a certain trace of machine
+    translation.
+    """
+
+    head: float = 3.0
+    weak: float = 1.5
+    after: float = 2.0
+    listed: float = 1.5
+    alone: float = 2.0
+    window: float = 1.5
+    window_most: int = 2
+    document: float = 0.5
+    document_most: int = 4
+    name: float = 2.0
+    against_window: float = 2.0
+    against_document: float = 0.75
+    subject: float = 3.0
+    source: float = 8.0
+    reach: int = 140
+    on: float = 4.0
+    clean: float = 6.0
+    proven: float = 2.5
+
+
+class Cues:
+    """A set of cues, compiled; `found` maps what is found back to the cue as it is written in the data."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        self._names = {_folded(cue): cue.rstrip("_") for cue in cues}
+        latin = [c for c in self._names if c.isascii()]
+        arabic = [c for c in self._names if not c.isascii()]
+        branches = []
+        if latin:
+            branches.append(rb"(?<![a-z0-9_])(%s)(?![a-z0-9_])" % _alternatives(latin))
+        else:
+            branches.append(rb"(?!)()")
+        if arabic:
+            branches.append(rb"(?<![%s])%s(%s)" % (_ARABIC, _PROCLITICS, _alternatives(arabic)))
+        body = b"|".join(branches)
+        self._pattern = re.compile(body)
+        self._last = re.compile(rb"(?:%s)[%s]{0,3}%s\Z" % (body, _ARABIC, _BETWEEN))
+        self._first = re.compile(rb"[ *_\"\])]*(?:%s)" % body)
+        self._longest = max((len(c) for c in self._names), default=0) + 16
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def found(self, text: bytes, most: int) -> list[str]:
+        """Up to `most` distinct cues in `text`, in order."""
+        names: dict[str, None] = {}
+        if self._names:
+            for match in self._pattern.finditer(text):
+                names[self._name(match)] = None
+                if len(names) >= most:
+                    break
+        return list(names)
+
+    def ends(self, text: bytes) -> str:
+        """The cue that is the last word (or words) of `text`, or nothing."""
+        match = self._last.search(text, max(0, len(text) - self._longest)) if self._names else None
+        return self._name(match) if match else ""
+
+    def begins(self, text: bytes) -> str:
+        """The cue that is the first word (or words) of `text`, or nothing."""
+        match = self._first.match(text) if self._names else None
+        return self._name(match) if match else ""
+
+    def _name(self, match: re.Match[bytes]) -> str:
+        group = match[match.lastindex or 1]
+        return self._names.get(group) or self._names[group + b"_"]
+
+
+def resolve(text: str, sets: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The cues of a cell `a|b|@set`, named sets put in. PackError where a set is unknown.
+
+    >>> resolve("@sea|حبل", {"sea": ("سفينة",)})
+    ('سفينة', 'حبل')
+    """
+    cues: list[str] = []
+    for part in filter(None, (p.strip() for p in text.split("|"))):
+        if not part.startswith("@"):
+            cues.append(part)
+        elif part[1:] in sets:
+            cues += sets[part[1:]]
+        else:
+            raise PackError(f"unknown set of cues {part}")
+    return tuple(dict.fromkeys(cues))
+
+
+def clause_before(view: bytes, start: int, words: int) -> bytes:
+    """Up to `words` words before view index `start`, no further than the clause reaches."""
+    text = view[max(0, start - 12 * words) : start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    text = text[ends[-1] :] if ends else text
+    return b" ".join(text.split(b" ")[-words - 1 :])
+
+
+def is_alone(view: bytes, start: int, end: int) -> bool:
+    """Whether view bytes `start` to `end` are all that a line, a heading or a table cell holds."""
+    left = view[max(0, start - 12) : start]
+    return bool(_CELL_EDGE_LEFT.search(left)) and bool(_CELL_EDGE_RIGHT.match(view, end))
+
+
+def beside_latin(view: bytes, start: int, end: int) -> bool:
+    """Whether a Latin word or a number is the neighbour on either side, a comma or و between them or not."""
+    return bool(_NAME_LEFT.search(view[max(0, start - 8) : start])) or bool(_NAME_RIGHT.match(view, end))
+
+
+def _folded(cue: str) -> bytes:
+    """A cue as bytes; `_` at its end (the word ends here) becomes a condition in `_alternatives`."""
+    return fold(cue.removesuffix("_")) + (b"_" if cue.endswith("_") else b"")
+
+
+def _alternatives(cues: Iterable[bytes]) -> bytes:
+    ordered = sorted(cues, key=len, reverse=True)
+    return b"|".join(
+        re.escape(c[:-1]) + rb"(?![%s])" % _ARABIC if c.endswith(b"_") else re.escape(c) for c in ordered
+    )
