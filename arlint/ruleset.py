@@ -13,7 +13,9 @@ from arlint.config import Config
 from arlint.document import Document
 from arlint.model import Applicability
 from arlint.packs.base import Match, Rule
+from arlint.packs.furniture import Furniture
 from arlint.packs.index import Entry
+from arlint.packs.layout import Layout
 from arlint.packs.schema import RuleSpec
 
 #: Families in the order in which their fixes are preferred: what a character is comes before what a word is.
@@ -58,15 +60,15 @@ class RuleSet:
         self._entries = sorted(entries, key=order)
         self._config = config
         self._rules: dict[int, Rule[Any]] = {}
-        self._ranks = {entry.code: rank for rank, entry in enumerate(self._entries)}
+        self._places = {entry.code: place for place, entry in enumerate(self._entries)}
 
     def rank(self, code: str) -> int:
-        """The place of rule `code` in the order of preference."""
-        return self._ranks.get(code, len(self._ranks))
+        """The place of the family of rule `code` in the order of preference."""
+        return FAMILIES.index(code[:2]) if code[:2] in FAMILIES else len(FAMILIES)
 
     def claims(self, code: str) -> tuple[str, ...]:
         """What the fixes of rule `code` may change besides Arabic words."""
-        return self._rule(self._ranks[code]).spec.claims if code in self._ranks else ()
+        return self._rule(self._places[code]).spec.claims if code in self._places else ()
 
     def regrade(self, spec: RuleSpec, trust: Applicability) -> Applicability:
         """The applicability of a fix as the configuration wants it; what only a person can do stays so."""
@@ -122,8 +124,13 @@ class RuleSet:
         return [
             index
             for index, entry in enumerate(self._entries)
-            if entry.kind != "reserved" and not (entry.literals or entry.rare or entry.raw)
+            if entry.kind != "reserved" and not (entry.literals or entry.rare or entry.raw or entry.table)
         ]
+
+    @cached_property
+    def _furniture(self) -> Furniture | None:
+        tables = [entry.table for entry in self._entries if entry.table]
+        return Furniture(tables) if tables else None
 
     def candidates(self, document: Document) -> list[tuple[Rule[Any], list[Match]]]:
         """The rules that have something to do in `document`, in order, each with its literal matches."""
@@ -141,4 +148,8 @@ class RuleSet:
         for raw, index in self._raw:
             if index not in found and raw in encoded:
                 found[index] = []
+        if self._furniture is not None:
+            layout = document.shared[Layout] = Layout(document, self._furniture)
+            for code in layout.owners:
+                found.setdefault(self._places[code], [])
         return [(self._rule(index), found[index]) for index in sorted(found)]

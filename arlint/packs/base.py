@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.packs.furniture import Table
 from arlint.packs.schema import RuleSpec
 
 S = TypeVar("S", bound=RuleSpec)
@@ -44,6 +45,11 @@ class Rule(Generic[S]):
     def raw(self) -> tuple[bytes, ...]:
         """Substrings of the encoded text, one of which must occur."""
         return ()
+
+    @property
+    def table(self) -> Table | None:
+        """The lines that the rule speaks of, where it speaks of whole lines."""
+        return None
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """The findings of the rule, in any order; protected regions and suppressions are the engine's business."""

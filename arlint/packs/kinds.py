@@ -11,22 +11,25 @@ from msgspec import Struct
 
 from arlint.config import Config
 from arlint.packs.base import Rule
+from arlint.packs.block import Block, BlockRule
 from arlint.packs.characters import Chars, CharsRule
 from arlint.packs.entity import Entity, EntityRule
 from arlint.packs.function import Function, FunctionRule
+from arlint.packs.line import Line, LineRule
 from arlint.packs.pattern import Pattern, PatternRule
 from arlint.packs.phrase import Phrase, PhraseRule
 from arlint.packs.reserved import Reserved, ReservedRule
 from arlint.packs.schema import PackHeader
 from arlint.packs.variants import Variants, VariantsRule
 
-AnySpec = Phrase | Pattern | Chars | Function | Variants | Reserved | Entity
+AnySpec = Phrase | Pattern | Chars | Function | Variants | Line | Block | Reserved | Entity
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):
-    """One TOML file of rules."""
+    """One TOML file of rules. `sets` are the named sets of its templates."""
 
     pack: PackHeader
+    sets: dict[str, tuple[str, ...]] = {}
     rule: tuple[AnySpec, ...] = ()
 
 
@@ -43,6 +46,10 @@ def build(spec: AnySpec, config: Config) -> Rule[Any]:
             return FunctionRule(spec)
         case Variants():
             return VariantsRule(spec, config)
+        case Line():
+            return LineRule(spec)
+        case Block():
+            return BlockRule(spec)
         case Entity():
             return EntityRule(spec)
         case Reserved():

@@ -68,6 +68,8 @@ def _read(file: Traversable, root: Traversable, *, trusted: bool) -> Pack:
     for rule in data.get("rule", ()):
         if isinstance(rule, dict) and isinstance(rule.get("list"), str):
             rule["rows"] = _rows(folder / "lists" / rule["list"], file)
+        if isinstance(rule, dict) and rule.get("kind") in ("line", "block"):
+            rule["sets"] = _mentioned(rule, data.get("sets", {}))
     try:
         pack = msgspec.convert(data, Pack)
     except msgspec.ValidationError as error:
@@ -75,6 +77,12 @@ def _read(file: Traversable, root: Traversable, *, trusted: bool) -> Pack:
     for spec in pack.rule:
         _check(spec, pack, file, trusted=trusted)
     return pack
+
+
+def _mentioned(rule: dict[str, Any], sets: dict[str, Any]) -> dict[str, Any]:
+    """The named sets of a pack that the templates of a rule speak of."""
+    text = str(rule)
+    return {name: values for name, values in sets.items() if f"{{{name}}}" in text or f"{{{name}:" in text}
 
 
 def _rows(path: Traversable, pack: Traversable) -> list[list[str]]:

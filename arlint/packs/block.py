@@ -1,0 +1,19 @@
+"""The kind `block`: lines that belong together, one finding for as many as follow one another."""
+
+from __future__ import annotations
+
+from arlint.packs.furniture import Lines
+from arlint.packs.line import LineRule
+
+
+class Block(Lines, frozen=True, kw_only=True, tag="block"):
+    """Flag runs of lines that read like the templates: a comment form from its heading to its button.
+
+    Anchors are templates that are `certain`; members are `beside` ones, which count only next to an anchor.
+    """
+
+
+class BlockRule(LineRule):
+    """A compiled `block` rule."""
+
+    blocks = True

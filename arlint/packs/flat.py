@@ -1,0 +1,139 @@
+"""Page furniture inside a line of prose: what is left of it in texts that lost their line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+from arlint.packs.base import Match
+from arlint.packs.furniture import Lines, When
+from arlint.packs.template import HAMZA, Template, normal
+from arlint.text.chars import WORD_BYTES, encode
+
+#: What ends a sentence; a dot within a number or a Latin name has no space after it and ends none.
+_END = re.compile(b"[.!?" + re.escape(encode("\u2026")) + b"]+[\") ]*(?: |$)")
+_GAP = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
+#: Signs between two pieces of a form, at most.
+_MOST_SIGNS = 6
+_QUOTES = b"\"'(["
+
+
+class Flat:
+    """What a rule looks for inside lines."""
+
+    def __init__(self, spec: Lines) -> None:
+        self._spec = spec
+        self._sentences = [(spec.template(text), True) for text in spec.sentences]
+        self._sentences += [(spec.template(text), False) for text in spec.perhaps]
+        self._phrases = [spec.template(text) for text in spec.phrases]
+
+    @cached_property
+    def literals(self) -> dict[bytes, int]:
+        """Folded literals with 0 for a sentence's and 1 for a phrase's."""
+        found = {literal: 0 for template, _ in self._sentences for literal in template.literals() if literal}
+        found |= {literal: 1 for template in self._phrases for literal in template.literals() if literal}
+        return found
+
+    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        """The findings around `matches`."""
+        view = document.folded.view
+        seen: set[int] = set()
+        for match in matches:
+            start = view.rfind(b"\n", 0, match.start) + 1
+            end = view.find(b"\n", match.end)
+            end = len(view) if end < 0 else end
+            if match.literal == 0:
+                lo, hi = _sentence(view, start, end, match.start)
+                found = self._judge(view[lo:hi]) if lo not in seen else None
+                seen.add(lo)
+                if found is not None:
+                    yield self._hit(document, start, end, lo, hi, Applicability.UNSAFE if found else Applicability.DISPLAY)
+            elif start not in seen:
+                seen.add(start)
+                yield from self._forms(document, start, end)
+
+    def _judge(self, sentence: bytes) -> bool | None:
+        """Whether a sentence is furniture: True surely, False perhaps, None not."""
+        line = normal(sentence)
+        results = [sure for template, sure in self._sentences if _fits(template, line.loose, line.signed)]
+        return any(results) if results else None
+
+    def _hit(self, document: Document, start: int, end: int, lo: int, hi: int, trust: Applicability) -> Hit:
+        """The finding of view bytes `lo` to `hi` in the line from `start` to `end`."""
+        view = document.folded.view
+        while hi > lo and view[hi - 1 : hi] in (b" ", b"\r"):
+            hi -= 1
+        while lo < hi and view[lo : lo + 1] == b" ":
+            lo += 1
+        first, last = document.folded.span(lo, hi)
+        if trust == Applicability.DISPLAY:
+            return Hit(first, last, None, trust, clean=False)
+        cut_start, cut_end = first, last
+        text = document.text
+        if not view[hi:end].strip():
+            while cut_start and text[cut_start - 1] in " \t\u00a0":
+                cut_start -= 1
+            if lo <= start or not view[start:lo].strip():
+                # The whole line goes, with its newline.
+                cut_end += text[cut_end : cut_end + 1] == "\n"
+        else:
+            while cut_end < len(text) and text[cut_end] in " \t\u00a0":
+                cut_end += 1
+        return Hit(first, last, (Edit(cut_start, cut_end, ""),), trust)
+
+    @cached_property
+    def _form(self) -> re.Pattern[bytes]:
+        """The rule's own lines, one after the other."""
+        keys: set[bytes] = set()
+        for when, template, _ in self._spec.templates():
+            if not template.has_slots and when != When.LABEL:
+                keys |= {key for key in template.keys() if key}
+        for template in self._phrases:
+            keys |= set(template.keys())
+        pieces = [
+            (_GAP + b"{1,3}").join(re.escape(word).replace(b"0", rb"\d+") for word in key.split())
+            for key in sorted(keys, key=lambda k: (-len(k), k))
+        ]
+        word = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
+        one = b"(?:" + b"|".join(pieces) + b")(?!" + word + b")"
+        gap = _GAP + b"{0,%d}" % _MOST_SIGNS
+        return re.compile(b"(?<!" + word + b")" + one + b"(?:" + gap + one + b")*")
+
+    @cached_property
+    def _anchors(self) -> frozenset[bytes]:
+        return frozenset(key for template in self._phrases for key in template.keys())
+
+    def _forms(self, document: Document, start: int, end: int) -> Iterator[Hit]:
+        view = document.folded.view
+        line = view[start:end].translate(HAMZA)
+        for found in self._form.finditer(line):
+            words = b" " + normal(found[0]).loose + b" "
+            if not any(b" " + anchor + b" " in words for anchor in self._anchors):
+                continue
+            lo, hi = start + found.start(), start + found.end()
+            if line[: found.start()].rstrip()[-1:] in _QUOTES and found.start():
+                continue
+            while hi < end and view[hi] not in WORD_BYTES and view[hi : hi + 1] != b"\r":
+                hi += 1
+            yield self._hit(document, start, end, lo, hi, Applicability.UNSAFE)
+
+
+def _fits(template: Template, loose: bytes, signed: bytes) -> bool:
+    if template.has_slots:
+        return template.pattern.match(signed if template.is_signed else loose) is not None
+    return loose in set(template.keys())
+
+
+def _sentence(view: bytes, start: int, end: int, at: int) -> tuple[int, int]:
+    """The sentence around view index `at` in the line from `start` to `end`."""
+    lo, hi = start, end
+    for found in _END.finditer(view, start, end):
+        if found.end() <= at:
+            lo = found.end()
+        else:
+            hi = found.end()
+            break
+    return lo, hi

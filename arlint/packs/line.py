@@ -1,0 +1,46 @@
+"""The kind `line`: lines that a site prints around an article, each a finding of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from arlint.document import Document
+from arlint.model import Hit
+from arlint.packs.base import Match, Rule
+from arlint.packs.flat import Flat
+from arlint.packs.furniture import Furniture, Lines, Table, compile_table
+from arlint.packs.layout import Layout
+
+
+class Line(Lines, frozen=True, kw_only=True, tag="line"):
+    """Flag each line that reads like one of the templates and stands where it must; the fix removes the line."""
+
+
+class LineRule(Rule[Lines]):
+    """A compiled rule about lines.
+
+    The rule set reads a document's lines once for all these rules and leaves the outcome in `document.shared`.
+    """
+
+    blocks = False
+
+    @property
+    def table(self) -> Table:
+        return compile_table(self.spec)
+
+    @cached_property
+    def _flat(self) -> Flat:
+        return Flat(self.spec)
+
+    @property
+    def literals(self) -> Mapping[bytes, int]:
+        return self._flat.literals
+
+    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        layout = document.shared.get(Layout) or Layout(document, Furniture([self.table]))
+        yield from layout.hits(self.spec.code, blocks=self.blocks)
+        point, number = document.folded.point, document.line_number
+        left = [match for match in matches if number(point(match.start)) not in layout.taken]
+        if left:
+            yield from self._flat.find(document, left)
