@@ -150,12 +150,14 @@ def load(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Loade
 
 def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
     """Raise `UnknownSelectorError` for a selector that fits none of `rules`, pairs of code and name."""
-    known = list(rules)
-    codes = {code[:length] for code, _ in known for length in range(1, len(code) + 1)}
-    names = {name for _, name in known}
     keys = ("select", "ignore", "extend-select", "extend-safe-fixes", "extend-unsafe-fixes")
     lists = [(key, getattr(config, key.replace("-", "_"))) for key in keys]
     lists += [("per-file-ignores", selectors) for selectors in config.per_file_ignores.values()]
+    if not any(selectors for _, selectors in lists):
+        return
+    known = list(rules)
+    codes = {code[:length] for code, _ in known for length in range(1, len(code) + 1)}
+    names = {name for _, name in known}
     for key, selectors in lists:
         for selector in selectors:
             if selector not in codes and selector not in names:

@@ -13,10 +13,12 @@ import msgspec
 from msgspec import Struct
 
 from arlint import config as configuration
-from arlint.config import ConfigError, Loaded, UnknownSelectorError
+from arlint.config import Config, ConfigError, Loaded, UnknownSelectorError
 from arlint.linter import Linter
+from arlint.packs import index
+from arlint.packs.kinds import AnySpec
+from arlint.packs.load import roots
 from arlint.packs.schema import PackError
-from arlint.ruleset import matches_selector
 
 
 class Project(Struct, frozen=True):
@@ -24,6 +26,12 @@ class Project(Struct, frozen=True):
 
     loaded: Loaded
     linter: Linter
+
+    @property
+    def rules(self) -> tuple[AnySpec, ...]:
+        """Every rule in full; reads all packs."""
+        with explained():
+            return self.linter.rules
 
     def relative(self, path: Path) -> str:
         """`path` as the globs of the configuration see it: POSIX, from the configuration's folder."""
@@ -74,21 +82,26 @@ class Projects:
     def _load(self, path: Path | None) -> Project:
         with explained():
             loaded = configuration.load(path, self._overrides)
-            linter = Linter(loaded.config)
             try:
-                configuration.check_selectors(loaded.config, [(rule.code, rule.name) for rule in linter.rules])
+                configuration.check_selectors(loaded.config, _names(loaded.config))
             except UnknownSelectorError as error:
                 places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
                 place = ", ".join(places)
                 raise ConfigError(f"{place}: {error}; `arlint rules` lists them all") from None
-            return Project(loaded, linter)
+            return Project(loaded, Linter(loaded.config))
 
     def _silenced(self, path: Path | None, selectors: tuple[str, ...]) -> Project:
         project = self._at(path)
         # Whole codes, because they win over any `select`.
-        codes = [rule.code for rule in project.linter.rules if any(matches_selector(rule, s) for s in selectors)]
         config = project.loaded.config
+        codes = [code for code, name in _names(config) if any(code.startswith(s) or name == s for s in selectors)]
         return Project(project.loaded, Linter(msgspec.structs.replace(config, ignore=(*config.ignore, *codes))))
+
+
+def _names(config: Config) -> Iterator[tuple[str, str]]:
+    """Code and name of every rule, from the index: reading the packs for them would cost more than checking a file."""
+    for entry in index.entries(roots(config.extend_packs)):
+        yield entry.code, entry.name
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def rule(*, projects: Projects, code: str | None) -> None:
     Without CODE, list the rules.
     """
     project = projects.of_folder(Path.cwd())
-    rules = project.linter.rules
+    rules = project.rules
     if code is None:
         click.echo("\n".join(table(rules, project.loaded.config)))
         return

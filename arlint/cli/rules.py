@@ -24,7 +24,7 @@ from arlint.ruleset import selected
 def rules(*, projects: Projects, output_format: str) -> None:
     """List every rule: whether it runs here, whether its fixes are safe, what it finds."""
     project = projects.of_folder(Path.cwd())
-    specs, config = project.linter.rules, project.loaded.config
+    specs, config = project.rules, project.loaded.config
     if output_format == "json":
         values = [_value(spec, config) for spec in sorted(specs, key=lambda spec: spec.code)]
         click.echo(escaped(json.dumps(values, ensure_ascii=False)))
