@@ -103,10 +103,10 @@ class RuleSet:
 
     @cached_property
     def _rare(self) -> dict[int, list[int]]:
-        """Byte -> the rules that it triggers."""
+        """Byte -> the rules that it triggers; an exact string of one byte is one too."""
         owners: dict[int, list[int]] = defaultdict(list)
         for index, entry in enumerate(self._entries):
-            for byte in entry.rare:
+            for byte in {*entry.rare, *(raw[0] for raw in entry.raw if len(raw) == 1)}:
                 owners[byte].append(index)
         return dict(owners)
 
@@ -116,8 +116,18 @@ class RuleSet:
         return bytes(byte for byte in range(256) if byte not in self._rare)
 
     @cached_property
-    def _raw(self) -> list[tuple[bytes, int]]:
-        return [(raw, index) for index, entry in enumerate(self._entries) for raw in entry.raw]
+    def _raw(self) -> list[tuple[bytes, set[int]]]:
+        """Exact strings of the encoded text, each with the rules that it triggers."""
+        owners: dict[bytes, set[int]] = defaultdict(set)
+        for index, entry in enumerate(self._entries):
+            for raw in entry.raw:
+                if len(raw) > 1:
+                    owners[raw].add(index)
+        return list(owners.items())
+
+    @cached_property
+    def _raw_automaton(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick([raw for raw, _ in self._raw])
 
     @cached_property
     def _always(self) -> list[int]:
@@ -145,9 +155,9 @@ class RuleSet:
         for byte in set(encoded.translate(None, self._common)):
             for index in self._rare[byte]:
                 found.setdefault(index, [])
-        for raw, index in self._raw:
-            if index not in found and raw in encoded:
-                found[index] = []
+        for place in {hit[0] for hit in self._raw_automaton.find_matches_as_indexes(encoded, overlapping=True)}:
+            for index in self._raw[place][1]:
+                found.setdefault(index, [])
         if self._furniture is not None:
             layout = document.shared[Layout] = Layout(document, self._furniture)
             for code in layout.owners:
