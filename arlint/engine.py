@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from arlint import edits, suppress
 from arlint.document import Document
-from arlint.model import Applicability, Applied, Diagnostic, Fix, Hit, Severity
+from arlint.model import Applicability, Applied, Diagnostic, Edit, Fix, Hit, Severity
 from arlint.packs.schema import RuleSpec
 from arlint.ruleset import RuleSet
 
@@ -57,8 +57,9 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
             raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
         except Exception as error:
             raise RuleError(spec.code, f"{type(error).__name__}: {error}") from error
-        found += [_diagnostic(spec, hit, document.text, rules, language) for hit in _outermost(hits)]
-    kept, unused = suppress.apply(_outside_removed(found), document)
+        found += [_diagnostic(spec, hit, document.text, rules, language) for hit in hits]
+    kept, unused = suppress.apply(found, document, ran=rules.names, language=language)
+    kept = _outside_removed(_outermost(kept))
     return sorted([*kept, *unused], key=lambda d: (d.start, d.end, d.code))
 
 
@@ -73,8 +74,8 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
         judged = [(d, f, _broken(d, f, document.text, rules)) for d, f in wanted]
         refused = [_refusal(d, token) for d, _, token in judged if token]
         allowed = [(d, f) for d, f, token in judged if not token]
-        # A rule that comes first in the order of families has its way where two meet.
-        allowed.sort(key=lambda pair: rules.rank(pair[0].code))
+        # Where two meet, the family that comes first has its way, and in a family the longer finding.
+        allowed.sort(key=lambda pair: (rules.rank(pair[0].code), pair[0].start - pair[0].end))
         chosen = edits.compatible((d.code, f) for d, f in allowed)
         if not chosen:
             return Fixed(document.text, done, sorted([*found, *refused], key=lambda d: (d.start, d.end, d.code)))
@@ -109,18 +110,33 @@ def _diagnostic(spec: RuleSpec, hit: Hit, text: str, rules: RuleSet, language: s
     if hit.edits is not None:
         trust = rules.regrade(spec, spec.trust if hit.applicability is None else hit.applicability)
         clean = spec.clean if hit.clean is None else hit.clean
-        title = f"Replace with “{new}”" if new.strip() else "Remove"
-        fix = Fix(hit.edits, trust, title, clean and trust == Applicability.UNSAFE)
+        fix = Fix(hit.edits, trust, _title(hit.edits, language), clean and trust == Applicability.UNSAFE)
     return Diagnostic(spec.code, spec.name, message, spec.severity, hit.start, hit.end, fix, hit.related, hit.cues)
 
 
-def _outermost(hits: list[Hit]) -> Iterable[Hit]:
-    """The hits of one rule that do not lie inside another of them."""
-    reach = -1
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if hit.end > reach or (hit.start == hit.end and hit.end >= reach):
-            reach = hit.end
-            yield hit
+def _title(fix: tuple[Edit, ...], language: str) -> str:
+    """What a fix does, in a word or two: for a menu, or the line under a finding."""
+    first = fix[0]
+    if first.text.strip():
+        words = ("استبدل به «{}»", "أدرج «{}»") if language == "ar" else ("Replace with “{}”", "Insert “{}”")
+        return words[first.start == first.end].format(first.text)
+    if first.text:
+        return "أدرج مسافة" if language == "ar" else "Insert a space"
+    return "احذف" if language == "ar" else "Remove"
+
+
+def _outermost(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings that do not lie inside another of their family: the longer one saw more of the text.
+
+    Of two at one place the rule that comes first is kept; an insertion (an empty span) stands for itself.
+    """
+    reach: dict[str, int] = {}
+    kept = []
+    for d in sorted(found, key=lambda d: (d.start, -d.end, d.code)):
+        if d.end > reach.get(d.code[:2], -1) or d.start == d.end:
+            reach[d.code[:2]] = d.end
+            kept.append(d)
+    return kept
 
 
 def _outside_removed(found: list[Diagnostic]) -> list[Diagnostic]:

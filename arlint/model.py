@@ -98,3 +98,8 @@ class Applied(Struct, frozen=True):
     end: int
     text: str
     codes: tuple[str, ...]
+
+
+def replace(start: int, end: int, text: str) -> Hit:
+    """Make the hit whose fix puts `text` in place of what stands from `start` to `end`."""
+    return Hit(start, end, (Edit(start, end, text),))

@@ -62,6 +62,11 @@ class RuleSet:
         self._rules: dict[int, Rule[Any]] = {}
         self._places = {entry.code: place for place, entry in enumerate(self._entries)}
 
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """The code and name of every rule of the set."""
+        return [(entry.code, entry.name) for entry in self._entries]
+
     def rank(self, code: str) -> int:
         """The place of the family of rule `code` in the order of preference."""
         return FAMILIES.index(code[:2]) if code[:2] in FAMILIES else len(FAMILIES)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arlint.document import Document
-from arlint.model import Hit
-from arlint.packs.base import replace
+from arlint.model import Hit, replace
 from arlint.text.chars import LETTERS, MARKS
 
 _ARABIC = LETTERS + MARKS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Hit
 from arlint.packs.furniture import Table
 from arlint.packs.schema import RuleSpec
 
@@ -54,8 +54,3 @@ class Rule(Generic[S]):
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """The findings of the rule, in any order; protected regions and suppressions are the engine's business."""
         raise NotImplementedError
-
-
-def replace(start: int, end: int, text: str) -> Hit:
-    """A hit whose fix puts `text` in its place."""
-    return Hit(start, end, (Edit(start, end, text),))

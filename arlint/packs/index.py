@@ -19,7 +19,6 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from arlint import __version__
 from arlint.config import Config
 from arlint.packs.base import Rule
 from arlint.packs.furniture import Table
@@ -115,8 +114,8 @@ def _code_state() -> str:
 
 
 def content_hash(root: Traversable) -> str:
-    """A hash of arlint's version and of every file of a pack folder."""
-    state = hashlib.blake2b(__version__.encode(), digest_size=16)
+    """A hash of every file of a pack folder."""
+    state = hashlib.blake2b(digest_size=16)
     for file in _all_files(root):
         data = file.read_bytes()
         state.update(f"{file.name}\0{len(data)}\0".encode())
