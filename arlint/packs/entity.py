@@ -1,7 +1,7 @@
 """The kind `entity`: a phrase that may be a mistranslated name, judged by its context.
 
-The list of a rule has one entry a row. Its first column names the rule; `*` rows define what entries share: a set of
-cues (`@name`) or the weights (`@weights`). What each column holds is said at `Entry`.
+The list of a rule has one entry a row (`arlint.packs.entries.Entry`). Its first column names the rule; `*` rows define
+what entries share: a set of cues (`@name`) or the weights (`@weights`).
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-import msgspec
-
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
-from arlint.packs import evidence
+from arlint.packs import entries, evidence
 from arlint.packs.agreement import repair
 from arlint.packs.base import Match, Rule
+from arlint.packs.entries import Entry, Form
 from arlint.packs.evidence import Cues, Weights
 from arlint.packs.phrase import locate, stem
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.text.words import Clitics, attach
 
-_GROUP = re.compile(r"\(([^()]*)\)")
-_NEEDS = frozenset({"nothing", "score", "local", "proven"})
-_CLITIC = re.compile(r"(.*)\+([بلك])")
 #: A verb right before the phrase makes it a subject: تـ of the present, ت of the past (not ات, which ends plurals).
-_VERB = re.compile('(?:[وف]?(?:س?ت\\w{3,}|\\w{2,}(?<!ا)ت))[ *"(]*\\Z')
+_VERB = re.compile(r"(?:[وف]?(?:س?ت\w{3,}|\w{2,}(?<!ا)ت))[ *\"(]*\Z")
+#: View bytes on either side in which neighbours are looked for.
+_BESIDE = 60
+#: Words before the phrase that may belong to its clause.
+_CLAUSE = 8
 
 
 class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
@@ -39,55 +39,6 @@ class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
 
     list: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
-
-
-class Entry(NamedTuple):
-    """One name and its mistranslations; the columns of the list, after the rule's code.
-
-    names: the name in Latin letters, other spellings after `|`; nothing speaks for it more than its standing in the
-        document. write: what the fix writes; `A / B` writes B where the document uses B and not A; empty: no fix.
-    forms: the mistranslations, separated by `|`; `(a/b)` are alternatives, and where there are braces the fix
-        replaces only what is in them.
-    trust: safe, unsafe or display.
-    need: `nothing` (the form cannot be anything else), `score`, `local` (the score, part of it from right beside the
-        phrase), `proven` (only in a document with a certain trace); with `,subject` where the real bearer acts and
-        speaks, with `,heading` where a heading of its own is enough unless something speaks against it.
-    heads, weak: words that govern the phrase, right before it, decisive or helpful (`تعمل+ب`: with that proclitic).
-    after: words right after it. cues, against: words around it and in the document.
-    veto: words before it in its clause that settle that it is what it says. block: words right beside it that do.
-    clause: words before it in its clause that speak for it as a head does.
-    """
-
-    names: tuple[str, ...]
-    write: tuple[str, ...]
-    forms: tuple[str, ...]
-    trust: Applicability
-    need: str
-    options: frozenset[str]
-    heads: tuple[tuple[str, Cues], ...]
-    weak: tuple[tuple[str, Cues], ...]
-    after: Cues
-    cues: Cues
-    against: Cues
-    veto: Cues
-    block: Cues
-    clause: Cues
-    latin: Cues
-
-
-COLUMNS = (
-    "code", "names", "write", "forms", "trust", "need", "heads", "weak", "after", "cues", "against", "veto", "block",
-    "clause",
-)  # fmt: skip
-
-
-class Form(NamedTuple):
-    """One way to write a mistranslation: the whole `phrase`, and how many words at its ends a fix keeps."""
-
-    entry: int
-    phrase: str
-    lead: int
-    trail: int
 
 
 class Found(NamedTuple):
@@ -102,115 +53,94 @@ class Found(NamedTuple):
     view_end: int
 
 
+class Place(NamedTuple):
+    """What stands around a phrase: the view before and behind it, its clause so far, the noun that governs it."""
+
+    before: bytes
+    behind: bytes
+    clause: bytes
+    head: str
+
+
+class Note(NamedTuple):
+    """One piece of evidence: the weight's name, what it is worth here, what was seen."""
+
+    kind: str
+    worth: float
+    seen: str
+
+    def __str__(self) -> str:
+        return f"{self.worth:+g} {self.seen}"
+
+
 class Judgement(NamedTuple):
     """What the evidence comes to; `local` says whether some of it stands right beside the phrase."""
 
     score: float
     local: bool
-    vetoed: bool
-    cues: tuple[str, ...]
+    vetoed: str
+    notes: tuple[Note, ...]
 
 
 class EntityRule(Rule[Entity]):
     """A compiled `entity` rule."""
 
+    def __init__(self, spec: Entity) -> None:
+        super().__init__(spec)
+        self._entries: dict[int, Entry] = {}
+
     @cached_property
-    def _sets(self) -> dict[str, tuple[str, ...]]:
-        sets: dict[str, tuple[str, ...]] = {}
-        for row in self.spec.rows:
-            if row[0] == "*":
-                sets[row[1].removeprefix("@")] = evidence.resolve(row[2], sets)
-        return sets
+    def _read(self) -> tuple[list[entries.Row], entries.Sets]:
+        return entries.read(self.spec.rows, self.spec.code)
 
     @cached_property
     def weights(self) -> Weights:
-        """The weights of the list, over the built-in ones."""
-        pairs = (pair.partition("=") for pair in self._sets.get("weights", ()))
-        try:
-            return msgspec.convert({k.strip(): v.strip() for k, _, v in pairs}, Weights, strict=False)
-        except msgspec.ValidationError as error:
-            raise PackError(f"rule {self.spec.code}, @weights: {error}") from error
+        """What each piece of evidence is worth."""
+        return entries.weights(self._read[1])
 
     @cached_property
-    def _rows(self) -> list[dict[str, str]]:
-        own = [row for row in self.spec.rows if row[0] == self.spec.code]
-        return [dict(zip(COLUMNS, (*row, *[""] * (len(COLUMNS) - len(row))), strict=True)) for row in own]
-
-    @cached_property
-    def _forms(self) -> list[Form]:
-        return [
-            form
-            for number, row in enumerate(self._rows)
-            for text in _cells(row["forms"])
-            for form in _expand(number, text, self._sets)
-        ]
+    def _forms(self) -> list[list[Form]]:
+        """The forms, those that fold to one literal together."""
+        same: dict[bytes, list[Form]] = {}
+        for form in entries.forms(*self._read):
+            same.setdefault(stem(form.phrase), []).append(form)
+        return list(same.values())
 
     @property
     def literals(self) -> Mapping[bytes, int]:
-        # Forms that fold to the same bytes share a literal; `_same` finds the others again.
-        return {literal: numbers[0] for literal, numbers in self._same.items()}
+        return {stem(forms[0].phrase): number for number, forms in enumerate(self._forms)}
 
     @cached_property
-    def _same(self) -> dict[bytes, list[int]]:
-        same: dict[bytes, list[int]] = {}
-        for number, form in enumerate(self._forms):
-            same.setdefault(stem(form.phrase), []).append(number)
-        return same
-
-    @cached_property
-    def _entries(self) -> dict[int, Entry]:
-        return {}
+    def _traces(self) -> Cues:
+        return Cues(self._read[1].get("traces", ()))
 
     def entry(self, number: int) -> Entry:
         """Entry `number`, compiled when it is first met. PackError where its row is wrong."""
         if number not in self._entries:
-            self._entries[number] = self._compile(self._rows[number])
+            row = self._read[0][number]
+            try:
+                self._entries[number] = Entry.of(row, self._read[1])
+            except PackError as error:
+                raise PackError(f"rule {self.spec.code}, entry {row['names']!r}: {error}") from error
         return self._entries[number]
 
-    def _compile(self, row: dict[str, str]) -> Entry:
-        need, *options = [word.strip() for word in row["need"].split(",")]
-        if need not in _NEEDS or set(options) - {"subject", "heading"}:
-            raise PackError(f"rule {self.spec.code}, entry {row['names']!r}: unknown need {row['need']!r}")
-        try:
-            names = _cells(row["names"])
-            sets = {c: Cues(evidence.resolve(row[c], self._sets)) for c in COLUMNS[-6:]}
-            return Entry(
-                names,
-                tuple(w.strip() for w in row["write"].split(" / ") if w.strip()),
-                _cells(row["forms"]),
-                Applicability[row["trust"].upper()],
-                need,
-                frozenset(options),
-                _governors(evidence.resolve(row["heads"], self._sets)),
-                _governors(evidence.resolve(row["weak"], self._sets)),
-                latin=Cues(names),
-                **sets,
-            )
-        except (PackError, KeyError, ValueError) as error:
-            raise PackError(f"rule {self.spec.code}, entry {row['names']!r}: {error}") from error
-
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
-        """Two looks: the second lowers the threshold when the first found a certain trace."""
+        """Two looks: the second lowers the threshold where the first found a certain trace."""
         judged = [(found, self.judge(document, found)) for found in self.located(document, matches)]
-        if not judged:
+        if all(judgement.vetoed for _, judgement in judged):
             return
-        proven = ""
+        certain = (f for f, j in judged if self._enough(f, j, "") and j.score >= self.weights.clean)
+        first = next(certain, None)
+        proven = document.text[first.start : first.end] if first else ""
+        proven = proven or next(iter(self._traces.found(document.folded.view, 1)), "")
         for found, judgement in judged:
-            level = self._level(found, judgement, "")
-            if level >= self.weights.clean:
-                proven = document.text[found.start : found.end]
-                break
-        if not proven and any(not j.vetoed for _, j in judged):
-            proven = next(iter(self._traces.found(document.folded.view, 1)), "")
-        for found, judgement in judged:
-            if self._level(found, judgement, proven) > 0:
+            if self._enough(found, judgement, proven):
                 yield self._hit(document, found, judgement, proven)
 
     def located(self, document: Document, matches: Iterable[Match]) -> Iterator[Found]:
         """The matches that are words of their own."""
         for match in matches:
-            for number in self._same[stem(self._forms[match.literal].phrase)]:
-                form = self._forms[number]
+            for form in self._forms[match.literal]:
                 place = locate(document, match, form.phrase)
                 if place is not None:
                     start, end, clitics = place
@@ -220,160 +150,132 @@ class EntityRule(Rule[Entity]):
 
     def judge(self, document: Document, found: Found) -> Judgement:
         """Weigh the evidence for `found` being a mistranslated name."""
-        entry, weights, view = found.entry, self.weights, document.folded.view
-        start, end = found.view_start, found.view_end
-        notes: list[tuple[float, str]] = []
-        before, behind = view[max(0, start - 60) : start], view[end : end + 60]
-        head = _governor(entry.heads, before, found.clitics)
-        vetoed = self._veto(entry, view, found, head)
+        entry, weights = found.entry, self.weights
+        view, start, end = document.folded.view, found.view_start, found.view_end
+        before, behind = view[max(0, start - _BESIDE) : start], view[end : end + _BESIDE]
+        head = entry.heads.found(before, found.clitics)
+        place = Place(before, behind, evidence.clause_before(view, start, _CLAUSE), head)
+        vetoed = _veto(entry, place)
         if vetoed:
-            return Judgement(0.0, False, True, (vetoed,))
+            return Judgement(0.0, False, vetoed, ())
         if entry.need == "nothing":
-            return Judgement(weights.clean, True, False, ("the form has no other reading",))
-        weak = "" if head else _governor(entry.weak, before, found.clitics)
-        after = entry.after.begins(behind)
-        clause = evidence.clause_before(view, start, 8) if entry.clause and not head else b""
-        said = entry.clause.found(clause, 1)
-        notes += [(weights.head, f"governed by {head}")] if head else []
-        notes += [(weights.head, f"{said[0]} before it")] if said else []
-        notes += [(weights.weak, f"beside {weak}")] if weak else []
-        notes += [(weights.after, f"before {after}")] if after else []
+            return Judgement(weights.clean, True, "", ())
+        notes = list(self._beside(entry, found, place))
         alone = evidence.is_alone(view, start, end)
-        if not alone and not head and evidence.beside_latin(view, start, end):
-            notes.append((weights.listed, "beside a Latin name"))
+        if not head and not alone and evidence.beside_latin(view, start, end):
+            notes.append(Note("listed", weights.listed, "beside a Latin name"))
         local = bool(notes)
-        window = view[max(0, start - weights.reach) : start] + b"\n" + view[end : end + weights.reach]
-        near = entry.cues.found(window, weights.window_most)
-        notes += [(weights.window, f"near {cue}") for cue in near]
-        against = entry.against.found(window, weights.window_most)
-        notes += [(-weights.against_window, f"near {cue}") for cue in against]
         acts = "subject" in entry.options and not head
         if acts and _VERB.search(document.text[max(0, found.start - 24) : found.start]):
-            notes.append((-weights.subject, "subject of a verb"))
+            notes.append(Note("subject", -weights.subject, "subject of a verb"))
+        window = view[max(0, start - weights.reach) : start] + b"\n" + view[end : end + weights.reach]
+        notes += _seen("window", weights.window, entry.cues.found(window, weights.window_most), "near")
+        against = entry.against.found(window, weights.window_most)
+        notes += _seen("against_window", -weights.against_window, against, "near")
         notes += self._source(document, entry)
-        rest = weights.name + weights.on + weights.document * weights.document_most
-        if sum(w for w, _ in notes) + rest < min(weights.on, weights.proven):
-            return Judgement(0.0, local, False, ())
-        # No other occurrence of the phrase is evidence for or against this one.
-        outside = (view[:start] + b"\n" + view[end:]).replace(stem(found.form.phrase), b"\n")
-        name = entry.latin.found(outside, 1)
-        notes += [(weights.name, f"document has {cue}") for cue in name]
-        far = entry.cues.found(outside, weights.document_most)
-        notes += [(weights.document, f"document has {cue}") for cue in far]
-        against_far = entry.against.found(outside, weights.document_most)
-        notes += [(-weights.against_document, f"document has {cue}") for cue in against_far]
-        if alone and "heading" in entry.options and not against_far:
-            notes.append((weights.on, "a heading of its own"))
-            local = True
-        elif alone and len(far) > 1 and not against_far:
-            notes.append((weights.alone, "alone in its line or cell"))
-            local = True
-        return Judgement(sum(w for w, _ in notes), local, False, tuple(f"{w:+g} {note}" for w, note in notes))
+        most = weights.name + weights.on + weights.document * weights.document_most
+        if _sum(notes) + most >= min(weights.on, weights.proven):
+            far = list(self._far(document, found))
+            local = local or any(note.kind in ("alone", "heading") for note in far)
+            notes += far
+        return Judgement(_sum(notes), local, "", tuple(notes))
 
-    def _veto(self, entry: Entry, view: bytes, found: Found, head: str) -> str:
-        """The word that settles that the phrase is what it says, or nothing."""
-        beside = entry.block.ends(view[max(0, found.view_start - 60) : found.view_start])
-        beside = beside or entry.block.begins(view[found.view_end : found.view_end + 60])
-        if beside:
-            return f"stands beside {beside}"
-        if head:
-            return ""
-        said = entry.veto.found(evidence.clause_before(view, found.view_start, 8), 1)
-        return f"{said[0]} before it" if said else ""
+    def _beside(self, entry: Entry, found: Found, place: Place) -> Iterator[Note]:
+        """The evidence right beside the phrase, and in its clause."""
+        weights = self.weights
+        weak = "" if place.head else entry.weak.found(place.before, found.clitics)
+        after = entry.after.begins(place.behind)
+        said = [] if place.head else entry.clause.found(place.clause, 1)
+        if place.head:
+            yield Note("head", weights.head, f"governed by {place.head}")
+        if weak:
+            yield Note("weak", weights.weak, f"beside {weak}")
+        if after:
+            yield Note("after", weights.after, f"before {after}")
+        yield from _seen("head", weights.head, said, "in a clause with")
 
-    def _source(self, document: Document, entry: Entry) -> list[tuple[float, str]]:
+    def _far(self, document: Document, found: Found) -> Iterator[Note]:
+        """The evidence of the document; no other occurrence of the phrase is evidence for or against this one."""
+        entry, weights = found.entry, self.weights
+        view, start, end = document.folded.view, found.view_start, found.view_end
+        around = view[max(0, start - weights.far) : start] + b"\n" + view[end : end + weights.far]
+        around = around.replace(stem(found.form.phrase), b"\n")
+        yield from _seen("name", weights.name, entry.latin.found(view[:start] + b"\n" + view[end:], 1), "document has")
+        cues = entry.cues.found(around, weights.document_most)
+        yield from _seen("document", weights.document, cues, "document has")
+        against = entry.against.found(around, weights.document_most)
+        yield from _seen("against_document", -weights.against_document, against, "document has")
+        if against or not evidence.is_alone(view, start, end):
+            return
+        if "heading" in entry.options:
+            yield Note("heading", weights.on, "a heading of its own")
+        elif len(cues) > 1:
+            yield Note("alone", weights.alone, "alone in its line or cell")
+
+    def _source(self, document: Document, entry: Entry) -> Iterator[Note]:
         """What the source of a translation says, where the document comes with it."""
         source = document.meta.get("source_text")
         if not isinstance(source, str) or not source.strip():
-            return []
+            return
         if any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", source) for name in entry.names):
-            return [(self.weights.source, f"the source has {entry.names[0]}")]
-        return [(-self.weights.source, f"the source lacks {entry.names[0]}")]
+            yield Note("source", self.weights.source, f"the source has {entry.names[0]}")
+        else:
+            yield Note("source", -self.weights.source, f"the source lacks {entry.names[0]}")
 
-    @cached_property
-    def _traces(self) -> Cues:
-        return Cues(self._sets.get("traces", ()))
-
-    def _level(self, found: Found, judgement: Judgement, proven: str) -> float:
-        """The score where the finding is to be reported, 0 where it is not."""
+    def _enough(self, found: Found, judgement: Judgement, proven: str) -> bool:
+        """Whether the finding is to be reported."""
         weights, need = self.weights, found.entry.need
         if judgement.vetoed:
-            return 0.0
-        certain = any(note.startswith(f"{weights.source:+g} the source") for note in judgement.cues)
-        if need == "proven" and not (proven or certain):
-            return 0.0
+            return False
+        sourced = any(note.kind == "source" and note.worth > 0 for note in judgement.notes)
         if proven and need != "nothing":
-            enough = judgement.score >= weights.proven
-        else:
-            enough = judgement.score >= weights.on and (judgement.local or need == "score" or certain)
-        return judgement.score if enough else 0.0
+            return judgement.score >= weights.proven
+        if need == "proven" and not sourced:
+            return False
+        return judgement.score >= weights.on and (judgement.local or sourced or need in ("score", "nothing"))
 
     def _hit(self, document: Document, found: Found, judgement: Judgement, proven: str) -> Hit:
-        cues = judgement.cues
-        if proven and judgement.score < self.weights.on:
-            cues = (*cues, f"the document is machine-translated: {proven}")
         entry, trust = found.entry, found.entry.trust
+        cues = [str(note) for note in judgement.notes] or ["the form has no other reading"]
+        if proven and judgement.score < self.weights.on:
+            cues.append(f"the document is machine-translated: {proven}")
         start, end = found.start, found.end
-        values = {"name": entry.names[0] if entry.names else ""}
+        values = {"name": entry.names[0]}
         if not entry.write:
-            return Hit(start, end, None, values=values, cues=cues)
-        write = self._spelling(document, entry)
+            return Hit(start, end, None, values=values, cues=tuple(cues))
+        write = _spelling(document, entry)
         edits: tuple[Edit, ...] = (_edit(document, found, write),)
-        if trust is not Applicability.SAFE:
-            more = repair(document.text, found.start, found.end, write) if "subject" in entry.options else ()
+        if trust is Applicability.UNSAFE and "subject" in entry.options:
+            more = repair(document.text, start, end, write)
             if more is None:
                 trust = Applicability.DISPLAY
             else:
                 edits = tuple(sorted((*edits, *more)))
-        sure = trust is Applicability.UNSAFE and judgement.score >= self.weights.clean and judgement.local
-        return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=cues)
-
-    def _spelling(self, document: Document, entry: Entry) -> str:
-        """What to write: the first spelling, or the second where the document uses only that."""
-        first, *others = entry.write
-        return next((o for o in others if o in document.text and first not in document.text), first)
+        sure = trust is Applicability.UNSAFE and judgement.local and judgement.score >= self.weights.clean
+        return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=tuple(cues))
 
 
-def _cells(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+def _veto(entry: Entry, place: Place) -> str:
+    """The word that settles that the phrase is what it says, or nothing."""
+    beside = entry.block.ends(place.before) or entry.block.begins(place.behind)
+    if beside or place.head:
+        # What a noun of the technology governs is not what the verb before it speaks of.
+        return beside
+    return next(iter(entry.veto.found(place.clause, 1)), "")
 
 
-def _expand(entry: int, text: str, sets: Mapping[str, tuple[str, ...]]) -> Iterator[Form]:
-    """Every spelling of a form: `(a/b) {c}` -> a c, b c; `(@set)` stands for the members of a set."""
-    pieces = _GROUP.split(text)
-    choices = [_choices(piece, sets) if i % 2 else (piece,) for i, piece in enumerate(pieces)]
-    for choice in itertools.product(*choices):
-        written = " ".join("".join(choice).split())
-        lead, brace, rest = written.partition("{")
-        core, _, trail = rest.partition("}")
-        phrase = lead + core + trail
-        if brace:
-            yield Form(entry, phrase, len(lead.split()), len(trail.split()))
-        else:
-            yield Form(entry, phrase, 0, 0)
+def _seen(kind: str, worth: float, cues: Iterable[str], where: str) -> Iterator[Note]:
+    return (Note(kind, worth, f"{where} {cue}") for cue in cues)
 
 
-def _choices(text: str, sets: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return evidence.resolve(text, sets) if text.startswith("@") else tuple(text.split("/"))
+def _sum(notes: Iterable[Note]) -> float:
+    return sum(note.worth for note in notes)
 
 
-def _governors(cues: Iterable[str]) -> tuple[tuple[str, Cues], ...]:
-    """Cues by the proclitic that they demand of the phrase after them; `` for those that demand none."""
-    groups: dict[str, list[str]] = {}
-    for cue in cues:
-        match = _CLITIC.fullmatch(cue)
-        groups.setdefault(match[2] if match else "", []).append(match[1] if match else cue)
-    return tuple((clitic, Cues(words)) for clitic, words in groups.items())
-
-
-def _governor(governors: tuple[tuple[str, Cues], ...], before: bytes, clitics: Clitics) -> str:
-    """The word that governs a phrase, or nothing; one that demands no proclitic wants none."""
-    for clitic, cues in governors:
-        if clitics.conjunction == "" and clitics.preposition == clitic:
-            found = cues.ends(before)
-            if found:
-                return found
-    return ""
+def _spelling(document: Document, entry: Entry) -> str:
+    """What to write: the first spelling, or another where the document uses only that."""
+    first, *others = entry.write
+    return next((o for o in others if o in document.text and first not in document.text), first)
 
 
 def _edit(document: Document, found: Found, write: str) -> Edit:

@@ -1,0 +1,158 @@
+"""The list of an `entity` pack: what each row says about one name and its mistranslations."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from arlint.model import Applicability
+from arlint.packs.evidence import Cues, Weights, resolve
+from arlint.packs.schema import PackError
+from arlint.text.words import Clitics
+
+COLUMNS = (
+    "code", "names", "write", "forms", "trust", "need", "heads", "weak", "after", "cues", "against", "veto", "block",
+    "clause",
+)  # fmt: skip
+_CUES = COLUMNS[-6:]
+_NEEDS = frozenset({"nothing", "score", "local", "proven"})
+_OPTIONS = frozenset({"subject", "heading"})
+_GROUP = re.compile(r"\(([^()]*)\)")
+_CLITIC = re.compile(r"(.*)\+([بلك])")
+
+Row = Mapping[str, str]
+Sets = Mapping[str, tuple[str, ...]]
+
+
+class Governors:
+    """Words that govern the phrase after them, by the proclitic that they demand of it (`تعمل+ب`), if any."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        groups: dict[str, list[str]] = {}
+        for cue in cues:
+            match = _CLITIC.fullmatch(cue)
+            groups.setdefault(match[2] if match else "", []).append(match[1] if match else cue)
+        self._groups = {clitic: Cues(words) for clitic, words in groups.items()}
+
+    def found(self, before: bytes, clitics: Clitics) -> str:
+        """The governor at the end of the view `before` a phrase with these clitics, or nothing."""
+        cues = None if clitics.conjunction else self._groups.get(clitics.preposition)
+        return cues.ends(before) if cues is not None else ""
+
+
+class Entry(NamedTuple):
+    """One name and its mistranslations; the columns of the list, after the rule's code.
+
+    names: the name in Latin letters, other spellings after `|`; nothing speaks for it more than its standing in the
+        document. write: what the fix writes; `A / B` writes B where the document uses B and not A; empty: no fix.
+    forms: the mistranslations, separated by `|`; `(a/b)` are alternatives, `(@set)` the members of a set, and where
+        there are braces the fix replaces only what is in them.
+    trust: safe, unsafe or display.
+    need: `nothing` (the form cannot be anything else), `score`, `local` (the score, part of it from right beside the
+        phrase), `proven` (only in a document with a certain trace); with `,subject` where the real bearer acts and
+        speaks, with `,heading` where a heading of its own is enough unless something speaks against it.
+    heads, weak: words that govern the phrase, right before it, decisive or helpful (`تعمل+ب`: with that proclitic).
+    after: words right after it. cues, against: words around it and in the document.
+    veto: words before it in its clause that settle that it is what it says. block: words right beside it that do.
+    clause: words before it in its clause that speak for it as a head does.
+    """
+
+    names: tuple[str, ...]
+    write: tuple[str, ...]
+    forms: tuple[str, ...]
+    trust: Applicability
+    need: str
+    options: frozenset[str]
+    heads: Governors
+    weak: Governors
+    after: Cues
+    cues: Cues
+    against: Cues
+    veto: Cues
+    block: Cues
+    clause: Cues
+    latin: Cues
+
+    @classmethod
+    def of(cls, row: Row, sets: Sets) -> Entry:
+        """The entry of a row. PackError where a cell is wrong."""
+        need, *options = [word.strip() for word in row["need"].split(",")]
+        if need not in _NEEDS or set(options) - _OPTIONS:
+            raise PackError(f"unknown need {row['need']!r}")
+        if row["trust"].upper() not in Applicability.__members__:
+            raise PackError(f"unknown trust {row['trust']!r}")
+        names = cells(row["names"])
+        return cls(
+            names,
+            tuple(w.strip() for w in row["write"].split(" / ") if w.strip()),
+            cells(row["forms"]),
+            Applicability[row["trust"].upper()],
+            need,
+            frozenset(options),
+            Governors(resolve(row["heads"], sets)),
+            Governors(resolve(row["weak"], sets)),
+            latin=Cues(names),
+            **{column: Cues(resolve(row[column], sets)) for column in _CUES},
+        )
+
+
+class Form(NamedTuple):
+    """One way to write a mistranslation: the whole `phrase`, and how many words at its ends a fix keeps."""
+
+    entry: int
+    phrase: str
+    lead: int
+    trail: int
+
+
+def read(rows: Iterable[tuple[str, ...]], code: str) -> tuple[list[Row], Sets]:
+    """The rows of rule `code`, by column, and the sets that all rules of the list share (`*` rows)."""
+    own: list[Row] = []
+    sets: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row[0] == "*":
+            sets[row[1].removeprefix("@")] = resolve(row[2], sets)
+        elif row[0] == code:
+            own.append(dict(zip(COLUMNS, (*row, *[""] * (len(COLUMNS) - len(row))), strict=True)))
+    return own, sets
+
+
+def weights(sets: Sets) -> Weights:
+    """The weights of a list (`@weights`: name=value) over the built-in ones. PackError where one is unknown."""
+    pairs = (pair.partition("=") for pair in sets.get("weights", ()))
+    try:
+        return msgspec.convert({k.strip(): v.strip() for k, _, v in pairs}, Weights, strict=False)
+    except msgspec.ValidationError as error:
+        raise PackError(f"@weights: {error}") from error
+
+
+def forms(rows: Iterable[Row], sets: Sets) -> Iterator[Form]:
+    """Every spelling of every form of the rows."""
+    for number, row in enumerate(rows):
+        for text in cells(row["forms"]):
+            yield from _expand(number, text, sets)
+
+
+def cells(text: str) -> tuple[str, ...]:
+    """The parts of a cell."""
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _expand(entry: int, text: str, sets: Sets) -> Iterator[Form]:
+    """Every spelling of one form: `(a/b) {c}` -> a c, b c."""
+    pieces = _GROUP.split(text)
+    choices = [_choices(piece, sets) if i % 2 else (piece,) for i, piece in enumerate(pieces)]
+    for choice in itertools.product(*choices):
+        written = " ".join("".join(choice).split())
+        lead, brace, rest = written.partition("{")
+        core, _, trail = rest.partition("}")
+        kept = (len(lead.split()), len(trail.split())) if brace else (0, 0)
+        yield Form(entry, lead + core + trail, *kept)
+
+
+def _choices(text: str, sets: Sets) -> tuple[str, ...]:
+    return resolve(text, sets) if text.startswith("@") else tuple(text.split("/"))
