@@ -16,7 +16,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.packs.template import Normal, Template, TemplateError, normalise
+from arlint.packs.template import LOOSE, Normal, Template, TemplateError, normalise
 
 
 class When(StrEnum):
@@ -54,7 +54,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
 
     `lines` are templates by the place that they need; `list` names a file of more (columns: when,
     template, "report" where no page that has it was seen yet). `follow`:
-    the lines are headings of lists. `hosts`: the rule speaks only of documents whose `url` is on one of these hosts.
+    the lines are headings of lists; `menu`: they are parts of menus, and unknown words between two of them are too. `hosts`: the rule speaks only of documents whose `url` is on one of these hosts.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
     of a block that lost its line breaks, which take the rule's other lines beside them.
     `sets` are the named sets of the pack that the templates speak of; the loader fills them in.
@@ -64,6 +64,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     list: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     follow: Follow | None = None
+    menu: bool = False
     sentences: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -126,6 +127,7 @@ class Table(Struct, frozen=True):
     last: dict[bytes, tuple[int, ...]]
     numeric: tuple[int, ...]
     follow: Follow | None
+    menu: bool
     hosts: tuple[str, ...]
 
 
@@ -161,6 +163,7 @@ def compile_table(spec: Lines) -> Table:
         {key: tuple(numbers) for key, numbers in last.items()},
         tuple(numeric),
         spec.follow,
+        spec.menu,
         spec.hosts,
     )
 
@@ -187,11 +190,16 @@ class Furniture:
         self._first: dict[bytes, list[_Found]] = {}
         self._last: dict[bytes, list[_Found]] = {}
         self._numeric: list[_Found] = []
+        self._menus: set[str] = set()
         for table in tables:
             self._add(table)
+        self._starts = {key.partition(b" ")[0] for key in self._exact} | set(self._first)
+        self._starts.discard(b"0")
 
     def _add(self, table: Table) -> None:
         self._follow[table.owner] = table.follow
+        if table.menu:
+            self._menus.add(table.owner)
         found = [(r, Entry(table.owner, r.when, table.hosts, r.open, r.report)) for r in table.readings]
         for mine, theirs in ((self._exact, table.exact), (self._first, table.first), (self._last, table.last)):
             for key, numbers in theirs.items():
@@ -201,6 +209,24 @@ class Furniture:
     def follow(self, owner: str) -> Follow | None:
         """What follows the headings of rule `owner`, if its lines are headings."""
         return self._follow[owner]
+
+    def is_menu(self, owner: str) -> bool:
+        """Whether the lines of rule `owner` are parts of menus."""
+        return owner in self._menus
+
+    def may_read(self, raw: bytes) -> bool:
+        """Whether a line of the folded view may have a reading: a cheap look at its ends."""
+        start = raw[:_END].translate(LOOSE).split(None, 1)
+        if not start:
+            return False
+        if start[0] in self._starts:
+            return True
+        if len(raw) > _SHORT:
+            return False
+        if _DIGIT.search(raw):
+            return True
+        end = raw[-_END:].translate(LOOSE).split()
+        return bool(end) and end[-1] in self._last
 
     def read(self, line: Normal) -> list[Entry]:
         """Every reading of a line, exact ones first; empty for a line of prose."""
@@ -233,6 +259,10 @@ class Furniture:
         ]
 
 
+#: Bytes at either end of a line that hold its first and its last word.
+_END = 48
+#: Bytes up to which a line may be a date, a counter or a suffix template.
+_SHORT = 120
 _DIGIT = re.compile(rb"\d")
 _AGO = re.compile(b"(?:" + b"|".join(map(normalise, ("منذ", "قبل", "مضى"))) + b") ")
 

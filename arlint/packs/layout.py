@@ -10,6 +10,7 @@ A line is first read alone (`furniture`), then judged by where it stands and by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -40,6 +41,8 @@ HEADLINE_WORDS = range(3, 26)
 GAP = 2
 #: Weak lines in a row that vouch for one another, outside the article and within it.
 RUN_OUTSIDE, RUN_INSIDE = 3, 4
+#: Words of an unknown line between two of a menu.
+MENU_WORDS = 3
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
 
@@ -63,7 +66,7 @@ class _Line(Struct):
     @property
     def is_prose(self) -> bool:
         text = self.text
-        if text.count >= PROSE_WORDS or len(text.raw) > MAX_LINE:
+        if text.count >= PROSE_WORDS or len(text.raw) >= MAX_LINE:
             return True
         end = text.raw.rstrip(_CLOSING)[-1:]
         if end in _STOPS:
@@ -78,6 +81,7 @@ class _Line(Struct):
 _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
 _STOPS = (b".", encode("\u06d4"))
+_LETTER = re.compile(rb"[^0-9 ]")
 _BULLET = b"-*>" + encode("\u2022") + b"\x01"  # \x01 is the byte of arrows, squares and emoji
 
 
@@ -89,7 +93,7 @@ class Layout:
         self._furniture = furniture
         self.taken: dict[int, Taken] = {}
         self._lines = self._read()
-        if any(line.entries for line in self._lines):
+        if self._lines:
             self._judge()
 
     @property
@@ -98,27 +102,34 @@ class Layout:
         return frozenset(taken.owner for taken in self.taken.values())
 
     def _read(self) -> list[_Line]:
-        document, read = self._document, self._furniture.read
+        """The lines with ink; none at all where no line has a reading, which is so for most articles."""
+        document, furniture = self._document, self._furniture
         view = _visible(document) if document.kind == "html" else document.folded.view
-        host = _host(document)
-        lines = []
-        for number, raw in enumerate(view.split(b"\n")):
-            if not raw or raw.isspace():
-                continue
-            if len(raw) > MAX_LINE:
-                lines.append(_Line(number, Normal(raw, b"", PROSE_WORDS), []))
-                continue
-            text = normal(raw)
-            entries = read(text)
-            if entries:
-                entries = [e for e in entries if not e.hosts or host in e.hosts]
-            line = _Line(number, text, entries)
-            if entries and line.is_prose:
-                line.entries = [e for e in entries if not e.open]
-            if line.entries and self._is_text(number, raw):
-                line.entries = []
-            lines.append(line)
-        return lines
+        raws = view.split(b"\n")
+        read: dict[int, _Line] = {}
+        for number, raw in enumerate(raws):
+            if furniture.may_read(raw):
+                line = self._line(number, raw)
+                if line.entries:
+                    read[number] = line
+        if not read:
+            return []
+        inked = (number for number, raw in enumerate(raws) if raw and not raw.isspace())
+        return [read[n] if n in read else _Line(n, normal(raws[n][:MAX_LINE]), []) for n in inked]
+
+    def _line(self, number: int, raw: bytes) -> _Line:
+        if len(raw) > MAX_LINE:
+            return _Line(number, normal(raw[:MAX_LINE]), [])
+        text = normal(raw)
+        line = _Line(number, text, self._furniture.read(text))
+        if line.entries:
+            host = _host(self._document)
+            line.entries = [e for e in line.entries if not e.hosts or host in e.hosts]
+        if line.entries and line.is_prose:
+            line.entries = [e for e in line.entries if not e.open]
+        if line.entries and self._is_text(number, raw):
+            line.entries = []
+        return line
 
     def _is_text(self, number: int, raw: bytes) -> bool:
         """Whether the form of a line says that it is content: a quotation, a heading or table of Markdown, code."""
@@ -152,6 +163,7 @@ class Layout:
         self._take_neighbours()
         self._take_runs(first, last)
         self._take_neighbours()
+        self._fill(first, last)
         self._take_lists(last if prose else -1)
         self._take_neighbours()
 
@@ -162,7 +174,7 @@ class Layout:
         """Lines that need the head or the tail of the page."""
         lines = self._lines
         for at, line in enumerate(lines):
-            if line.number in self.taken or not line.entries:
+            if line.number in self.taken or not line.entries or self._is_item(at):
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
@@ -174,6 +186,13 @@ class Layout:
                     self._take(line, entry)
         self._take_labels(first)
         self._take_last(last)
+
+    def _is_item(self, at: int) -> bool:
+        """Whether a line is an item of a list of the article: a bullet, beside another bullet that is no furniture."""
+        return self._lines[at].text.raw.lstrip()[:1] in _BULLET and any(
+            other and not other.entries and other.text.raw.lstrip()[:1] in _BULLET
+            for other in (self._near(at, -1), self._near(at, 1))
+        )
 
     def _take_labels(self, first: int) -> None:
         """A category label: among the first lines, with a headline below it and prose below that."""
@@ -225,7 +244,8 @@ class Layout:
                 if not weak:
                     continue
                 own = next((e for e in weak if e.owner == beside.owner), None)
-                self._take(line, own or weak[0], sure=beside.sure and own is not None)
+                # Of several rules the later is the more general.
+                self._take(line, own or weak[-1], sure=beside.sure and own is not None)
 
     def _take_runs(self, first: int, last: int) -> None:
         """Weak lines in a row, different ones: the menu and the footer of a page."""
@@ -244,9 +264,22 @@ class Layout:
             return
         enough = RUN_OUTSIDE if run[-1] < first or run[0] > last else RUN_INSIDE
         lines = [self._lines[at] for at in run]
-        if len({line.text.loose for line in lines}) >= enough:
+        # Numbers vouch for nothing: a list of them may be what the article is about.
+        if len({line.text.loose for line in lines if _LETTER.search(line.text.loose)}) >= enough:
             for line in lines:
-                self._take(line, line.entries[0])
+                self._take(line, line.entries[-1])
+
+    def _fill(self, first: int, last: int) -> None:
+        """Short lines between two lines of one menu, outside the article: sections that only this site has."""
+        for at in range(1, len(self._lines) - 1):
+            line, before, after = self._lines[at], self._near(at, -1), self._near(at, 1)
+            if line.number in self.taken or first <= at <= last or before is None or after is None:
+                continue
+            left, right = self.taken.get(before.number), self.taken.get(after.number)
+            if left is None or right is None or line.text.count > MENU_WORDS or _is_sentence(line.text.raw):
+                continue
+            if self._furniture.is_menu(left.owner) and self._furniture.is_menu(right.owner):
+                self.taken[line.number] = Taken(left.owner, sure=False)
 
     def _take_lists(self, last: int) -> None:
         """The lists under headings."""

@@ -38,7 +38,8 @@ def _table(kept: bytes) -> bytes:
     return bytes(b if b in WORD_BYTES or b in kept else 0x20 for b in range(256)).translate(HAMZA)
 
 
-_LOOSE = _table(b"")
+#: Translation of the folded view to the loose normal form, runs of spaces aside.
+LOOSE = _table(b"")
 #: Separators of label and value, and of breadcrumb steps; an ellipsis stands here as `~`.
 _SEPARATORS = b':|/<>~"-'
 _SIGNED = _table(SIGNS + _SEPARATORS)
@@ -69,7 +70,7 @@ class Normal(Struct, frozen=True):
 
 def normal(raw: bytes) -> Normal:
     """The normal form of a line (or sentence) of the folded view."""
-    words = (_THOUSANDS.sub(b"", raw) if b"," in raw or b"." in raw or _MARK in raw else raw).translate(_LOOSE).split()
+    words = (_THOUSANDS.sub(b"", raw) if b"," in raw or b"." in raw or _MARK in raw else raw).translate(LOOSE).split()
     return Normal(raw, b" ".join(words), len(words))
 
 
@@ -135,7 +136,7 @@ _SLOTS = {
     "rest": r"\S+(?: \S+){0,11}",
     "name": r"[^\s\d]+(?: [^\s\d]+){0,4}",
     "site": r"[^\s\d]+(?: [^\s\d]+){0,4}",
-    ":": r"[:|/<>~\"-](?: [:|/<>~\"-])*",
+    ":": r"[:|/<>~-](?: [:|/<>~-])*",
     ">": r"[:|/<>~\"-](?: [:|/<>~\"-])*",
 }
 _PART = re.compile(r"\{([^{}]*)\}")
