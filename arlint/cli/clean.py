@@ -18,8 +18,8 @@ from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
 from arlint.corpus import run, sources
-from arlint.corpus.kernel import Reading
 from arlint.corpus.manifest import Manifest
+from arlint.corpus.task import Reading
 from arlint.linter import Linter
 
 _NAMED_AT_MOST = 3  # files that weren't read

@@ -86,7 +86,7 @@ class SetAside(Struct, frozen=True, omit_defaults=True):
 
 
 def set_aside(
-    file: str, record: int, line: int, offset: int, data: bytes, reason: str, scores: dict[str, float]
+    file: str, record: int, line: int, offset: int, data: bytes, *, reason: str, scores: dict[str, float]
 ) -> SetAside:
     """A line for `dropped/` or `rejected/` that holds `data` exactly."""
     raw: str | UnsetType = UNSET
@@ -106,6 +106,32 @@ def audited(edits: Sequence[RawEdit], text: str, shift: int) -> tuple[AuditedEdi
         raw: tuple[str, str] | UnsetType = UNSET if (item.old, item.new) == (old, new) else (item.old, item.new)
         found.append(AuditedEdit(item.edit.start, item.edit.end, shift + item.start, old, new, item.edit.codes, raw))
     return tuple(found)
+
+
+def patched(data: bytes, edits: Sequence[AuditedEdit]) -> bytes:
+    """`data` after `edits`, whose places count from its start."""
+    parts: list[bytes] = []
+    done = 0
+    for edit in edits:
+        parts += (data[done : edit.at], edit.after)
+        done = edit.at + len(edit.before)
+    parts.append(data[done:])
+    return b"".join(parts)
+
+
+def unpatched(data: bytes, edits: Sequence[AuditedEdit]) -> bytes:
+    """What `patched` made `data` of; `ValueError` where the edits aren't there."""
+    parts: list[bytes] = []
+    position = shift = 0  # in `data`; how much longer it is than the original so far
+    for edit in edits:
+        start = edit.at + shift
+        parts += (data[position:start], edit.before)
+        position = start + len(edit.after)
+        if data[start:position] != edit.after:
+            raise ValueError(f"the edit at byte {edit.at} isn't there")
+        shift += len(edit.after) - len(edit.before)
+    parts.append(data[position:])
+    return b"".join(parts)
 
 
 def consequence(at: int, old: str, new: str) -> AuditedEdit:

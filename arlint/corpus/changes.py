@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from arlint.corpus import tables
 from arlint.corpus.audit import AuditedEdit, Event
 from arlint.corpus.manifest import read as read_manifest
 from arlint.corpus.restore import Data, events
@@ -39,6 +40,10 @@ class Document(Struct, frozen=True):
 def changed(output: Path) -> Iterator[Document]:
     """Every document that isn't as it was, in the order of the inputs."""
     for entry, log in events(output, read_manifest(output)):
+        if entry.format in tables.FORMATS:  # rows have no words around them to show without reading the table again
+            for event in log:
+                yield Document(entry.path, event.record, event, tuple(Change(edit, "", "") for edit in event.edits))
+            continue
         data = Data(output / "data" / entry.path)
         json = entry.format.startswith("json")
         position = 0  # in the original

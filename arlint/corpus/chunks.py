@@ -15,11 +15,11 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from arlint.corpus import delimited
+from arlint.corpus import arrow, delimited, tables
 from arlint.corpus.compression import decompress
 from arlint.corpus.errors import CorpusError, DamagedError
-from arlint.corpus.kernel import Piece
 from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, Source
+from arlint.corpus.task import Piece
 
 CHUNK_BYTES = 4 << 20
 """A chunk ends with the first record that reaches this many bytes: a fraction of a second of work, so that little is
@@ -76,9 +76,16 @@ def shards(sources: Iterable[Source]) -> list[Shard]:
     return found + [Shard(source.name, (source,), bundle=False) for source in streams]
 
 
-def read(number: int, shard: Shard, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
-    """The chunks of a shard, in order; at least one. Raises `CorpusError` where a file can't be read."""
-    return _bundle(number, shard, chunk_bytes) if shard.bundle else _stream(number, shard.sources[0], chunk_bytes)
+def read(number: int, shard: Shard, field: str = "text", chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
+    """The chunks of a shard, in order; at least one. Raises `CorpusError` where a file can't be read.
+
+    A table without a column of text called `field` counts as damaged.
+    """
+    if shard.bundle:
+        return _bundle(number, shard, chunk_bytes)
+    if shard.sources[0].format in tables.FORMATS:
+        return _table(number, shard.sources[0], field)
+    return _stream(number, shard.sources[0], chunk_bytes)
 
 
 class _FileReader:
@@ -181,6 +188,39 @@ def _bundle(shard: int, bundle: Shard, chunk_bytes: int) -> Iterator[Chunk]:
         size += len(data)
     read = sum(file.size for file in files)
     yield Chunk(shard, number, tuple(pieces), digest.hexdigest(), read, tuple(files), last=True)
+
+
+def _table(shard: int, source: Source, field: str) -> Iterator[Chunk]:
+    """The batches of a table. One that can't be read, or has no such column of text, is damaged as a whole."""
+    disk = _hash_of(source)
+    rows = arrow.RowHash()
+    record = number = 0
+    held: Piece | None = None
+    damaged = ""
+    try:
+        for batch in arrow.batches(source.path, source.format):
+            arrow.text_column(batch, field)
+            if held is not None:
+                yield Chunk(shard, number, (held,), rows.hexdigest(), 0, (), last=False)
+                number += 1
+            rows.add(batch)
+            held = Piece(source.name, source.format, "", arrow.to_bytes(batch), record, record, record)
+            record += batch.num_rows
+    except (CorpusError, ValueError, OSError, arrow.pyarrow().ArrowException) as error:
+        damaged = f"can't be read as {source.format}: {error}"
+        held = None
+    facts = FileFacts(
+        source.name, source.format, source.size, disk, rows.size, rows.hexdigest(), " ".join(damaged.split())
+    )
+    piece = held or Piece(source.name, source.format, "", b"", record, record, record)
+    yield Chunk(shard, number, (piece,), rows.hexdigest(), source.size, (facts,), last=True)
+
+
+def _hash_of(source: Source) -> str:
+    reader = _FileReader(source)
+    for _ in reader.blocks():
+        pass
+    return reader.digest
 
 
 Cut = tuple[bytes, int, int]

@@ -109,7 +109,7 @@ def _decompressor(codec: str) -> tuple[Callable[[], _Decompressor], tuple[type[E
 
 def _zstandard() -> Any:
     try:
-        import zstandard  # noqa: PLC0415  (an optional package)
+        import zstandard  # (an optional package)
     except ImportError:
         raise missing_extra("Zstandard (.zst)") from None
     return zstandard

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from arlint.corpus.chunks import FileFacts
 from arlint.corpus.errors import CorpusError
-from arlint.corpus.kernel import Counts
 from arlint.corpus.manifest import Settings
 from arlint.corpus.sources import Source
+from arlint.corpus.task import Counts
 
 FOLDER = ".partial"
 
@@ -59,7 +59,11 @@ class Journal:
         self.folder = output / FOLDER
         self.path = self.folder / "journal.jsonl"
         self._lock = open(self.folder / "lock", "ab")  # noqa: SIM115  (held until `close`)
-        _lock(self._lock.fileno(), output)
+        try:
+            _lock(self._lock.fileno(), output)
+        except CorpusError:
+            self._lock.close()
+            raise
         self._file = open(self.path, "ab")  # noqa: SIM115
 
     def begin(self, header: Header) -> None:
@@ -101,7 +105,7 @@ class Journal:
 def _lock(descriptor: int, output: Path) -> None:
     """Keep a second run out. The lock is the process's own: workers that outlive a killed run don't hold it."""
     try:
-        import fcntl  # noqa: PLC0415  (absent on Windows, where this guard is left out)
+        import fcntl  # (absent on Windows, where this guard is left out)
     except ImportError:
         return
     try:

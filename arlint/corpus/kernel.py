@@ -7,92 +7,16 @@ and here the two become patches of bytes and events of the audit log.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from msgspec import Struct, field
-
-from arlint.corpus import audit, formats, records
+from arlint.corpus import audit, formats, records, tables
 from arlint.corpus.compression import compress
 from arlint.corpus.spelling import raw_edits
+from arlint.corpus.task import Cleaner, Counts, Piece, Reading, Result
 from arlint.linter import Cleaned
 from arlint.packs.schema import PackError
 
 AUDIT_CODEC = "gz"
-
-
-class Cleaner(Protocol):
-    """What `clean` needs of a linter (`arlint.Linter`)."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Hash of all that a result depends on besides the text."""
-
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None) -> Cleaned:
-        """Clean one text; `meta` holds the other fields of its record."""
-
-
-class Reading(Struct, frozen=True):
-    """How every chunk of a run is to be read and what is to be recorded."""
-
-    text_field: str = "text"
-    offset_map: bool = False
-
-
-class Piece(Struct, frozen=True):
-    """Whole records of one file: a chunk of a large file, or a small file whole.
-
-    `offset`, `record` and `line` say how many bytes, records and lines of the file come before; `header` is the
-    file's first row, where it has one and the piece doesn't.
-    """
-
-    name: str
-    format: str
-    codec: str
-    data: bytes
-    offset: int = 0
-    record: int = 0
-    line: int = 0
-    header: bytes | None = None
-
-
-class Counts(Struct):
-    """What was done, in a piece, a file or a run; `edits` by rule code, `drops` by gate."""
-
-    documents: int = 0
-    changed: int = 0
-    dropped: int = 0
-    rejected: int = 0
-    bytes_read: int = 0
-    bytes_written: int = 0
-    edits: dict[str, int] = field(default_factory=dict)
-    drops: dict[str, int] = field(default_factory=dict)
-
-    def add(self, other: Counts) -> None:
-        """Count `other` in."""
-        self.documents += other.documents
-        self.changed += other.changed
-        self.dropped += other.dropped
-        self.rejected += other.rejected
-        self.bytes_read += other.bytes_read
-        self.bytes_written += other.bytes_written
-        for code, number in other.edits.items():
-            self.edits[code] = self.edits.get(code, 0) + number
-        for gate, number in other.drops.items():
-            self.drops[gate] = self.drops.get(gate, 0) + number
-
-
-class Result(Struct):
-    """A chunk's output.
-
-    For each piece its data, compressed as its file is (None: nothing of it is left), and its counts; for all pieces
-    together, lines for the audit log (compressed), for `dropped/` and for `rejected/`.
-    """
-
-    data: list[bytes | None]
-    counts: list[Counts]
-    audit: bytes
-    dropped: bytes
-    rejected: bytes
 
 
 def clean_task(pieces: Sequence[Piece], cleaner: Cleaner, reading: Reading, *, shared_log: bool) -> Result:
@@ -102,8 +26,13 @@ def clean_task(pieces: Sequence[Piece], cleaner: Cleaner, reading: Reading, *, s
     rejected: list[bytes] = []
     result = Result([], [], b"", b"", b"")
     for piece in pieces:
-        work = _PieceWork(piece, reading, piece.name if shared_log else "")
-        data = work.clean(cleaner)
+        work: _PieceWork | tables.PieceWork
+        if piece.format in tables.FORMATS:
+            work = tables.PieceWork(piece)
+            data = work.clean(cleaner, reading)
+        else:
+            work = _PieceWork(piece, reading, piece.name if shared_log else "")
+            data = work.clean(cleaner)
         work.counts.bytes_read = len(piece.data)
         work.counts.bytes_written = len(data)
         # A document whose one record went away leaves no file; an empty input stays an empty file.
@@ -152,7 +81,7 @@ class _PieceWork:
                 self._first = False
                 if not patches:
                     continue
-                new = _patched(data[record.start : record.end], patches)
+                new = audit.patched(data[record.start : record.end], patches)
             kept += (data[done : record.start], new)
             done = record.end
         kept.append(data[done:])
@@ -184,9 +113,7 @@ class _PieceWork:
                 patches += [audit.consequence(*change) for change in further]
             patches += audit.audited(edits, record.text, value.at)
             self.counts.changed += 1
-        for patch in patches:
-            for code in patch.codes:
-                self.counts.edits[code] = self.counts.edits.get(code, 0) + 1
+        self.counts.edit(patch.codes for patch in patches)
         if patches:
             stretches = audit.offset_map(patches, len(record.text)) if self.reading.offset_map else ()
             self._log(record, edits=tuple(patches), map=stretches)
@@ -194,9 +121,7 @@ class _PieceWork:
 
     def _drop(self, record: records.Record, cleaned: Cleaned) -> None:
         reason = cleaned.dropped or ""
-        self.counts.dropped += 1
-        gate = reason.split(maxsplit=1)[0].rstrip(":") if reason else ""
-        self.counts.drops[gate] = self.counts.drops.get(gate, 0) + 1
+        self.counts.drop(reason)
         self._log(record, dropped=reason, length=record.end - record.start, scores=dict(cleaned.scores))
         self.dropped.append(self._set_aside(record, reason, dict(cleaned.scores)))
 
@@ -209,20 +134,12 @@ class _PieceWork:
         piece = self.piece
         data = piece.data[record.start : record.end]
         number, line = piece.record + record.number, piece.line + record.line + 1
-        item = audit.set_aside(piece.name, number, line, piece.offset + record.start, data, reason, scores)
+        item = audit.set_aside(
+            piece.name, number, line, piece.offset + record.start, data, reason=reason, scores=scores
+        )
         return audit.encode_line(item)
 
     def _log(self, record: records.Record, **what: Any) -> None:
         piece = self.piece
         event = audit.Event(piece.record + record.number, piece.offset + record.start, self.file, **what)
         self.events.append(audit.encode_line(event))
-
-
-def _patched(data: bytes, patches: Sequence[audit.AuditedEdit]) -> bytes:
-    parts: list[bytes] = []
-    done = 0
-    for patch in patches:
-        parts += (data[done : patch.at], patch.after)
-        done = patch.at + len(patch.before)
-    parts.append(data[done:])
-    return b"".join(parts)

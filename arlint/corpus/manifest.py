@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from arlint.corpus.errors import CorpusError
-from arlint.corpus.kernel import Counts, Reading
+from arlint.corpus.task import Counts, Reading
 
 FILE_NAME = "manifest.json"
 VERSION = 1

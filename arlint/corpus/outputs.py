@@ -6,11 +6,14 @@ import os
 import shutil
 from pathlib import Path
 
+from arlint.corpus import tables
 from arlint.corpus.chunks import Chunk, Shard
 from arlint.corpus.compression import compress
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER
-from arlint.corpus.kernel import AUDIT_CODEC, Result
+from arlint.corpus.kernel import AUDIT_CODEC
+from arlint.corpus.sources import Source
+from arlint.corpus.task import Result
 
 KINDS = ("data", "audit", "dropped", "rejected")
 
@@ -65,8 +68,13 @@ class ShardOutput:
 
     def finish(self) -> None:
         """Put the files in their place. Doing it twice is harmless."""
+        source = self._shard.sources[0]
+        if source.format in tables.FORMATS:
+            self._files["data"].assemble(source, self._output / self._paths["data"])
         for kind, file in self._files.items():
             target = self._output / self._paths[kind]
+            if kind == "data" and source.format in tables.FORMATS:
+                continue
             if kind == "data" and file.sync() == 0 and not target.exists():
                 file.append(compress(b"", self._shard.sources[0].codec))  # no records: still a valid file
                 file.ensure()
@@ -122,6 +130,19 @@ class _Growing:
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         self._path.replace(target)
+
+    def assemble(self, source: Source, target: Path) -> None:
+        """Make the table file of the batches that were written; of a file that couldn't be read there are none."""
+        size = self.sync()
+        self.close()
+        if size:
+            beside = self._path.with_name(self._path.name + ".whole")
+            tables.assemble(self._path, source.path, source.format, beside)
+            with open(beside, "rb+") as file:
+                os.fsync(file.fileno())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside.replace(target)
+        self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
         if self._file is not None:

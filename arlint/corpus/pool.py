@@ -19,7 +19,8 @@ from msgspec import Struct
 
 from arlint.corpus.chunks import Chunk
 from arlint.corpus.errors import CorpusError
-from arlint.corpus.kernel import Cleaner, Piece, Reading, Result, clean_task
+from arlint.corpus.kernel import clean_task
+from arlint.corpus.task import Cleaner, Piece, Reading, Result
 
 MakeCleaner = Callable[[], Cleaner]
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from arlint.corpus import arrow, tables
 from arlint.corpus.audit import Event, SetAside
 from arlint.corpus.compression import codec_of, compress, decompress
 from arlint.corpus.errors import CorpusError, DamagedError
@@ -45,9 +46,9 @@ class Verdict(Struct, frozen=True):
 def verify(output: Path, progress: Progress = ignore) -> Iterator[Verdict]:
     """Restore every input in memory, block by block, and compare it with what the manifest says of it."""
     manifest = read_manifest(output)
-    for entry, blocks in _originals(output, manifest):
-        yield _checked(entry, blocks)
-        progress(entry.content_size)
+    for original in _originals(output, manifest):
+        yield original.checked()
+        progress(original.entry.content_size)
 
 
 def restore(output: Path, target: Path, progress: Progress = ignore) -> Iterator[Verdict]:
@@ -60,18 +61,63 @@ def restore(output: Path, target: Path, progress: Progress = ignore) -> Iterator
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise CorpusError(f"{target}: exists already and isn't empty; choose another name")
     target.mkdir(parents=True, exist_ok=True)
-    for entry, blocks in _originals(output, manifest):
-        path = target / entry.path
+    for original in _originals(output, manifest):
+        path = target / original.entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(path.name + ".part")
-        with open(beside, "wb") as file:
-            verdict = _checked(entry, _written(blocks, file, "" if entry.damaged else entry.compression))
+        verdict = original.written(beside)
         if verdict.problem:
-            beside.unlink()
+            beside.unlink(missing_ok=True)
         else:
             beside.replace(path)
         yield verdict
-        progress(entry.content_size)
+        progress(original.entry.content_size)
+
+
+class _Bytes(Struct):
+    """The original of a file that is bytes."""
+
+    entry: InputEntry
+    blocks: Iterator[bytes]
+
+    def checked(self) -> Verdict:
+        return _checked(self.entry, self.blocks)
+
+    def written(self, path: Path) -> Verdict:
+        codec = "" if self.entry.damaged else self.entry.compression
+        with open(path, "wb") as file:
+            return _checked(self.entry, _written(self.blocks, file, codec))
+
+
+class _Rows(Struct):
+    """The original of a table; `batches` ends with an empty one, so that there is a schema."""
+
+    entry: InputEntry
+    clean: Path
+    batches: Iterator[Any]
+
+    def checked(self) -> Verdict:
+        return self._checked(lambda batches: [None for _ in batches])
+
+    def written(self, path: Path) -> Verdict:
+        return self._checked(
+            lambda batches: arrow.write(str(path), arrow.storage(str(self.clean), self.entry.format), batches)
+        )
+
+    def _checked(self, consume: Callable[[Iterator[Any]], object]) -> Verdict:
+        rows = arrow.RowHash()
+
+        def hashed() -> Iterator[Any]:
+            for batch in self.batches:
+                rows.add(batch)
+                yield batch
+
+        try:
+            consume(hashed())
+        except (ValueError, OSError, StopIteration, RuntimeError, arrow.pyarrow().ArrowException, *_FINDINGS) as error:
+            return Verdict(self.entry.path, rows.size, f"can't be restored: {error}")
+        differs = rows.hexdigest() != self.entry.content_sha256
+        return Verdict(self.entry.path, rows.size, "the restored rows differ from the original" if differs else "")
 
 
 def _written(blocks: Iterable[bytes], file: BinaryIO, codec: str) -> Iterator[bytes]:
@@ -103,15 +149,19 @@ def _checked(entry: InputEntry, blocks: Iterable[bytes]) -> Verdict:
     return Verdict(entry.path, size)
 
 
-def _originals(output: Path, manifest: Manifest) -> Iterator[tuple[InputEntry, Iterator[bytes]]]:
-    """Every input with its original bytes, which must be read before the next input is asked for."""
+def _originals(output: Path, manifest: Manifest) -> Iterator[_Bytes | _Rows]:
+    """The original of every input, which must be read before the next one is asked for."""
     for shard, entries in _by_shard(manifest):
         log = _Log(output, shard)
         for entry in entries:
+            clean = output / "data" / entry.path
             if entry.damaged:
-                yield entry, _blocks(output / "rejected" / entry.path)
+                yield _Bytes(entry, _blocks(output / "rejected" / entry.path))
+            elif entry.format in tables.FORMATS:
+                column = manifest.settings.reading.text_field
+                yield _Rows(entry, clean, tables.replay(clean, entry.format, column, log.of(entry.path)))
             else:
-                yield entry, _large(_replay(Data(output / "data" / entry.path), log.of(entry.path)))
+                yield _Bytes(entry, _large(_replay(Data(clean), log.of(entry.path))))
             log.skip(entry.path)
 
 
@@ -133,6 +183,9 @@ def _by_shard(manifest: Manifest) -> Iterator[tuple[str, list[InputEntry]]]:
 
 class _InconsistentError(Exception):
     """Data, log and manifest don't fit together: one of them was changed or lost."""
+
+
+_FINDINGS = (_InconsistentError, DamagedError)
 
 
 def _replay(data: Data, events: Iterable[tuple[Event, bytes]]) -> Iterator[bytes]:

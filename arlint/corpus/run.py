@@ -21,12 +21,12 @@ from arlint.corpus import audit, chunks, manifest, outputs, pool
 from arlint.corpus.chunks import CHUNK_BYTES, Chunk, FileFacts, Shard
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER, Commit, FileEntry, Header, Journal
-from arlint.corpus.kernel import Counts, Reading, Result
 from arlint.corpus.manifest import InputEntry, Manifest, Settings
 from arlint.corpus.outputs import ShardOutput
 from arlint.corpus.pool import Job, MakeCleaner
 from arlint.corpus.restore import Progress, ignore
 from arlint.corpus.sources import STANDARD_INPUT, Inputs
+from arlint.corpus.task import Counts, Reading, Result
 
 CHECKPOINT_SECONDS = 1.0
 """How much work a killed run loses at most; each checkpoint costs a few syncs of the disk."""
@@ -145,7 +145,7 @@ class _Run:
                 self._progress(sum(source.size for source in shard.sources))
 
     def _check_digest(self, number: int, shard: Shard, commit: Commit) -> None:
-        for chunk in chunks.read(number, shard, self._options.chunk_bytes):
+        for chunk in self._chunks(number, shard):
             if chunk.number == commit.chunk and chunk.digest != commit.digest:
                 raise _changed(shard)
 
@@ -163,13 +163,16 @@ class _Run:
             commit = self._commits.get(number)
             if commit is not None and commit.last:
                 continue
-            for chunk in chunks.read(number, shard, self._options.chunk_bytes):
+            for chunk in self._chunks(number, shard):
                 if commit is None or chunk.number > commit.chunk:
                     yield Job(chunk, shard.bundle)
                     continue
                 if chunk.number == commit.chunk and chunk.digest != commit.digest:
                     raise _changed(shard)
                 self._progress(chunk.read)
+
+    def _chunks(self, number: int, shard: Shard) -> Iterator[Chunk]:
+        return chunks.read(number, shard, self._options.reading.text_field, self._options.chunk_bytes)
 
     def take(self, chunk: Chunk, result: Result) -> None:
         """Write the result of the next chunk."""
@@ -277,7 +280,9 @@ def _input_entry(entry: FileEntry, shard: Shard, inputs: Inputs) -> InputEntry:
 
 def _damage_line(facts: FileFacts) -> bytes:
     """The place where a compressed file breaks off; its bytes are beside, in `rejected/`."""
-    return audit.encode_line(audit.set_aside(facts.name, -1, 0, facts.content_size, b"", facts.damaged, {}))
+    return audit.encode_line(
+        audit.set_aside(facts.name, -1, 0, facts.content_size, b"", reason=facts.damaged, scores={})
+    )
 
 
 def _check_same(before: Header, now: Header) -> None:

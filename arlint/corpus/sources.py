@@ -24,9 +24,16 @@ FORMATS = {
     "json": "json",
     "csv": "csv",
     "tsv": "tsv",
+    "parquet": "parquet",
+    "arrow": "arrow",
+    "feather": "arrow",
+    "arrows": "arrow",
 }
 DOCUMENTS = frozenset({"text", "markdown", "html"})
 """Formats in which a file is one document."""
+
+SEEKABLE = frozenset({"parquet", "arrow"})
+"""Formats that can't be read from front to back."""
 
 STANDARD_INPUT = "-"
 
@@ -60,11 +67,7 @@ def find(arguments: Sequence[str], *, format: str = "") -> Inputs:  # noqa: A002
     Raises `CorpusError` where an argument names nothing, or a file whose format isn't known.
     """
     if STANDARD_INPUT in arguments:
-        if len(arguments) > 1:
-            raise CorpusError("standard input (-) can't be mixed with other inputs")
-        kind = format or "jsonl"
-        ending = next(ending for ending, name in FORMATS.items() if name == kind)
-        return Inputs((Source(f"stdin.{ending}", STANDARD_INPUT, kind, "", 0, 0),), ())
+        return Inputs((_standard_input(arguments, format or "jsonl"),), ())
     named: list[Path] = []
     walked: list[Path] = []
     bases: list[Path] = []
@@ -100,6 +103,15 @@ def find(arguments: Sequence[str], *, format: str = "") -> Inputs:  # noqa: A002
     for codec in {source.codec for source in sources.values()}:
         compression.require(codec)
     return Inputs(tuple(sources[name] for name in sorted(sources)), tuple(sorted(skipped)))
+
+
+def _standard_input(arguments: Sequence[str], kind: str) -> Source:
+    if len(arguments) > 1:
+        raise CorpusError("standard input (-) can't be mixed with other inputs")
+    if kind in SEEKABLE:
+        raise CorpusError(f"{kind} can't be read from standard input: its index stands at its end; give the file")
+    ending = next(ending for ending, name in FORMATS.items() if name == kind)
+    return Source(f"stdin.{ending}", STANDARD_INPUT, kind, "", 0, 0)
 
 
 def recognise(path: str) -> tuple[str, str]:

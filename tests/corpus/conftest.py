@@ -36,5 +36,5 @@ def make_cleaner() -> type[StandIn]:
 @pytest.fixture(autouse=True)
 def _no_sync(monkeypatch):
     """Syncing a disk says nothing here, and costs most of the time."""
-    monkeypatch.setattr("os.fsync", lambda descriptor: None)
+    monkeypatch.setattr("os.fsync", lambda _: None)
     monkeypatch.setattr("os.sync", lambda: None)

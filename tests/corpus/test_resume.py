@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ sys.path.insert(0, {folder!r})
 from pathlib import Path
 from conftest import StandIn
 from arlint.corpus import run, sources
-options = run.Options(resume=Path(sys.argv[2]).exists(), workers=int(sys.argv[3]), chunk_bytes=4000, checkpoint_seconds=0)
+again = Path(sys.argv[2]).exists()
+options = run.Options(resume=again, workers=int(sys.argv[3]), chunk_bytes=4000, checkpoint_seconds=0)
 run.clean(sources.find([sys.argv[1]]), Path(sys.argv[2]), StandIn, options, version="test")
 """
 
@@ -65,7 +67,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize(
-    ("owner", "method", "after"),
+    ("owner", "method", "after"),  # where it crashes: before or after the call
     [
         (journal.Journal, "commit", False),
         (journal.Journal, "commit", True),
@@ -77,7 +79,7 @@ class Killed(BaseException):
     ],
 )
 @pytest.mark.parametrize("times", [1, 2, 15])
-def test_a_crash_at_any_step_leaves_a_resumable_run(
+def test_a_crash_at_any_step_leaves_a_resumable_run(  # noqa: PLR0917
     corpus, tmp_path, make_cleaner, monkeypatch, owner, method, after, times
 ):
     start(corpus, tmp_path / "whole", make_cleaner)
@@ -100,10 +102,8 @@ def test_a_crash_at_any_step_leaves_a_resumable_run(
             with pytest.raises(Killed):
                 start(corpus, tmp_path / "out", make_cleaner)
         else:
-            try:
+            with suppress(Killed):
                 start(corpus, tmp_path / "out", make_cleaner)
-            except Killed:
-                pass
     start(corpus, tmp_path / "out", make_cleaner, resume=True)
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
     assert not any(verdict.problem for verdict in restore.verify(tmp_path / "out"))
@@ -225,23 +225,23 @@ def test_a_full_disk_is_said_and_the_run_goes_on_later(corpus, tmp_path, make_cl
 
 def test_two_runs_do_not_write_to_one_folder(corpus, tmp_path, make_cleaner):
     (tmp_path / "out" / journal.FOLDER).mkdir(parents=True)
-    code = "import sys; from pathlib import Path; from arlint.corpus.journal import Journal\nJournal(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
-    holder = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "out")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    code = (
+        "import sys; from pathlib import Path; from arlint.corpus.journal import Journal\n"
+        "journal = Journal(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
     )
-    try:
+    arguments = [sys.executable, "-c", code, str(tmp_path / "out")]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(CorpusError, match="another run is writing there"):
             start(corpus, tmp_path / "out", make_cleaner, resume=True)
-    finally:
         holder.communicate()
 
 
 def folder_size(folder: Path) -> int:
+    """The bytes in a folder that another process changes meanwhile."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except OSError:
-            pass
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += os.stat(os.path.join(parent, name)).st_size  # noqa: PTH116, PTH118
     return total
