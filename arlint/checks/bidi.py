@@ -107,6 +107,8 @@ def _is_idle_pair(text: str, line: Span, opener: int, closer: int) -> bool:
     strong = [direction for direction in inside if direction in _STRONG]
     if not strong:
         # Around nothing, or around spaces and signs in the midst of Arabic words.
+        if any(not char.isspace() for char in text[opener + 2 : closer]):
+            return False  # more than one sign: their order may be meant
         beside = (_neighbour(text, line, opener, -1), _neighbour(text, line, closer, 1))
         return not inside or all(direction is None or direction in _RIGHT for direction in beside)
     if text[opener] in "\u202b\u2067\u2068" and all(direction in _RIGHT for direction in strong):

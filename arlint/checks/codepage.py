@@ -14,12 +14,13 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06d2]")
-_SIGNS = "\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # comma … question, tatweel, marks
+_SIGNS = "\u200e\u200f\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # comma … question, tatweel, marks
 #: Shapes that no Arabic word has: teh marbuta or alef maksura before its last letter, or at its start.
 _IMPOSSIBLE = re.compile("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
 _COMMON_LETTERS = re.compile("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
 _COMMON_WORDS = frozenset("في من على إلى الى أن إن ان عن ما لا هذا هذه التي الذي مع كان قد كل بين أو ثم و".split())
 _SURE, _SHORT, _SEVERAL = 4, 3, 3
+_WHOLE = 20  # such words, from which on all of the text is taken to be damaged
 
 
 @lru_cache(maxsize=4)
@@ -48,6 +49,8 @@ def find(document: Document) -> Iterator[Hit]:
     strong = [m for m in _words(best).finditer(text) if _is_strong(text, m, best)]
     if not strong or not (len(strong) >= _SEVERAL or any(len(m[0]) >= _SURE for m in strong)):
         return
+    if len(strong) >= _WHOLE:
+        strong = [m for m in _words(best).finditer(text) if not _beside_letters(text, m)]
     for run in _runs(text, strong, best):
         start, end = run
         new = "".join(_table(best).get(c, c) for c in text[start:end])
@@ -66,13 +69,16 @@ def _score(text: str, encoding: str) -> int:
 def _is_strong(text: str, match: re.Match[str], encoding: str) -> bool:
     word = "".join(_table(encoding)[c] for c in match[0])
     letters = _LETTER.findall(word)
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     return (
         len(letters) >= _SHORT
-        and not (before.isalpha() or after.isalpha())
+        and not _beside_letters(text, match)
         and _IMPOSSIBLE.search("".join(letters)) is None
         and _COMMON_LETTERS.search(word) is not None
     )
+
+
+def _beside_letters(text: str, match: re.Match[str]) -> bool:
+    return text[max(0, match.start() - 1) : match.start()].isalpha() or text[match.end() : match.end() + 1].isalpha()
 
 
 def _runs(text: str, strong: list[re.Match[str]], encoding: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from arlint.checks.places import in_code
+from arlint.checks.places import in_code, lines_of, occurrences
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 
@@ -20,6 +20,7 @@ _BYTES_RUN = re.compile(
     r"|(?:\\x[d-eD-E][0-9a-fA-F]\\x[89abAB][0-9a-fA-F][ ]?){2,}"
 )
 _BYTE = re.compile(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
+_SIGNS = {_UNICODE_RUN: ("\\u", "%u", "u06"), _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD")}
 _LINE_ESCAPE = re.compile(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"]")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
@@ -31,7 +32,8 @@ def characters(document: Document) -> Iterator[Hit]:
 
 
 def _runs(document: Document, pattern: re.Pattern[str], decode: Callable[[str], str | None]) -> Iterator[Hit]:
-    for found in pattern.finditer(document.text):
+    places = occurrences(document, _SIGNS[pattern])
+    for found in (m for line in lines_of(document, places) for m in pattern.finditer(document.text, line.start, line.end)):
         written = found[0].rstrip(" .,:!_+-")
         new = decode(written)
         end = found.start() + len(written)

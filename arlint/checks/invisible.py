@@ -50,8 +50,9 @@ def _has_a_use(text: str, run: str, start: int, end: int, before: str, after: st
     if not joiner:
         # Beside Thai or Japanese a zero-width space parts words.
         return any(char and char.isalpha() and not _PLAIN.match(char) for char in (before, after))
-    if any(char and not _PLAIN.match(char) for char in (before, after)):
-        return True  # an emoji, or a script that joins with them
+    beside = (text[max(0, start - 3) : start].rstrip(" ")[-1:], text[end : end + 3].lstrip(" ")[:1])
+    if any(char and not _PLAIN.match(char) for char in beside):
+        return True  # an emoji (a tokeniser may have set it apart), or a script that joins with them
     if not (before and _ARABIC_LETTER.match(before)):
         return False
     word = _WORD_BEFORE.match(text, 0, start)[0] + "\u200c" + _WORD.match(text, end)[0]

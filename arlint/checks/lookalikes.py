@@ -31,9 +31,11 @@ _FINAL_YEH = "\u06cc\u06d2"
 _WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u0670\u200c]+")
 _FOREIGN_SOUND = re.compile("[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]")
 _ARABIC_ONLY = re.compile("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
+_MARKED = re.compile(f"[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
+_SEVERAL = 3
 _MARKS = re.compile("[\u064b-\u065f\u0670\u200c]")
 #: Common words of Persian and Urdu that Arabic does not have: a word beside one is no Arabic word.
-_SISTER_WORDS = frozenset("که این است می را برای از های یک شد بود کرد کند شود یا نیز آن هم خود ہے میں کی کے کا اور سے کو نے پر یہ وہ ہیں ئەم لە بە و".split()) - {"و", "هم", "آن", "یا", "را"}
+_SISTER_WORDS = frozenset("که این است می را برای از های یک شد بود کرد کند شود یا نیز آن هم خود ہے میں کی کے کا اور سے کو نے پر یہ وہ ہیں ئەم لە بە و فارسی کوردی دری".split()) - {"و", "هم", "آن", "یا", "را"}
 _CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
 
 
@@ -45,6 +47,8 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
     text = document.text
     endings, open_words = frozenset(maksura), frozenset(either)
     reach = -1
+    # A text with several words that can only be Arabic was typed on such a keyboard; its other words were too.
+    habit = sum(1 for m in _MARKED.finditer(text) if _ARABIC_ONLY.search(m[0]) and not _FOREIGN_SOUND.search(m[0])) >= _SEVERAL
     for at in positions(document, TRIGGERS):
         if at < reach or text[at] not in _PLAIN:
             continue
@@ -56,15 +60,22 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
             continue
         reach = found.end()
         end = found.end()
-        if not _is_arabic(text, start, end):
+        if not _is_arabic(text, start, end, by_habit=habit):
             continue
         word = text[start:end]
         new, sure = _respell(word, endings, open_words)
-        if new != word:
-            edits = tuple(
-                Edit(start + i, start + i + 1, there) for i, (here, there) in enumerate(zip(word, new, strict=True)) if here != there
-            )
-            yield Hit(start, end, edits, Applicability.SAFE if sure else Applicability.UNSAFE, clean=not sure, values={"fix": new})
+        edits = tuple(_edits(start, word, new))
+        if edits:
+            trust = Applicability.SAFE if sure else Applicability.UNSAFE
+            yield Hit(start, end, edits, trust, clean=not sure, values={"fix": new})
+
+
+def _edits(start: int, word: str, new: str) -> Iterator[Edit]:
+    for i, (here, there) in enumerate(zip(word, new, strict=True)):
+        if here != there:
+            # A heh that doubles another one for show (راحتهہ) goes.
+            shown_twice = there == "\u0647" and i > 0 and new[i - 1] == "\u0647"
+            yield Edit(start + i, start + i + 1, "" if shown_twice else there)
 
 
 def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tuple[str, bool]:
@@ -80,7 +91,7 @@ def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tupl
     return (maksura, sure) if not stems.isdisjoint(endings) else (new, sure)
 
 
-def _is_arabic(text: str, start: int, end: int) -> bool:
+def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
     word = text[start:end]
     if _FOREIGN_SOUND.search(word) or word in _SISTER_WORDS or "\u200c" in word.strip("\u200c"):
         return False
@@ -91,8 +102,8 @@ def _is_arabic(text: str, start: int, end: int) -> bool:
     beside = [_beside(text, start, -1), _beside(text, end, 1)]
     if any(other in _SISTER_WORDS or _FOREIGN_SOUND.search(other) for other in beside):
         return False
-    # Between words of which none shows that it is Arabic, look-alikes may be a name or title in its own spelling.
-    return not all(other and any(char in _PLAIN for char in other) and not _ARABIC_ONLY.search(other) for other in beside)
+    # Beside such a word of which nothing shows that it is Arabic: a name or title in its own spelling, it may be.
+    return by_habit or not any(any(char in _PLAIN for char in other) and not _ARABIC_ONLY.search(other) for other in beside)
 
 
 def _beside(text: str, at: int, step: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
@@ -36,13 +37,17 @@ _TABLE = _table()
 _RUN = re.compile(b"[vs]{2,}")
 _BASELESS = re.compile(rb"(?<![Lvso])[vs]+")
 _TANWIN_INSIDE = re.compile("[\u064b-\u064d](?!\u0627(?![\u0621-\u064a])|\u0649)(?=[\u0621-\u064a]{1,9})")
+_TANWIN = "\u064b\u064c\u064d"
+_LONE_ALEF = re.compile(" (?=\u0627(?![\u0621-\u064a]))")
 _OPENING, _CLOSING = "([{\"'«“‘:", ")]}\"'»”’"
 _COMPOSED = re.compile("[\u0627\u0648\u064a\u06d5\u06c1\u06d2][\u0653-\u0655]")
 _QURANIC = re.compile("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
 
 
-def _shape(document: Document) -> bytes:
-    return document.encoded.translate(_TABLE)
+@lru_cache(maxsize=2)
+def _shape(encoded: bytes) -> bytes:
+    """The map of a document; several rules in a row ask for the same one."""
+    return encoded.translate(_TABLE)
 
 
 def doubled(document: Document) -> Iterator[Hit]:
@@ -64,7 +69,7 @@ def contradicting(document: Document) -> Iterator[Hit]:
 
 def _runs(document: Document) -> Iterator[tuple[int, int]]:
     """Runs of marks that hold more than a shadda and a vowel."""
-    shape = _shape(document)
+    shape = _shape(document.encoded)
     if not any(odd in shape for odd in (b"vv", b"ss", b"vsv", b"svs")) and _SHADDA + "\u0652" not in document.text:
         return
     for found in _RUN.finditer(shape):
@@ -75,7 +80,10 @@ def _runs(document: Document) -> Iterator[tuple[int, int]]:
 def without_base(document: Document) -> Iterator[Hit]:
     """Marks after a space, which belong to the word before it, and marks at the head of a word, which belong nowhere."""
     text = document.text
-    for found in _BASELESS.finditer(_shape(document)):
+    shape = _shape(document.encoded)
+    if b".v" not in shape and b".s" not in shape and shape[:1] not in (b"v", b"s"):
+        return
+    for found in _BASELESS.finditer(shape):
         start, end = found.span()
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
         if text[max(0, start - 4) : start].rstrip()[-1:] in _OPENING and text[end : end + 4].lstrip()[:1] in _CLOSING:
@@ -88,7 +96,11 @@ def without_base(document: Document) -> Iterator[Hit]:
         if joined:
             # `واسعا ًفي`: the mark changes places with the space; `شاعرا ً و`: the space before it goes.
             apart = text[lo:start] if after.isalpha() else ""
-            yield Hit(lo, end, (Edit(lo, end, marks + apart),), Applicability.UNSAFE)
+            if _LONE_ALEF.match(text, end):
+                end += 1  # `مستقبل ً ا`
+            # A short vowel between two spaces may have stood in the midst of a word that a tokeniser cut.
+            certain = bool(apart) or marks[-1] in _TANWIN
+            yield Hit(lo, end, (Edit(lo, end, marks + apart),), Applicability.UNSAFE, clean=certain)
         elif before.isascii() and before.isalnum():
             yield Hit(start, end)
         else:

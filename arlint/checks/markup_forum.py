@@ -24,7 +24,7 @@ _SHORTCODE = re.compile(
     r"|woocommerce_[\w-]+|products?|smartslider3|metaslider|related_posts|irp|quads|the_ad|mashshare|social[\w-]*|share[\w-]*|poll|gravityform|sc_[\w-]+)(?:\s[^\[\]\n]*)?/?\]"
     r"|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\]\n“”″]*[“”″]|&quot;[^\]\n]*&quot;|[\w:/.#%-]+))+\s*/?\]"
     r"|\[/[a-z][a-z0-9]*[_-][a-z0-9_-]*\]"
-    r"|\{\{[<%]\s?.{1,500}?\s?[>%]\}\}|\{\{ ?[<%].{1,300}$",
+    r"|\{\{[<%]\s?(?!/nowiki).{1,500}?\s?[>%]\}\}|\{\{ ?[<%]\s.{1,300}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HIDDEN_EMAIL = re.compile(r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/", re.DOTALL)

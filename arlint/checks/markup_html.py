@@ -29,7 +29,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: Elements whose content is no text of the page.
-_ELEMENT = re.compile(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,20000}?</\1\s?>", re.IGNORECASE | re.DOTALL)
+_ELEMENT = re.compile(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,200000}?</\1\s?>", re.IGNORECASE | re.DOTALL)
 _BLOCK_TAG = re.compile(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
 _BREAK_TAG = re.compile(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".

@@ -18,13 +18,13 @@ _IS_TARGET = re.compile(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
 _EMPHASIS = re.compile(
     r"(?<!\*)(?P<strong>\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
     r"|(?<![\w_])__(?=[^\s_])(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
-    r"|(?<![\w*])\*(?=[^\s*])(?P<c>[^*\n]{1,300})(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w*])\*(?=[^\s*).،:؛])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_/#])_(?=[^\s_])(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_])"
     r"|(?<!~)~~(?=[^\s~])(?P<e>[^~\n]{1,500})(?<=[^\s~])~~(?!~)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-_HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+|\{#[\w-]+\}))?[ \t]*$", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
 _RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from arlint.checks.places import in_code
+from arlint.checks.places import in_code, lines_of, lines_with, occurrences
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PROPERTY = r"\s*-{0,2}[a-z]+(?:-[a-z]+)*\s*:\s*[^;{}\u0621-\u064a]{1,200}"
-_BLOCK = rf"(?:(?:[.#][A-Za-z_-]|[A-Za-z*])[A-Za-z0-9_\-.#:,>+~*\[\]=\"'()@ \t]{{0,200}}?\s?\{{{_PROPERTY}(?:;(?:{_PROPERTY})?)*;?\s*\}})"
-_AT_RULE = (
-    r"(?:@(?:media|font-face|keyframes|import|charset)\b[^{}\n\u0621-\u064a]{0,200}"
-    r"(?:\{(?:[^{}\u0621-\u064a]{0,500}\{[^{}\u0621-\u064a]{0,500}\}){0,50}[^{}\u0621-\u064a]{0,500}\}|;))"
+_BLOCK = re.compile(rf"\{{{_PROPERTY}(?:;(?:{_PROPERTY})?)*;?\s*\}}")
+_SELECTOR = re.compile(r"(?:[.#:][A-Za-z_:-]|[A-Za-z*])[A-Za-z0-9_\-.#:,>+~*\[\]=\"'()@ \t]{0,300}$")
+_SELECTOR_REACH = 300
+_AT_RULE = re.compile(
+    r"@(?:media|font-face|keyframes|import|charset)\b[^{}\n\u0621-\u064a]{0,200}"
+    r"(?:\{(?:[^{}\u0621-\u064a]{0,500}\{[^{}\u0621-\u064a]{0,500}\}){0,50}[^{}\u0621-\u064a]{0,500}\}|;)"
 )
-_CSS = re.compile(
-    rf"(?:(?:{_AT_RULE}|{_BLOCK})\s*)+"
-    r"|^[ \t]*[a-z-]+\s?:\s?[^;{}\n\u0621-\u064a]{1,80};(?:[ \t]*[a-z-]+\s?:\s?[^;{}\n\u0621-\u064a]{1,80};)+[ \t]*$",
-    re.MULTILINE,
-)
+_DECLARATIONS = re.compile(r"[ \t]*(?:[a-z-]+\s?:\s?[^;{}\n\u0621-\u064a]{1,80};[ \t]*){2,}")
 #: What pages run for themselves: analytics, advertisements, sharing, the ready event. No tutorial is about these.
-_PAGE_SCRIPT = re.compile(
-    r"dataLayer|gtag\(|googletag|adsbygoogle|google_ad|fbq\(|_gaq|_gat|ga\('|fbAsyncInit|FB\.init|jQuery\(document\)|\$\(document\)\.ready|disqus_|addthis|_comscore|_taboola|OneSignal|twttr\.|instgrm"
-    r"|wp-?emoji|wpcf7|document\.write|getElementsByTagName\(['\"]script|createElement\(['\"]script|window\._|self\.location|jqplot|jQuery\.noConflict|__cfduid|cookieconsent|yandex|chartbeat|hotjar|clarity\("
-)
+_PAGE_SCRIPT = (
+    "dataLayer", "gtag(", "googletag", "adsbygoogle", "google_ad", "fbq(", "_gaq", "ga('", "fbAsyncInit", "FB.init", "jQuery(document)",
+    "$(document).ready", "disqus_", "addthis", "_comscore", "_taboola", "OneSignal", "twttr.", "instgrm", "wp-emoji", "wpcf7", "document.write",
+    "getElementsByTagName('script", 'getElementsByTagName("script', "createElement('script", 'createElement("script', "window._", "self.location",
+    "jqplot", "jQuery.noConflict", "cookieconsent", "chartbeat", "hotjar",
+)  # fmt: skip
+_SCRIPT_SIGNS = ("function", "var ", "let ", "const ", "window.", "document.", "console.", "jQuery", "$(", "$.", "=> {", "=>{", ".push(", "return false", "return true")
 _SCRIPT = re.compile(
-    r"\bfunction\s*\w*\s*\([^()\n\u0621-\u064a]*\)\s*\{|\b(?:var|let|const)\s+[\w$]+\s*=|\b(?:window|document|console|jQuery|\$)\s*[.(]|=>\s*\{|\.(?:push|ready|click|append|html|css|ajax|addEventListener|getElementById)\(|\breturn\s+(?:false|true)\s*;"
+    r"\bfunction\s*\w*\s*\([^()\n\u0621-\u064a]*\)\s*\{|\b(?:var|let|const)\s+[\w$]+\s*=|\b(?:window|document|console|jQuery|\$)\s*[.(]|=>\s*\{"
+    r"|\.(?:push|ready|click|append|html|css|ajax|addEventListener|getElementById)\(|\breturn\s+(?:false|true)\s*;"
 )
 _CODE_SIGN = re.compile(r"[;{}()=]")
+_ENOUGH_SIGNS = 4
 _TEACHES = re.compile("كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|JavaScript|script|CSS|HTML", re.IGNORECASE)
 _STRETCH = re.compile(r"[!-~][ -~\u2018\u2019\u201c\u201d\u2026\t]{15,}[;{})]")
+_HTML_TAG = re.compile(r"</?[a-z][a-z0-9]*[ >]")
 _ASSIGNMENT = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*[^=].*$")
 _STRING = re.compile("'[^'\n;]{0,100}[\u0621-\u064a][^'\n;]{0,100}'|\"[^\"\n;]{0,100}[\u0621-\u064a][^\"\n;]{0,100}\"")
 
@@ -39,7 +44,7 @@ _TEMPLATE = re.compile(
     r"(?<!\$)\{\{\{?[-~#/^&!>]?\s*[A-Za-z_$@.][\w.$\[\]'\"@-]*(?:\s*\([^(){}\n]*\))?(?:\s*(?:\||\?\?|\s)\s*[\w.:'\"-]+(?:\([^(){}\n]*\))?)*\s*[-~]?\}?\}\}"
     r"|\{%-?\s*[a-z]\w*[^{}\n]{0,200}?-?%\}|<%[=\-#]?[^<>\n]{1,200}?%>|<\?(?:php|=)[^<>\n]{0,300}?(?:\?>|$)|[$#@]\{[A-Za-z_][\w.]*\}"
     r"|\{\{(?:PLURAL|GENDER|BIDI|SITENAME|int|PAGENAME|GRAMMAR)[:}|][^\n]{0,200}?\}\}"
-    r"|(?<![\w{$%])\{(?:[0-9]|[a-z_]+(?:[._][a-z_]+)*|[a-z]+[A-Z]\w*|[A-Z][A-Z_]{2,})\}(?![\w}])"
+    r"|(?<![\w{$%])\{(?:0|[a-z_]+(?:[._][a-z_]+)*|[a-z]+[A-Z]\w*|[A-Z][A-Z_]{2,})\}(?![\w}])"
     r"|(?<![\w%])%(?:[1-9]\$)?[sd](?![\w\u0621-\u064a%])|%\([a-z_]\w*\)[sd]|(?<![\w%])%[A-Za-z_]{3,30}%(?!\w)|\[%[^\[\]\n]{1,60}%\]",
     re.MULTILINE,
 )
@@ -53,36 +58,63 @@ _LATEX = re.compile(r"\\(?:textbf|textit|emph|underline|section\*?|subsection\*?
 
 
 def styles(document: Document) -> Iterator[Hit]:
-    """Rules of a style sheet."""
+    """Rules of a style sheet, those that follow each other as one finding."""
     text = document.text
-    if _teaches(document):
+    spans = [m.span() for m in _AT_RULE.finditer(text)] if "@" in text else []
+    spans += _blocks(text, spans)
+    for line in lines_with(document, ";"):
+        found = _DECLARATIONS.fullmatch(text, line.start, line.end)
+        if found is not None:
+            spans.append(found.span())
+    if not spans or _teaches(text):
         return
-    for found in _CSS.finditer(text):
-        end = found.start() + len(found[0].rstrip())
-        if not in_code(document, found.start(), end):
-            yield Hit(found.start(), end, (Edit(found.start(), end, ""),))
+    for start, end in _joined(text, sorted(spans)):
+        if not in_code(document, start, end):
+            yield Hit(start, end, (Edit(start, end, ""),))
+
+
+def _blocks(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Selectors with their declarations, outside of what is `taken`."""
+    at = text.find("{")
+    while at >= 0:
+        found = _BLOCK.match(text, at)
+        if found is not None and not any(lo <= at < hi for lo, hi in taken):
+            line = max(text.rfind(sign, 0, at) for sign in "\n};") + 1
+            selector = _SELECTOR.search(text, max(line, at - _SELECTOR_REACH), at)
+            if selector is not None:
+                yield selector.start(), found.end()
+        at = text.find("{", found.end() if found else at + 1)
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    start, end = spans[0]
+    for lo, hi in spans[1:]:
+        if lo > end and text[end:lo].strip():
+            yield start, end
+            start = lo
+        end = max(end, hi)
+    yield start, end
 
 
 def scripts(document: Document) -> Iterator[Hit]:
     """Stretches of JavaScript; in a text about programming only those that no tutorial shows."""
     text = document.text
-    sign = _PAGE_SCRIPT if _teaches(document) else None
-    reach = -1
-    for pattern in (_PAGE_SCRIPT, _SCRIPT):
-        for found in pattern.finditer(text):
-            if found.start() < reach:
-                continue
-            line = document.lines[document.line_number(found.start())]
-            for start, end in _stretches(text, line.start, line.end):
-                reach = max(reach, line.end)
-                certain = _PAGE_SCRIPT.search(text, start, end)
-                enough = _SCRIPT.search(text, start, end) and len(_CODE_SIGN.findall(text, start, end)) >= 4  # noqa: PLR2004
-                if (certain or (enough and sign is None)) and not in_code(document, start, end):
-                    yield Hit(start, end, (Edit(start, end, ""),))
+    places = occurrences(document, (*_PAGE_SCRIPT, *_SCRIPT_SIGNS))
+    if not places:
+        return
+    teaches = _teaches(text)
+    for line in lines_of(document, places):
+        for start, end in _stretches(text, line.start, line.end):
+            certain = any(sign in text[start:end] for sign in _PAGE_SCRIPT)
+            enough = _SCRIPT.search(text, start, end) and len(_CODE_SIGN.findall(text, start, end)) >= _ENOUGH_SIGNS
+            if (certain or (enough and not teaches)) and not in_code(document, start, end):
+                yield Hit(start, end, (Edit(start, end, ""),))
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a line without Arabic letters, strings of a script aside, that end like a statement."""
+    if _HTML_TAG.search(text, start, end):
+        return  # a page as it is: the script goes with its tag
     masked = _STRING.sub(lambda m: "'" + "s" * (len(m[0]) - 2) + "'", text[start:end])
     if not _ARABIC.search(masked) and _ASSIGNMENT.match(masked):
         yield start, start + len(masked.rstrip())
@@ -91,23 +123,19 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + found.start(), start + found.end()
 
 
-def _teaches(document: Document) -> bool:
-    """Whether the text is about programming, so that code is what it shows."""
-    return _TEACHES.search(_prose(document)) is not None
-
-
-def _prose(document: Document) -> str:
-    """The lines that hold Arabic, without their stretches of code."""
-    return "\n".join(
-        _STRETCH.sub("", document.text[line.start : line.end])
-        for line in document.lines
-        if _ARABIC.search(document.text, line.start, line.end)
+@lru_cache(maxsize=2)
+def _teaches(text: str) -> bool:
+    """Whether the lines that hold Arabic speak of programming outside of their code, so that code is what they show."""
+    return any(
+        _TEACHES.search(_STRETCH.sub("", line)) is not None
+        for line in text.split("\n")
+        if _ARABIC.search(line) and not _HTML_TAG.search(line)
     )
 
 
 def templates(document: Document) -> Iterator[Hit]:
     """Variables of a template that were never filled in."""
-    for found in _TEMPLATE.finditer(document.text):
+    for found in (m for line in lines_with(document, "{%<") for m in _TEMPLATE.finditer(document.text, line.start, line.end)):
         if not in_code(document, *found.span()):
             yield Hit(*found.span())
 

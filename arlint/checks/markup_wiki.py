@@ -23,11 +23,14 @@ _MAGIC = re.compile(r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهر�
 
 _TEMPLATE_EDGE = re.compile(r"\{\{|\}\}")
 #: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable.
-_TEMPLATE = re.compile(r"\{\{\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))")
+_TEMPLATE = re.compile(r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))")
 
 _CITATION = re.compile(
     r"(?P<space>(?<=[\w.،؛:؟!»\"”)\]])[ \u00a0](?=\[[^\[\]]*\](?:[.،؛:\n\[]|$)))?(?P<mark>(?:\[(?:[0-9]{1,3}|[\u0660-\u0669]{1,3})(?:[-–،,][ ]?(?:[0-9]{1,3}|[\u0660-\u0669]{1,3}))*\](?::[ ]?[0-9\u0660-\u0669–-]{1,7})?)+)"
 )
+#: A list of notes that has lost its lines.
+_NOTES = re.compile(r"(?:المصادر|المراجع|الهوامش|هوامش|مراجع|الحواشي|مصادر)[^\[\]\n]{0,20}\n?\s*\[[1\u0661]\]")
+_MARK = re.compile("\\[[0-9\u0660-\u0669]")
 _NUMBER = re.compile("[0-9\u0660-\u0669]+")
 _BEFORE_CITATION = re.compile("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
 _EDITORIAL_MARK = re.compile(
@@ -51,7 +54,8 @@ def links(document: Document) -> Iterator[Hit]:
         yield Hit(*found.span(), (Edit(*found.span(), words.rpartition("|")[2].strip()),))
     for found in _EXTERNAL.finditer(text):
         if not in_code(document, *found.span()):
-            yield Hit(*found.span(), (Edit(*found.span(), (found["words"] or "").strip()),))
+            words = found["words"] or found[0][1:-1]  # without words the address is the text
+            yield Hit(*found.span(), (Edit(*found.span(), words.strip()),))
 
 
 def templates(document: Document) -> Iterator[Hit]:
@@ -116,8 +120,11 @@ def tables(document: Document) -> Iterator[Hit]:
 def citations(document: Document) -> Iterator[Hit]:
     """Citation marks joined to a word ([12]) whose notes are not in the text."""
     text = document.text
+    found_marks = list(_CITATION.finditer(text)) if _MARK.search(text) else []
+    if not found_marks or _NOTES.search(text):
+        return
     listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
-    for found in _CITATION.finditer(text):
+    for found in found_marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
             continue

@@ -125,7 +125,9 @@ def _repair(raw: str, start: int, end: int, reader: Reader) -> str | None:
     word = raw[start:end]
     decoded = _decode(word, reader.name)
     if decoded is not None:
-        alone = start and raw[start - 1].isascii() and raw[start - 1].isalpha()
+        # Glued to other letters, Latin or accented, one pair of signs is no evidence.
+        beside = raw[max(0, start - 1) : start] + raw[end : end + 1]
+        alone = any(char.isalpha() or "\x7f" < char < _OTHER for char in beside)
         enough = len(_ARABIC.findall(decoded)) >= (2 if alone else reader.least)
         return decoded if enough else None
     if reader.name != "cp1252":

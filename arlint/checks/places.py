@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from arlint.document import Document
@@ -27,16 +27,33 @@ def positions(document: Document, chars: str) -> Iterator[int]:
     return (found.start() for found in _byte_class(chars).finditer(document.encoded))
 
 
+def occurrences(document: Document, needles: Iterable[str]) -> list[int]:
+    """The places of `needles`, ascending, each once; a rare character in a needle stands for its class."""
+    encoded = document.encoded
+    found = set()
+    for needle in needles:
+        sought = encode(needle)
+        at = encoded.find(sought)
+        while at >= 0:
+            found.add(at)
+            at = encoded.find(sought, at + 1)
+    return sorted(found)
+
+
+def lines_of(document: Document, places: Iterable[int]) -> Iterator[Span]:
+    """The lines that hold one of `places` (ascending), each once."""
+    reach = -1
+    for at in places:
+        if at >= reach:
+            line = document.lines[document.line_number(at)]
+            # One past the end, so that the newline itself does not bring the line back.
+            reach = line.end + 1
+            yield line
+
+
 def lines_with(document: Document, chars: str) -> Iterator[Span]:
     """The lines that hold one of `chars` (or of its class), ascending, each once."""
-    reach = -1
-    for at in positions(document, chars):
-        if at < reach:
-            continue
-        line = document.lines[document.line_number(at)]
-        # One past the end, so that the newline itself does not bring the line back.
-        reach = line.end + 1
-        yield line
+    return lines_of(document, positions(document, chars))
 
 
 def in_code(document: Document, start: int, end: int) -> bool:

@@ -19,6 +19,8 @@ from arlint.text.chars import TATWEEL
 FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"
 _RUN = re.compile(f"[{FORMS}]+(?:[\u064b-\u0652\u0670\u0640]*[{FORMS}]+)*")
 _JOINING = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3\u0640\u200d\ufb50-\ufdc7\ufe70-\ufefc]")
+#: Letters of Persian fonts in Arabic words.
+_ARABIC_TWINS = {"\u06a9": "\u0643", "\u06cc": "\u064a", "\u06be": "\u0647", "\u06c1": "\u0647"}
 _PADDING = str.maketrans("", "", " " + TATWEEL)
 
 
@@ -58,15 +60,29 @@ def is_reversed(run: str) -> bool:
     return len(run) > 1 and joins_both_ways(run) > joins_both_ways(run[::-1])
 
 
+def alone(document: Document) -> Iterator[Hit]:
+    """Single initial forms: a proclitic before a quote, heh for Hijri; a letter with tatweel shows the same."""
+    for found in _RUN.finditer(document.text):
+        start, end = found.span()
+        if _stands_alone(document.text, start, end):
+            new = _ARABIC_TWINS.get(letters(found[0]), letters(found[0])) + TATWEEL
+            yield Hit(start, end, (Edit(start, end, new),))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a typesetter chose the initial form of one letter for its shape."""
+    before = text[start - 1 : start] if start else ""
+    return end - start == 1 and form(text[start]) == "initial" and not _JOINING.match(text, end) and not before.isalpha()
+
+
 def find(document: Document) -> Iterator[Hit]:
     """Runs of presentation forms, with the letters that they are; runs in visual order are left to their own rule."""
     text = document.text
     for found in _RUN.finditer(text):
         start, end = found.span()
-        if is_reversed(found[0]):
+        if is_reversed(found[0]) or _stands_alone(text, start, end):
             continue
         new = "".join(map(letters, found[0]))
-        # An initial form before a quote or number is a proclitic: its shape is kept by a tatweel.
         if form(found[0][-1]) in ("initial", "medial") and not _JOINING.match(text, end):
-            new += TATWEEL
+            new += TATWEEL  # what kept the last letter's shape
         yield Hit(start, end, (Edit(start, end, unicodedata.normalize("NFC", new)),))

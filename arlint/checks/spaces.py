@@ -7,21 +7,26 @@ sets off. So does a wide gap that holds a verse apart or lines up columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from arlint.checks.places import in_code, occurrences, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
 
 _UNUSUAL = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ALL = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _SPACES = re.compile(f"[ {_UNUSUAL}]+")
-_UNUSUAL_RUN = re.compile(f" *[{_UNUSUAL}][ {_UNUSUAL}]*")
-_DOUBLE = re.compile(f"[ {_UNUSUAL}]{{2,}}")
-_TRAILING = re.compile(f"[ \t{_UNUSUAL}]+(?=\r?\n|\\Z)")
+_UNUSUAL_SPACE = re.compile(f"[{_UNUSUAL}]")
+#: Any run of two or more holds one of these, or is of rarer spaces alone.
+_PAIRS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
+_AT_END = (" \n", " \r", "\t\n", "\t\r", *(f"{space}{end}" for space in "\u00a0\u2002\u2003\u3000" for end in "\n\r"))
 _NO_BREAK = "\u00a0\u202f"
 _NARROW = "\u2006-\u200a\u2005\u2004\u202f"
 _SET_OFF = ":;!?؛؟»%٪"
 _NUMBER_END = re.compile("[0-9\u0660-\u0669%٪]$")
 _VERSE_GAP = 3  # spaces that may part the halves of a verse
+_WIDE = re.compile(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}")
+_UNEVEN = 3  # words by which the halves of a verse may differ
 _FEW_WORDS = range(2, 9)
 _MANY = 4
 
@@ -29,17 +34,35 @@ _MANY = 4
 def unusual(document: Document) -> Iterator[Hit]:
     """Single spaces that are not U+0020, made so; at the head of a line they go."""
     text = document.text
-    for found in _UNUSUAL_RUN.finditer(text):
-        start, end = found.span()
-        before, after = text[max(0, start - 1) : start], text[end : end + 1]
-        if after in ("", "\n", "\r"):
+    reach = -1
+    for start, end in _runs(document, positions(document, _NO_BREAK + "\u2003")):
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if start < reach or after in ("", "\n", "\r"):
             continue  # at a line's end it is the other rule's
+        reach = end
         head = before in ("", "\n")
-        if end - start > 1 and not head:
+        if (end - start > 1 and not head) or (head and document.kind != "plain"):
             continue
-        if not head and _is_set(found[0], before, after):
+        space = text[start:end]
+        if (head or not _is_set(space, before, after)) and not in_code(document, start, end):
+            code = f"U+{ord(space.strip(' ')[0]):04X}"
+            yield Hit(start, end, (Edit(start, end, "" if head else " "),), values={"code": code})
+
+
+def _runs(document: Document, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The runs of spaces that hold one of `places`, each once."""
+    text, reach = document.text, -1
+    for at in places:
+        if at < reach:
             continue
-        yield Hit(start, end, (Edit(start, end, "" if head else " "),), values={"code": f"U+{ord(found[0].strip(' ')[:1] or ' '):04X}"})
+        start = at
+        while start and text[start - 1] in _ALL:
+            start -= 1
+        found = _SPACES.match(text, start)
+        if found is not None and found.end() > at:
+            reach = found.end()
+            if _UNUSUAL_SPACE.search(text, start, reach) or reach - start > 1:
+                yield start, reach
 
 
 def _is_set(space: str, before: str, after: str) -> bool:
@@ -54,15 +77,12 @@ def _is_set(space: str, before: str, after: str) -> bool:
 def doubled(document: Document) -> Iterator[Hit]:
     """Two or more spaces between words, made one; wide gaps that may be layout are left alone."""
     text = document.text
-    for found in _DOUBLE.finditer(text):
-        start, end = found.span()
+    for start, end in _runs(document, occurrences(document, _PAIRS)):
         line = document.lines[document.line_number(start)]
-        if start == line.start or end >= line.end:
+        if start == line.start or end >= line.end or in_code(document, start, end):
             continue
         width = end - start
-        if width >= _VERSE_GAP and _is_layout(document, line):
-            continue
-        if _is_list_mark(text[line.start : start]):
+        if (width >= _VERSE_GAP and _is_layout(document, line)) or _is_list_mark(text[line.start : start]):
             continue
         trust = Applicability.SAFE if width < _MANY else Applicability.UNSAFE
         yield Hit(start, end, (Edit(start, end, " "),), trust, clean=width >= _MANY)
@@ -74,24 +94,24 @@ def _is_list_mark(head: str) -> bool:
 
 def _is_layout(document: Document, line: Span) -> bool:
     """Whether the wide gaps of `line` hold columns apart, or the two halves of a verse."""
-    text = document.text
-    gaps = [m.span() for m in re.finditer(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}", text[line.start : line.end].strip())]
+    body = document.text[line.start : line.end].strip()
+    gaps = list(_WIDE.finditer(body))
     if len(gaps) != 1:
         return len(gaps) > 1
-    body = text[line.start : line.end].strip()
-    first, second = body[: gaps[0][0]].split(), body[gaps[0][1] :].split()
-    return len(first) in _FEW_WORDS and len(second) in _FEW_WORDS and abs(len(first) - len(second)) <= 3 and not re.search(r"[.؟:!]$", body[: gaps[0][0]])  # noqa: PLR2004
+    first, second = body[: gaps[0].start()], body[gaps[0].end() :]
+    one, other = len(first.split()), len(second.split())
+    return one in _FEW_WORDS and other in _FEW_WORDS and abs(one - other) <= _UNEVEN and first[-1] not in ".؟:!"
 
 
 def trailing(document: Document) -> Iterator[Hit]:
     """White space at the end of a line, and on lines that hold nothing else."""
     text = document.text
-    for line in document.lines:
-        end = line.end
-        if end > line.start and text[end - 1] in " \t\u00a0\u3000\u2002\u2003":
-            found = _TRAILING_RUN.search(text, line.start, end)
-            if found:
-                yield Hit(found.start(), end, (Edit(found.start(), end, ""),))
-
-
-_TRAILING_RUN = re.compile(f"[ \t{_UNUSUAL}]+$")
+    reach = -1
+    for at in occurrences(document, _AT_END):
+        line = document.lines[document.line_number(at)]
+        start = line.end
+        while start > line.start and text[start - 1] in _ALL + "\t":
+            start -= 1
+        if start < line.end and line.end > reach and not in_code(document, start, line.end):
+            reach = line.end
+            yield Hit(start, line.end, (Edit(start, line.end, ""),))
