@@ -1,16 +1,19 @@
 """A text under examination, and the views of it that rules share.
 
+A format whose prose is only a part of its file overrides three things: `comments`, `writable` and `edited`.
+
 `Document.text` never changes. Every view is made at most once, and only when a rule asks for it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from arlint.model import Span
+from arlint.model import Applied, Edit, Span
 from arlint.text import language, markup, regions
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
@@ -18,7 +21,9 @@ from arlint.text.spans import merge
 
 
 class Document:
-    """One text with its kind ("plain", "markdown" or "html"), its path, and what is known of its origin.
+    """One text with its kind, its path, and what is known of its origin.
+
+    The kind is "plain", "markdown", "html", or "markup" for the prose of a format whose markup rules cannot see.
 
     All positions are code points of `text`. `shared` keeps what rules find out for one another, each under a key of
     its own.
@@ -71,6 +76,19 @@ class Document:
         elif self.kind == "html":
             spans += markup.html_regions(self.text)
         return merge(spans)
+
+    @cached_property
+    def comments(self) -> list[tuple[int, int, str]]:
+        """The comments of the format, which may silence findings: start, end, what stands between the signs."""
+        return markup.comments(self.text, self.kind)
+
+    def writable(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
+        """The edits as the document's file can take them; None where it cannot, and the fix is not offered."""
+        return edits
+
+    def edited(self, text: str, step: Sequence[Applied]) -> Document | None:
+        """The document after `step`, which makes its text `text`; None where the file cannot hold the result."""
+        return Document(text, self.kind, self.path, self.meta)
 
     def is_protected(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""

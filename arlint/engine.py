@@ -57,7 +57,7 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
             raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
         except Exception as error:
             raise RuleError(spec.code, f"{type(error).__name__}: {error}") from error
-        found += [_diagnostic(spec, hit, document.text, rules, language) for hit in hits]
+        found += [_diagnostic(spec, hit, document, rules, language) for hit in hits]
     kept, unused = suppress.apply(found, document, ran=rules.names, language=language)
     kept = _outside_removed(_outermost(kept))
     return sorted([*kept, *unused], key=lambda d: (d.start, d.end, d.code))
@@ -65,7 +65,7 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
 
 def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en") -> Fixed:
     """Apply the fixes that `accept` takes, again and again until none is left."""
-    text = document.text
+    original, text = document, document.text
     seen = {text}
     done: tuple[Applied, ...] = ()
     for _ in range(MAX_PASSES):
@@ -85,8 +85,10 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
         if new in seen:
             break
         seen.add(new)
-        document = Document(new, document.kind, document.path, document.meta)
-    original = Document(text, document.kind, document.path, document.meta)
+        after = document.edited(new, step)
+        if after is None:
+            break
+        document = after
     unsettled = _own("AR002", 0, min(1, len(text)), "the fixes of this text do not settle; it is left as it was")
     return Fixed(text, (), [unsettled, *check(original, rules, language)])
 
@@ -101,16 +103,17 @@ def accepts(applicability: Applicability, *, clean: bool = False) -> Accept:
     return accept
 
 
-def _diagnostic(spec: RuleSpec, hit: Hit, text: str, rules: RuleSet, language: str) -> Diagnostic:
+def _diagnostic(spec: RuleSpec, hit: Hit, document: Document, rules: RuleSet, language: str) -> Diagnostic:
     template = spec.message.ar if language == "ar" else spec.message.en
-    match = text[hit.start : hit.end]
+    match = document.text[hit.start : hit.end]
     new = hit.edits[0].text if hit.edits else ""
     message = template.format_map({"match": match, "fix": new, **hit.values})
     fix = None
-    if hit.edits is not None:
+    new_edits = None if hit.edits is None else document.writable(hit.edits)
+    if new_edits is not None:
         trust = rules.regrade(spec, spec.trust if hit.applicability is None else hit.applicability)
         clean = spec.clean if hit.clean is None else hit.clean
-        fix = Fix(hit.edits, trust, _title(hit.edits, language), clean and trust == Applicability.UNSAFE)
+        fix = Fix(new_edits, trust, _title(new_edits, language), clean and trust == Applicability.UNSAFE)
     return Diagnostic(spec.code, spec.name, message, spec.severity, hit.start, hit.end, fix, hit.related, hit.cues)
 
 

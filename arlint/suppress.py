@@ -17,7 +17,6 @@ from msgspec import Struct
 
 from arlint.document import Document
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
-from arlint.text import markup
 
 _MARK = "arlint:"
 _DIRECTIVE = re.compile(r"\s*arlint:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*\[(?P<selectors>[^\]]*)\]")
@@ -102,7 +101,7 @@ def _comments(document: Document) -> list[_Comment]:
     if _MARK not in document.text:
         return []
     comments = []
-    for start, end, body in markup.comments(document.text, document.kind):
+    for start, end, body in document.comments:
         if not body.lstrip().startswith(_MARK):
             continue
         directive = _DIRECTIVE.match(body)

@@ -42,6 +42,7 @@ class Entry(Struct, frozen=True):
     rare: bytes
     raw: tuple[bytes, ...]
     table: Table | None
+    across: bool
     spec: Raw
 
     @classmethod
@@ -59,6 +60,7 @@ class Entry(Struct, frozen=True):
             bytes(sorted(rule.rare)),
             tuple(rule.raw),
             rule.table,
+            spec.across,
             Raw(msgspec.msgpack.encode(bare)),
         )
 

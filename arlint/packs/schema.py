@@ -40,6 +40,7 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     `default` rules run unless they are ignored; `preview` ones only when asked for. `claims` names what the fixes of
     the rule may change besides Arabic text ("digits", "latin"): a fix that changes anything unclaimed is refused.
     `scope` lists the formats in which the rule makes sense. `clean` lets `arlint clean` apply its unsafe fixes.
+    `across` rules compare the places of one file: they see all of its translation units together.
     `protect` keeps the rule out of URLs, code, verses and other languages.
     """
 
@@ -54,7 +55,8 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     preview: bool = False
     clean: bool = False
     claims: tuple[str, ...] = ()
-    scope: tuple[str, ...] = ("plain", "markdown", "html")
+    scope: tuple[str, ...] = ("plain", "markdown", "html", "markup")
+    across: bool = False
     protect: bool = True
     invalid: tuple[Example, ...] = ()
     valid: tuple[Example, ...] = ()
