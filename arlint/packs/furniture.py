@@ -23,7 +23,7 @@ class When(StrEnum):
     """Where a line must stand to be furniture.
 
     CERTAIN: anywhere. HEAD, TAIL, EDGE: before the first line of prose, after the last, either. LAST: in the tail, with
-    at most one short line after it. LABEL: among the first three lines, above a headline. BESIDE: next to another line
+    at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two paragraphs. BESIDE: next to another line
     of furniture, or in a run of such lines.
     """
 
@@ -33,6 +33,7 @@ class When(StrEnum):
     EDGE = "edge"
     LAST = "last"
     LABEL = "label"
+    BETWEEN = "between"
     BESIDE = "beside"
 
 
@@ -219,7 +220,7 @@ class Furniture:
         start = raw[:_END].translate(LOOSE).split(None, 1)
         if not start:
             return False
-        if start[0] in self._starts:
+        if start[0] in self._starts or start[0] in _TIMELY:
             return True
         if len(raw) > _SHORT:
             return False
@@ -244,7 +245,7 @@ class Furniture:
             found += self._first[start]
         if end in self._last:
             found += self._last[end]
-        if has_digit or _AGO.match(loose):
+        if has_digit or start in _TIMELY:
             found += self._numeric
         if not found:
             return []
@@ -264,7 +265,11 @@ _END = 48
 #: Bytes up to which a line may be a date, a counter or a suffix template.
 _SHORT = 120
 _DIGIT = re.compile(rb"\d")
-_AGO = re.compile(b"(?:" + b"|".join(map(normalise, ("منذ", "قبل", "مضى"))) + b") ")
+#: First words of times without a digit: three hours ago, a day of the week.
+_TIMELY = frozenset(
+    normalise(word)
+    for word in "منذ قبل مضى السبت الأحد الاثنين الإثنين الأثنين الثلاثاء الأربعاء الخميس الجمعة".split()
+)
 
 
 @lru_cache(maxsize=4096)

@@ -41,8 +41,11 @@ HEADLINE_WORDS = range(3, 26)
 GAP = 2
 #: Weak lines in a row that vouch for one another, outside the article and within it.
 RUN_OUTSIDE, RUN_INSIDE = 3, 4
-#: Words of an unknown line between two of a menu.
-MENU_WORDS = 3
+#: Words of an unknown line of a menu; how many different known lines make one, the share of them that must be known,
+#: and the steps from one known line to the next.
+MENU_WORDS, MENU_KNOWN, MENU_SHARE, MENU_STEP = 4, 4, 0.4, 4
+#: Lines of furniture between the article and a paragraph of the page's own (about the site, about the author).
+APART = 3
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
 
@@ -72,6 +75,11 @@ class _Line(Struct):
         if end in _STOPS:
             return text.count >= SENTENCE_WORDS and not text.raw.rstrip(_CLOSING).endswith((b"..", _ELLIPSIS))
         return (end in b"?!" and text.count >= QUESTION_WORDS) or (end == b":" and text.count >= COLON_WORDS)
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is prose that ends as a paragraph does."""
+        return self.is_prose and self.text.raw.rstrip(_CLOSING)[-1:] in (*_STOPS, b"!", b"?")
 
     def reading(self, *places: When) -> Entry | None:
         """The first reading that needs one of `places`."""
@@ -156,16 +164,27 @@ class Layout:
             entry = line.reading(When.CERTAIN)
             if entry:
                 self._take(line, entry, sure=True)
-        prose = [at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose]
+        prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
         self._take_runs(first, last)
         self._take_neighbours()
-        self._fill(first, last)
+        self._take_menus()
         self._take_lists(last if prose else -1)
         self._take_neighbours()
+
+    def _together(self, prose: list[int]) -> list[int]:
+        """The lines of prose without a lone one at either end that lines of furniture part from the others."""
+        while len(prose) > 1 and self._apart(prose[-2], prose[-1]):
+            prose = prose[:-1]
+        while len(prose) > 1 and self._apart(prose[0], prose[1]):
+            prose = prose[1:]
+        return prose
+
+    def _apart(self, left: int, right: int) -> bool:
+        return sum(1 for line in self._lines[left + 1 : right] if line.entries) >= APART
 
     def _take(self, line: _Line, entry: Entry, *, sure: bool = False) -> None:
         self.taken[line.number] = Taken(entry.owner, sure, report=entry.report)
@@ -182,6 +201,10 @@ class Layout:
                     self._take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
+                if entry:
+                    self._take(line, entry)
+            elif first < at < last and lines[at - 1].is_paragraph and lines[at + 1].is_paragraph:
+                entry = line.reading(When.BETWEEN)
                 if entry:
                     self._take(line, entry)
         self._take_labels(first)
@@ -240,7 +263,7 @@ class Layout:
                 beside = self.taken.get(other.number) if other else None
                 if beside is None or (now and not (beside.sure and beside.owner == now.owner)):
                     continue
-                weak = [e for e in line.entries if e.when != When.LABEL]
+                weak = [e for e in line.entries if e.when not in (When.LABEL, When.BETWEEN)]
                 if not weak:
                     continue
                 own = next((e for e in weak if e.owner == beside.owner), None)
@@ -269,17 +292,38 @@ class Layout:
             for line in lines:
                 self._take(line, line.entries[-1])
 
-    def _fill(self, first: int, last: int) -> None:
-        """Short lines between two lines of one menu, outside the article: sections that only this site has."""
-        for at in range(1, len(self._lines) - 1):
-            line, before, after = self._lines[at], self._near(at, -1), self._near(at, 1)
-            if line.number in self.taken or first <= at <= last or before is None or after is None:
+    def _take_menus(self) -> None:
+        """Menus: short lines in a row of which many are known; those between them are sections of this site."""
+        run: list[int] = []
+        for at, line in enumerate([*self._lines, None]):
+            if line and (not run or self._near(at, -1)) and self._is_short(line):
+                run.append(at)
                 continue
-            left, right = self.taken.get(before.number), self.taken.get(after.number)
-            if left is None or right is None or line.text.count > MENU_WORDS or _is_sentence(line.text.raw):
+            self._take_menu(run)
+            run = [at] if line and self._is_short(line) else []
+
+    def _is_short(self, line: _Line) -> bool:
+        return line.number in self.taken or (line.text.count <= MENU_WORDS and not _is_sentence(line.text.raw))
+
+    def _take_menu(self, run: list[int]) -> None:
+        """Take what lies between known lines of a run, where these are many and close."""
+        known = [at for at in run if self._lines[at].entries]
+        parts: list[list[int]] = []
+        for at in known:
+            if parts and at - parts[-1][-1] <= MENU_STEP:
+                parts[-1].append(at)
+            else:
+                parts.append([at])
+        for part in parts:
+            words = {self._lines[at].text.loose for at in part if _LETTER.search(self._lines[at].text.loose)}
+            owners = [e.owner for at in part for e in self._lines[at].entries if self._furniture.is_menu(e.owner)]
+            if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
                 continue
-            if self._furniture.is_menu(left.owner) and self._furniture.is_menu(right.owner):
-                self.taken[line.number] = Taken(left.owner, sure=False)
+            for at in range(part[0], part[-1] + 1):
+                line = self._lines[at]
+                if line.number not in self.taken:
+                    owner = line.entries[-1].owner if line.entries else owners[-1]
+                    self.taken[line.number] = Taken(owner, sure=False)
 
     def _take_lists(self, last: int) -> None:
         """The lists under headings."""

@@ -99,7 +99,7 @@ MONTHS = _words(
     *"jan feb mar apr jun jul aug sep sept oct nov dec".split(),
 )
 DAYS = _words(
-    *(p + d for p in ("", "يوم ") for d in "السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة".split()),
+    *(p + d for p in ("", "يوم ") for d in "السبت الأحد الاثنين الإثنين الأثنين الثلاثاء الأربعاء الخميس الجمعة".split()),
     *"saturday sunday monday tuesday wednesday thursday friday sat sun mon tue wed thu fri".split(),
 )
 _ONE = _words(
@@ -239,8 +239,9 @@ class Template:
                 if part.optional:
                     continue
                 return frozenset(words)
-            words |= {form.split()[-1 if last else 0] for form in part.forms if form}
-            if b"" not in part.forms:
+            spoken = [form.translate(LOOSE).split() for form in part.forms]
+            words |= {form[-1 if last else 0] for form in spoken if form}
+            if all(spoken):
                 return frozenset(words)
         return None
 
@@ -296,6 +297,8 @@ def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
         return Slot(pattern, tuple(dict.fromkeys(form.split()[0] for form in forms)), optional=low == 0)
     if base in ("words", "rest") and counted:
         return Slot(rf"\S+(?: \S+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0)
+    if base in ("name", "site") and counted:
+        return Slot(rf"[^\s\d]+(?: [^\s\d]+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0)
     if name not in _SLOTS and not _NAME.fullmatch(name):
         return Fixed((normalise(name),), (name,))
     if name not in _SLOTS:
