@@ -60,6 +60,7 @@ class Place(NamedTuple):
     behind: bytes
     clause: bytes
     head: str
+    decisive: bool
 
 
 class Note(NamedTuple):
@@ -153,8 +154,8 @@ class EntityRule(Rule[Entity]):
         entry, weights = found.entry, self.weights
         view, start, end = document.folded.view, found.view_start, found.view_end
         before, behind = view[max(0, start - _BESIDE) : start], view[end : end + _BESIDE]
-        head = entry.heads.found(before, found.clitics)
-        place = Place(before, behind, evidence.clause_before(view, start, _CLAUSE), head)
+        head, decisive = entry.heads.found(before, found.clitics)
+        place = Place(before, behind, evidence.clause_before(view, start, _CLAUSE), head, decisive)
         vetoed = _veto(entry, place)
         if vetoed:
             return Judgement(0.0, False, vetoed, ())
@@ -165,7 +166,7 @@ class EntityRule(Rule[Entity]):
         if not head and not alone and evidence.beside_latin(view, start, end):
             notes.append(Note("listed", weights.listed, "beside a Latin name"))
         local = bool(notes)
-        acts = "subject" in entry.options and not head
+        acts = "subject" in entry.options and not local
         if acts and _VERB.search(document.text[max(0, found.start - 24) : found.start]):
             notes.append(Note("subject", -weights.subject, "subject of a verb"))
         window = view[max(0, start - weights.reach) : start] + b"\n" + view[end : end + weights.reach]
@@ -183,15 +184,18 @@ class EntityRule(Rule[Entity]):
     def _beside(self, entry: Entry, found: Found, place: Place) -> Iterator[Note]:
         """The evidence right beside the phrase, and in its clause."""
         weights = self.weights
-        weak = "" if place.head else entry.weak.found(place.before, found.clitics)
+        weak = "" if place.head else entry.weak.found(place.before, found.clitics)[0]
         after = entry.after.begins(place.behind)
         said = [] if place.head else entry.clause.found(place.clause, 1)
         if place.head:
-            yield Note("head", weights.head, f"governed by {place.head}")
+            kind, worth = ("decisive", weights.decisive) if place.decisive else ("head", weights.head)
+            yield Note(kind, worth, f"governed by {place.head}")
         if weak:
             yield Note("weak", weights.weak, f"beside {weak}")
         if after:
             yield Note("after", weights.after, f"before {after}")
+        if found.form.lead and not place.head:
+            yield Note("weak", weights.weak, "the form names its governor")
         yield from _seen("head", weights.head, said, "in a clause with")
 
     def _far(self, document: Document, found: Found) -> Iterator[Note]:

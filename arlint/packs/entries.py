@@ -29,19 +29,28 @@ Sets = Mapping[str, tuple[str, ...]]
 
 
 class Governors:
-    """Words that govern the phrase after them, by the proclitic that they demand of it (`تعمل+ب`), if any."""
+    """Words that govern the phrase after them.
+
+    A word may demand a proclitic of the phrase (`تعمل+ب`), else it wants none; `!` at its end calls it decisive.
+    """
 
     def __init__(self, cues: Iterable[str]) -> None:
-        groups: dict[str, list[str]] = {}
+        groups: dict[tuple[str, bool], list[str]] = {}
         for cue in cues:
-            match = _CLITIC.fullmatch(cue)
-            groups.setdefault(match[2] if match else "", []).append(match[1] if match else cue)
-        self._groups = {clitic: Cues(words) for clitic, words in groups.items()}
+            decisive = cue.endswith("!")
+            match = _CLITIC.fullmatch(cue.removesuffix("!"))
+            word, clitic = (match[1], match[2]) if match else (cue.removesuffix("!"), "")
+            groups.setdefault((clitic, decisive), []).append(word)
+        self._groups = {key: Cues(words) for key, words in groups.items()}
 
-    def found(self, before: bytes, clitics: Clitics) -> str:
-        """The governor at the end of the view `before` a phrase with these clitics, or nothing."""
-        cues = None if clitics.conjunction else self._groups.get(clitics.preposition)
-        return cues.ends(before) if cues is not None else ""
+    def found(self, before: bytes, clitics: Clitics) -> tuple[str, bool]:
+        """The governor at the end of the view `before` a phrase with these clitics, or nothing; is it decisive?"""
+        for decisive in () if clitics.conjunction else (True, False):
+            cues = self._groups.get((clitics.preposition, decisive))
+            found = cues.ends(before) if cues is not None else ""
+            if found:
+                return found, decisive
+        return "", False
 
 
 class Entry(NamedTuple):
@@ -55,7 +64,7 @@ class Entry(NamedTuple):
     need: `nothing` (the form cannot be anything else), `score`, `local` (the score, part of it from right beside the
         phrase), `proven` (only in a document with a certain trace); with `,subject` where the real bearer acts and
         speaks, with `,heading` where a heading of its own is enough unless something speaks against it.
-    heads, weak: words that govern the phrase, right before it, decisive or helpful (`تعمل+ب`: with that proclitic).
+    heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
     after: words right after it. cues, against: words around it and in the document.
     veto: words before it in its clause that settle that it is what it says. block: words right beside it that do.
     clause: words before it in its clause that speak for it as a head does.

@@ -33,16 +33,17 @@ _NAME_RIGHT = re.compile(rb"[)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*[a-z0-9]
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     """What each piece of evidence is worth, and how much is enough; `tools/fit_entities.py` checks the values.
 
-    `head`, `weak`, `after`, `listed` and `alone` are for the place of the phrase, `window` for a distinct cue within
+    `decisive`, `head`, `weak`, `after`, `listed` and `alone` are for the place of the phrase, `window` for a distinct cue within
     `reach` bytes of it, `document` for one within `far` bytes, `name` for the name itself in Latin letters anywhere,
     `source` for the source of a translation. What speaks against is subtracted. `on` reports, `clean` lets
     `arlint clean` fix, `proven` reports in a document with a certain trace of machine translation.
     """
 
+    decisive: float = 4.0
     head: float = 3.0
-    weak: float = 1.5
+    weak: float = 2.0
     after: float = 2.0
-    listed: float = 1.5
+    listed: float = 2.0
     alone: float = 2.0
     window: float = 1.5
     window_most: int = 2
