@@ -89,6 +89,8 @@ class _Line(Struct):
 _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
 _STOPS = (b".", encode("\u06d4"))
+#: A heading of Markdown: in plain text a trace of it, which still says that an author structured the text.
+_HEADING = re.compile(rb" *#+ ")
 _LETTER = re.compile(rb"[^0-9 ]")
 _BULLET = b"-*>" + encode("\u2022") + b"\x01"  # \x01 is the byte of arrows, squares and emoji
 
@@ -137,6 +139,8 @@ class Layout:
             line.entries = [e for e in line.entries if not e.open]
         if line.entries and self._is_text(number, raw):
             line.entries = []
+        if line.entries and _HEADING.match(raw):
+            line.entries = [e for e in line.entries if e.when == When.CERTAIN]
         return line
 
     def _is_text(self, number: int, raw: bytes) -> bool:
@@ -145,7 +149,9 @@ class Layout:
         if bare.startswith(b'"') and bare.endswith(b'"') and len(bare) > 1:
             return True
         document = self._document
-        if document.kind == "markdown" and (bare.startswith((b"#", b"|", b"`", b"<!--")) or self._is_underlined(number)):
+        if document.kind == "markdown" and (
+            bare.startswith((b"#", b"|", b"`", b"<!--")) or b"](" in bare or b"][" in bare or self._is_underlined(number)
+        ):
             return True
         span = document.lines[number]
         return document.kind != "html" and any(s <= span.start and span.end <= e for s, e in document.regions)
