@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from arlint import baseline as known
-from arlint.baseline import Baseline, Fingerprints, Known
+from arlint.baseline import Baseline, Fingerprints
 from arlint.cli.examine import Mode, examine
 from arlint.cli.known import load, name_in
 from arlint.cli.options import configured
-from arlint.cli.projects import Projects, UnusableError, explained
+from arlint.cli.projects import Projects, UnusableError
 from arlint.files import FileError, UndecodableError, discover, read, write
 
 _DEFAULT = "arlint-baseline.json"
@@ -71,8 +71,7 @@ def _found(projects: Projects, paths: tuple[Path, ...], path: Path, encoding: st
             raise UnusableError(str(error)) from error
         except UndecodableError as error:
             raise UnusableError(f"{one}: {error}") from error
-        with explained():
-            examined = examine(one, file, projects.of_file(one), Mode(), Known({}))
+        examined = examine(one, file, projects.of_file(one), Mode())
         if examined.problems:
             raise UnusableError(examined.problems[0])
         marks: Fingerprints = {}

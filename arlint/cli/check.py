@@ -9,11 +9,15 @@ from pathlib import Path
 import click
 
 from arlint import report
+from arlint.cli import changed
+from arlint.cli.cache import Cache
+from arlint.cli.changed import Changed
 from arlint.cli.examine import Mode
 from arlint.cli.known import KnownFindings
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
 from arlint.cli.run import Run
+from arlint.cli.watch import watch
 
 
 @click.command()
@@ -28,6 +32,12 @@ from arlint.cli.run import Run
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="What the text on standard input is called.")
 @click.option("--encoding", metavar="NAME", help="The encoding of files that are not UTF-8, such as windows-1256.")
 @click.option("--baseline", "baseline_file", type=click.Path(path_type=Path), help="Report only what is not in FILE.")
+@click.option("--diff-base", metavar="COMMIT", help="Report only on lines changed since COMMIT (a branch, a tag…).")
+@click.option(
+    "--diff-stdin", is_flag=True, help="Report only on lines that the unified diff on standard input changes."
+)
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes.")
+@click.option("--no-cache", is_flag=True, help="Look at every file, also at those that have not changed since.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Use colour."
@@ -45,6 +55,10 @@ def check(
     stdin_filename: Path | None,
     encoding: str | None,
     baseline_file: Path | None,
+    diff_base: str | None,
+    diff_stdin: bool,
+    watching: bool,
+    no_cache: bool,
     exit_zero: bool,
     color: str,
 ) -> None:
@@ -57,22 +71,42 @@ def check(
         raise click.UsageError("--unsafe-fixes says which fixes to apply; add --fix, or --diff to see them first")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("standard input (-) cannot be checked together with files")
+    if diff_base and diff_stdin:
+        raise click.UsageError("--diff-base and --diff-stdin both say which lines have changed; give one")
+    if (diff_base or diff_stdin) and (fix or diff or "-" in paths):
+        raise click.UsageError("--diff-base and --diff-stdin report on files; they go with no --fix, --diff or -")
+    if watching and (diff_stdin or "-" in paths):
+        raise click.UsageError("--watch looks at files; standard input is read once")
     if encoding:
         _require_encoding(encoding)
-    run = Run(
-        projects,
-        report.reporter(output_format, statistics=statistics),
-        Mode(fix or diff, unsafe_fixes),
-        KnownFindings(baseline_file),
-        encoding=encoding,
-        diff=diff,
-        color={"auto": None, "always": True, "never": False}[color],
-    )
-    if paths == ("-",):
-        run.standard_input(stdin_filename)
-    else:
-        run.files([Path(path) for path in paths or (".",)])
-    sys.exit(run.finish(exit_zero=exit_zero))
+
+    def once(projects: Projects) -> int:
+        run = Run(
+            projects,
+            report.reporter(output_format, statistics=statistics, describe=projects.describe),
+            Mode(fix or diff, unsafe_fixes),
+            KnownFindings(baseline_file),
+            changed=_changed(diff_base, diff_stdin=diff_stdin),
+            cache=None if no_cache else Cache(),
+            encoding=encoding,
+            diff=diff,
+            color={"auto": None, "always": True, "never": False}[color],
+        )
+        if paths == ("-",):
+            run.standard_input(stdin_filename)
+        else:
+            run.files([Path(path) for path in paths or (".",)])
+        return run.finish(exit_zero=exit_zero)
+
+    if watching:
+        watch(once, projects, [Path(path) for path in paths or (".",)])
+    sys.exit(once(projects))
+
+
+def _changed(diff_base: str | None, *, diff_stdin: bool) -> Changed | None:
+    if diff_base:
+        return changed.since(diff_base)
+    return changed.from_diff(sys.stdin.buffer.read()) if diff_stdin else None
 
 
 def _require_encoding(name: str) -> None:

@@ -9,13 +9,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from arlint.baseline import Known
-from arlint.cli.projects import Project
 from arlint.engine import RuleError
 from arlint.files import TextFile, UndecodableError, kind_of
 from arlint.formats import jsonl
 from arlint.model import Diagnostic, Severity
 from arlint.packs.schema import PackError
+from arlint.projects import Project
 from arlint.report.result import Result
 
 
@@ -34,32 +33,33 @@ class Examined(Struct, frozen=True):
     problems: Sequence[str] = ()
 
 
-def examine(path: Path, file: TextFile, project: Project, mode: Mode, known: Known) -> Examined:
-    """Check or fix `file`, which stands at `path`; findings that are `known` are left out.
+def examine(path: Path, file: TextFile, project: Project, mode: Mode) -> Examined:
+    """Check or fix `file`, which stands at `path`.
 
     An internal error costs one text its results, never the run.
     """
     results: list[Result] = []
     problems: list[str] = []
-    shown, kind = path.as_posix(), kind_of(path)
+    shown, kind, language = path.as_posix(), kind_of(path), project.loaded.config.message_language
     if kind != "jsonl":
-        result, text = _one(file.text, kind, project, mode, blank=Result(shown, ""), problems=problems)
+        blank = Result(shown, "", language=language)
+        result, text = _one(file.text, kind, project, mode, blank=blank, problems=problems)
         results.append(result)
-        return Examined(_without(results, known), text, problems)
+        return Examined(results, text, problems)
     field = project.loaded.config.text_field
     changes: list[tuple[jsonl.Record, str]] = []
     for record in jsonl.records(file.text, field):
         if isinstance(record, jsonl.BadLine):
             problems.append(f"{shown}:{record.line}: not a JSON record: {record.reason}")
             continue
-        blank = Result(shown, "", record=record.number, field=field, line=record.line)
+        blank = Result(shown, "", record=record.number, field=field, line=record.line, language=language)
         result, new = _one(record.text, "plain", project, mode, blank=blank, problems=problems)
         results.append(result)
         if new != record.text:
             changes.append((record, new))
     if not results and not problems and file.text.strip():
         problems.append(f"{shown}: no record has a text in the field {field!r}; name the field with --text-field")
-    return Examined(_without(results, known), jsonl.replace(file.text, changes), problems)
+    return Examined(results, jsonl.replace(file.text, changes), problems)
 
 
 def _one(
@@ -92,10 +92,6 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{place}"
 
 
-def _without(results: Sequence[Result], known: Known) -> Sequence[Result]:
-    return [msgspec.structs.replace(r, diagnostics=known.new(r.text, r.diagnostics)) for r in results]
-
-
 def undecodable(shown: str, error: UndecodableError, language: str) -> Result:
     """AR003 for a file that cannot be decoded, at its first bad byte."""
     message = str(error)
@@ -104,7 +100,7 @@ def undecodable(shown: str, error: UndecodableError, language: str) -> Result:
         message = f"ليس نصا بترميز UTF-8 عند البايت {error.offset:,}{seems}؛ سمِّ ترميزه بالخيار --encoding"
     end = min(error.position + 1, len(error.shown))
     found = Diagnostic("AR003", "undecodable-file", message, Severity.ERROR, error.position, end)
-    return Result(shown, error.shown, (found,))
+    return Result(shown, error.shown, (found,), language=language)
 
 
 def unified_diff(shown: str, old: str, new: str) -> Iterator[str]:

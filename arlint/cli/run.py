@@ -8,12 +8,16 @@ from functools import partial
 from pathlib import Path
 
 import click
+from msgspec import structs
 
+from arlint.baseline import Known
+from arlint.cli.cache import Cache
+from arlint.cli.changed import Changed
 from arlint.cli.examine import Examined, Mode, examine, undecodable, unified_diff
 from arlint.cli.known import KnownFindings
-from arlint.cli.projects import Project, Projects, explained
 from arlint.files import FileError, TextFile, UndecodableError, decode, discover, read, write
-from arlint.report.result import Reporter, Summary
+from arlint.projects import Project, Projects
+from arlint.report.result import Reporter, Result, Summary
 from arlint.report.visible import visible
 
 STANDARD_INPUT = "-"
@@ -22,7 +26,8 @@ STANDARD_INPUT = "-"
 class Run:
     """The state of a run: its settings, its reporter, its sums.
 
-    `diff` shows what fixing would change instead of changing it. `color` of None means: on a terminal.
+    `diff` shows what fixing would change instead of changing it. `color` of None means: on a terminal. With
+    `changed` only files and lines that it touches count.
     """
 
     def __init__(
@@ -32,6 +37,8 @@ class Run:
         mode: Mode,
         known: KnownFindings,
         *,
+        changed: Changed | None = None,
+        cache: Cache | None = None,
         encoding: str | None = None,
         diff: bool = False,
         color: bool | None = None,
@@ -40,6 +47,8 @@ class Run:
         self._reporter = reporter
         self._mode = mode
         self._known = known
+        self._changed = changed
+        self._cache = cache
         self._encoding = encoding
         self._diff = diff
         self._color = color
@@ -55,6 +64,8 @@ class Run:
             self._projects.of_folder(Path.cwd())  # a mistake on the command line is an error even so
             click.echo("arlint: warning: there is nothing to check: no text file here, or all are excluded", err=True)
         self._echo(self._reporter.start())
+        if self._changed:
+            found = [path for path in found if self._changed.touches(path)]
         for path in found:
             self._file(path, load=partial(read, path, self._encoding), store=partial(write, path))
 
@@ -76,6 +87,8 @@ class Run:
         """End the report, and return the exit status of the run."""
         self._to_stderr = self._to_stderr or self._diff
         self._echo(self._reporter.finish(self._summary))
+        if self._cache:
+            self._cache.tidy()
         if self._summary.problems:
             return 2
         would_change = self._diff and self._summary.edits
@@ -106,8 +119,20 @@ class Run:
         self._report(examined)
 
     def _examine(self, path: Path, file: TextFile, project: Project, mode: Mode) -> Examined:
-        with explained():
-            return examine(path, file, project, mode, self._known.of_file(path))
+        key = self._cache.key(path, file, project) if self._cache and not mode.fix else None
+        examined = self._cache.get(key, file) if self._cache else None
+        if examined is None:
+            examined = examine(path, file, project, mode)
+            if self._cache:
+                self._cache.put(key, examined)
+        known = self._known.of_file(path)
+        return structs.replace(examined, results=[self._new(path, one, known) for one in examined.results])
+
+    def _new(self, path: Path, result: Result, known: Known) -> Result:
+        """`result` without the findings that are known, or on lines that the change has not touched."""
+        if self._changed:
+            result = structs.replace(result, diagnostics=self._changed.new(path, result))
+        return structs.replace(result, diagnostics=known.new(result.text, result.diagnostics))
 
     def _report(self, examined: Examined) -> None:
         for problem in examined.problems:

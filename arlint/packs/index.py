@@ -41,8 +41,9 @@ class Entry(Struct, frozen=True):
     literals: dict[bytes, int]
     rare: bytes
     raw: tuple[bytes, ...]
+    question: str
     table: Table | None
-    across: bool
+    reach: str
     spec: Raw
 
     @classmethod
@@ -59,8 +60,9 @@ class Entry(Struct, frozen=True):
             dict(rule.literals),
             bytes(sorted(rule.rare)),
             tuple(rule.raw),
+            rule.question,
             rule.table,
-            spec.across,
+            "lines" if rule.table is not None else spec.reach,
             Raw(msgspec.msgpack.encode(bare)),
         )
 
@@ -132,16 +134,24 @@ def _all_files(root: Traversable) -> Iterator[Traversable]:
         yield from sorted((f for f in lists.iterdir() if f.name.endswith(".tsv")), key=str)
 
 
-def _cache_file(root: Traversable) -> Path | None:
+def cache_folder() -> Path | None:
+    """The folder of what is kept from one run to the next; None where nothing is to be kept."""
     folder = os.environ.get(CACHE_VARIABLE)
-    if folder == "" or not isinstance(root, Path):
+    if folder == "":
         return None
     if folder is None:
         from platformdirs import user_cache_dir  # 16 ms that a set variable saves
 
         folder = user_cache_dir("arlint", appauthor=False)
+    return Path(folder)
+
+
+def _cache_file(root: Traversable) -> Path | None:
+    folder = cache_folder()
+    if folder is None or not isinstance(root, Path):
+        return None
     place = hashlib.blake2b(str(root.absolute()).encode(), digest_size=8).hexdigest()
-    return Path(folder) / f"packs-{place}.msgpack"
+    return folder / f"packs-{place}.msgpack"
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -25,6 +25,3 @@ class Concise:
     def finish(self, summary: Summary) -> Iterator[str]:
         """Nothing."""
         return iter(())
-
-
-REPORTER = Concise

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arlint.model import Severity
-from arlint.report.result import Lines, Result, Summary
+from arlint.report.result import Lines, Result, Summary, spot
 from arlint.report.visible import visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -25,12 +25,10 @@ class Github:
         """One command a finding; a finding in a record points at the record's line."""
         lines = Lines(result.text)
         for diagnostic in result.diagnostics:
-            (line, column), (end_line, end_column) = (lines.position(at) for at in (diagnostic.start, diagnostic.end))
-            where = f"line={line},endLine={end_line}"
-            if result.record is not None:
-                where = f"line={result.line}"
-            elif line == end_line:  # columns are allowed within one line only
-                where += f",col={column},endColumn={max(end_column, column)}"
+            at = spot(result, lines, diagnostic)
+            where = f"line={at.line}" if at.column is None else f"line={at.line},endLine={at.end_line}"
+            if at.column is not None and at.line == at.end_line:  # columns are allowed within one line only
+                where += f",col={at.column},endColumn={at.end_column}"
             title = f"{diagnostic.code} {diagnostic.name}"
             level = _LEVELS[diagnostic.severity]
             message = _data(visible(diagnostic.message))
@@ -47,6 +45,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-REPORTER = Github

@@ -9,6 +9,20 @@ import click
 from arlint.model import Applicability, Diagnostic, Fix
 from arlint.report.result import Lines, Result, Summary
 from arlint.report.visible import excerpt, isolated, visible
+from arlint.report.words import counted, embedded
+
+_TRUST = {
+    "en": {
+        Applicability.SAFE: "safe fix",
+        Applicability.UNSAFE: "unsafe fix",
+        Applicability.DISPLAY: "suggestion",
+    },
+    "ar": {
+        Applicability.SAFE: "إصلاح آمن",
+        Applicability.UNSAFE: "إصلاح غير آمن",
+        Applicability.DISPLAY: "اقتراح",
+    },
+}
 
 
 class Human:
@@ -27,21 +41,11 @@ class Human:
             if diagnostic.code != "AR003":  # an undecodable file has no text to show
                 yield "    " + excerpt(result.text, diagnostic.start, diagnostic.end)
             if diagnostic.fix:
-                yield "    " + click.style(_offer(diagnostic.fix), fg="cyan")
+                yield "    " + click.style(offer(diagnostic.fix, result.language), fg="cyan")
 
     def finish(self, summary: Summary) -> Iterator[str]:
         """What was done, what is left, and which command does more."""
-        if summary.edits:
-            made = "Would make" if summary.diffing else "Made"
-            yield f"{made} {_count(summary.edits, 'edit')} in {_count(summary.files_changed, 'file')}."
-        if summary.findings:
-            where = f"in {summary.files_with_findings} of {_count(summary.files, 'file')}"
-            left = ("would be left " if summary.diffing else "left ") if summary.fixing else ""
-            yield click.style(f"{_count(summary.findings, 'finding')} {left}{where}.", bold=True)
-        elif not summary.problems:
-            yield click.style(f"Nothing to report in {_count(summary.files, 'file')}.", fg="green")
-        if hint := _hint(summary):
-            yield hint
+        return _arabic(summary) if summary.language == "ar" else _english(summary)
 
 
 def place(result: Result, lines: Lines, diagnostic: Diagnostic) -> str:
@@ -53,27 +57,56 @@ def place(result: Result, lines: Lines, diagnostic: Diagnostic) -> str:
     return f"{path}:{result.line} (record {result.record}, {visible(result.field or '')}:{line}:{column})"
 
 
-def _offer(fix: Fix) -> str:
-    trust = {Applicability.SAFE: "safe fix", Applicability.UNSAFE: "unsafe fix", Applicability.DISPLAY: "suggestion"}
-    edits = f" ({len(fix.edits)} places)" if len(fix.edits) > 1 else ""
-    return f"{trust[fix.applicability]}: {isolated(fix.title or 'Change')}{edits}"
+def offer(fix: Fix, language: str) -> str:
+    """How far a fix may be trusted, and what it does."""
+    places = f" ({counted(len(fix.edits), 'place', language)})" if len(fix.edits) > 1 else ""
+    title = fix.title or ("تغيير" if language == "ar" else "Change")
+    return f"{_TRUST[language][fix.applicability]}: {isolated(title)}{places}"
 
 
-def _hint(summary: Summary) -> str:
-    """The next command, for the fixes that this run has not applied."""
-    safe = 0 if summary.fixing else summary.safe
-    unsafe = 0 if summary.unsafe else summary.unsafe_left
+def _english(summary: Summary) -> Iterator[str]:
+    if summary.edits:
+        made = "Would make" if summary.diffing else "Made"
+        yield f"{made} {counted(summary.edits, 'edit', 'en')} in {counted(summary.files_changed, 'file', 'en')}."
+    if summary.findings:
+        where = f"in {summary.files_with_findings} of {counted(summary.files, 'file', 'en')}"
+        left = ("would be left " if summary.diffing else "left ") if summary.fixing else ""
+        yield click.style(f"{counted(summary.findings, 'finding', 'en')} {left}{where}.", bold=True)
+    elif not summary.problems:
+        yield click.style(f"Nothing to report in {counted(summary.files, 'file', 'en')}.", fg="green")
+    safe, unsafe = _fixable(summary)
+    total = f"{safe or unsafe} of {summary.findings} can be fixed with"
     if safe and unsafe:
-        return f"{safe} of {summary.findings} can be fixed with --fix; {unsafe} more with --fix --unsafe-fixes."
-    if safe:
-        return f"{safe} of {summary.findings} can be fixed with --fix."
-    if unsafe:
-        return f"{unsafe} of {summary.findings} can be fixed with --fix --unsafe-fixes; --diff shows the changes first."
-    return ""
+        yield f"{total} --fix; {unsafe} more with --fix --unsafe-fixes."
+    elif safe:
+        yield f"{total} --fix."
+    elif unsafe:
+        yield f"{total} --fix --unsafe-fixes; --diff shows the changes first."
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _arabic(summary: Summary) -> Iterator[str]:
+    if summary.edits:
+        made = "التعديلات التي ستُجرى" if summary.diffing else "التعديلات التي أُجريت"
+        files = counted(summary.files_changed, "files", "ar")
+        yield isolated(f"{made}: {summary.edits:,} في {files}.")
+    if summary.findings:
+        left = ("ستبقى " if summary.diffing else "بقيت ") if summary.fixing else ""
+        found = counted(summary.findings, "finding", "ar")
+        where = f"في {summary.files_with_findings:,} من {counted(summary.files, 'files', 'ar')}"
+        yield click.style(isolated(f"{left}{found} {where}."), bold=True)
+    elif not summary.problems:
+        yield click.style(isolated(f"لا ملاحظات في {counted(summary.files, 'files', 'ar')}."), fg="green")
+    safe, unsafe = _fixable(summary)
+    total = f"يمكن إصلاح {safe or unsafe} من {summary.findings}"
+    both = embedded("--fix --unsafe-fixes")
+    if safe and unsafe:
+        yield embedded(f"{total} بالخيار {embedded('--fix')}، و{unsafe} أخرى بالخيارين {both}.")
+    elif safe:
+        yield embedded(f"{total} بالخيار {embedded('--fix')}.")
+    elif unsafe:
+        yield embedded(f"{total} بالخيارين {both}، ويعرض {embedded('--diff')} التغييرات قبل ذلك.")
 
 
-REPORTER = Human
+def _fixable(summary: Summary) -> tuple[int, int]:
+    """How many findings have a safe fix, and how many an unsafe one, that this run has not applied."""
+    return 0 if summary.fixing else summary.safe, 0 if summary.unsafe else summary.unsafe_left

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
-from arlint.model import Diagnostic
+import msgspec
+
+from arlint.report.finding import finding
 from arlint.report.result import Lines, Result, Summary
 from arlint.report.visible import escaped
 
@@ -27,10 +28,8 @@ class Json:
 
     def result(self, result: Result) -> Iterator[str]:
         """One line a finding."""
-        lines = Lines(result.text)
-        for diagnostic in result.diagnostics:
-            value = json.dumps(_finding(result, lines, diagnostic), ensure_ascii=False)
-            yield f"{'[' if self._first else ','}{escaped(value)}"
+        for value in objects(result):
+            yield f"{'[' if self._first else ','}{value}"
             self._first = False
 
     def finish(self, summary: Summary) -> Iterator[str]:
@@ -38,32 +37,9 @@ class Json:
         yield "[]" if self._first else "]"
 
 
-def _finding(result: Result, lines: Lines, diagnostic: Diagnostic) -> dict[str, Any]:
-    fix = diagnostic.fix
-    return {
-        "path": result.path,
-        "record": result.record,
-        "field": result.field,
-        "code": diagnostic.code,
-        "name": diagnostic.name,
-        "message": diagnostic.message,
-        "severity": str(diagnostic.severity),
-        "start": _position(lines, diagnostic.start),
-        "end": _position(lines, diagnostic.end),
-        "fix": fix
-        and {
-            "applicability": fix.applicability.name.lower(),
-            "title": fix.title,
-            "edits": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits],
-        },
-        "related": [{"start": span.start, "end": span.end} for span in diagnostic.related],
-        "cues": list(diagnostic.cues),
-    }
-
-
-def _position(lines: Lines, offset: int) -> dict[str, int]:
-    line, column = lines.position(offset)
-    return {"line": line, "column": column, "offset": offset}
-
-
-REPORTER = Json
+def objects(result: Result) -> Iterator[str]:
+    """One JSON object, on one line, for each finding."""
+    lines = Lines(result.text)
+    for diagnostic in result.diagnostics:
+        value = msgspec.to_builtins(finding(result, lines, diagnostic))
+        yield escaped(json.dumps(value, ensure_ascii=False))

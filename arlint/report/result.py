@@ -15,7 +15,7 @@ class Result(Struct, frozen=True):
     """One text, after fixing where that was asked for, and what is left to report in it.
 
     In a file of records, `record` is the 0-based number, `field` the name of the text's field and `line` the record's
-    line in the file, from 1. `edits` counts the changes that fixing made.
+    line in the file, from 1. `edits` counts the changes that fixing made. `language` is that of the messages.
     """
 
     path: str
@@ -25,10 +25,14 @@ class Result(Struct, frozen=True):
     record: int | None = None
     field: str | None = None
     line: int | None = None
+    language: str = "en"
 
 
 class Summary(Struct):
-    """The sums of a run. `fixing` says that fixes were applied, `unsafe` that the unsafe ones were too."""
+    """The sums of a run. `fixing` says that fixes were applied, `unsafe` that the unsafe ones were too.
+
+    `language` is that of the first file.
+    """
 
     fixing: bool = False
     unsafe: bool = False
@@ -41,12 +45,15 @@ class Summary(Struct):
     unsafe_left: int = 0
     edits: int = 0
     problems: int = 0
+    language: str = ""
 
     def add(self, results: Sequence[Result]) -> None:
         """Count the results of one file."""
         found = [diagnostic for result in results for diagnostic in result.diagnostics]
         trusts = [diagnostic.fix.applicability for diagnostic in found if diagnostic.fix]
         self.files += 1
+        if results:
+            self.language = self.language or results[0].language
         self.files_with_findings += bool(found)
         self.findings += len(found)
         self.safe += trusts.count(Applicability.SAFE)
@@ -86,3 +93,24 @@ class Lines:
         """The line and the column of `offset`, both counted from 1 and in code points."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+class Spot(Struct, frozen=True):
+    """Where a finding stands in its file, for formats that know files only; columns are None where it has none there.
+
+    A record's text is a string inside the file: only the line of the record is a place in the file.
+    """
+
+    line: int
+    end_line: int
+    column: int | None = None
+    end_column: int | None = None
+
+
+def spot(result: Result, lines: Lines, diagnostic: Diagnostic) -> Spot:
+    """The spot of `diagnostic` in the file of `result`, whose text has `lines`."""
+    if result.record is not None:
+        line = result.line or 1
+        return Spot(line, line)
+    (line, column), (end_line, end_column) = (lines.position(at) for at in (diagnostic.start, diagnostic.end))
+    return Spot(line, end_line, column, end_column)

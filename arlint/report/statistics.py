@@ -45,7 +45,7 @@ class Statistics:
         if self._as_json:
             yield json.dumps(rows, indent=1)
             return
-        width = max([len(f"{summary.findings:,}"), 5])
+        width = max(len(f"{summary.findings:,}"), 5)
         yield f"{'count':>{width}}  code   safe fixes  unsafe fixes  name"
         for row in rows:
             yield f"{row['count']:>{width},}  {row['code']}  {row['safe']:>10,}  {row['unsafe']:>12,}  {row['name']}"

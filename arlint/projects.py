@@ -1,0 +1,124 @@
+"""Which configuration and which linter a file gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from arlint import config as configuration
+from arlint.config import Config, ConfigError, Loaded, UnknownSelectorError
+from arlint.linter import Linter
+from arlint.packs import index
+from arlint.packs.index import Entry
+from arlint.packs.kinds import AnySpec
+from arlint.packs.load import roots
+
+
+class Project(Struct, frozen=True):
+    """A configuration in force, and the linter that it makes."""
+
+    loaded: Loaded
+    linter: Linter
+
+    @property
+    def rules(self) -> tuple[AnySpec, ...]:
+        """Every rule in full; reads all packs."""
+        return self.linter.rules
+
+    def relative(self, path: Path) -> str:
+        """`path` as the globs of the configuration see it: POSIX, from the configuration's folder."""
+        absolute = path.absolute()
+        if absolute.is_relative_to(self.loaded.root):
+            return absolute.relative_to(self.loaded.root).as_posix()
+        return path.as_posix().lstrip("/")
+
+
+class Projects:
+    """The projects of one run, each made once.
+
+    A file belongs to the nearest configuration at or above its folder, or to `path` where that is given, or to none
+    with `isolated`. `ConfigError` and `PackError` say what cannot be used.
+    """
+
+    def __init__(self, overrides: Mapping[str, Any], path: Path | None = None, *, isolated: bool = False) -> None:
+        self._overrides = overrides
+        self._path = path
+        self._isolated = isolated
+        self._loaded: list[Loaded] = []
+        self._entries = lru_cache(maxsize=None)(_entries)
+        self._of_folder = lru_cache(maxsize=None)(self._find)
+        self._at = lru_cache(maxsize=None)(self._load)
+        self._without = lru_cache(maxsize=None)(self._silenced)
+
+    def of_folder(self, folder: Path) -> Project:
+        """The project that `folder` belongs to."""
+        return self._at(self._of_folder(folder.absolute()))
+
+    def of_file(self, path: Path) -> Project:
+        """The project that the file `path` belongs to, without the rules that `per-file-ignores` silences in it."""
+        project = self.of_folder(path.parent)
+        selectors = configuration.per_file_ignores(project.loaded.config, project.relative(path))
+        return self._without(project.loaded.path, selectors) if selectors else project
+
+    def afresh(self) -> Projects:
+        """The same with nothing read yet: for configurations that have changed."""
+        return Projects(self._overrides, self._path, isolated=self._isolated)
+
+    def describe(self, code: str) -> AnySpec | None:
+        """The rule `code` without its examples, from the packs of the projects made so far; None where none has it."""
+        for packs in dict.fromkeys(loaded.config.extend_packs for loaded in self._loaded):
+            if found := self._entries(packs).get(code):
+                return found.decoded
+        return None
+
+    @property
+    def files(self) -> list[Path]:
+        """The configuration files and packs that the projects made so far depend on, other than those they extend."""
+        files = {loaded.path for loaded in self._loaded if loaded.path}
+        packs = {Path(pack) for loaded in self._loaded for pack in loaded.config.extend_packs}
+        return sorted(files | packs)
+
+    def excludes(self, path: Path, *, is_folder: bool) -> bool:
+        """Whether the configuration leaves `path` out."""
+        project = self.of_folder(path if is_folder else path.parent)
+        patterns = project.loaded.config.exclude
+        relative = project.relative(path) + ("/" if is_folder else "")
+        return bool(patterns) and configuration.glob(patterns).match_file(relative)
+
+    def _find(self, folder: Path) -> Path | None:
+        if self._path or self._isolated:
+            return self._path
+        return configuration.find(folder)
+
+    def _load(self, path: Path | None) -> Project:
+        loaded = configuration.load(path, self._overrides)
+        self._loaded.append(loaded)
+        try:
+            configuration.check_selectors(loaded.config, _names(loaded.config))
+        except UnknownSelectorError as error:
+            places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
+            place = ", ".join(places)
+            raise ConfigError(f"{place}: {error}; `arlint rules` lists them all") from None
+        return Project(loaded, Linter(loaded.config))
+
+    def _silenced(self, path: Path | None, selectors: tuple[str, ...]) -> Project:
+        project = self._at(path)
+        # Whole codes, because they win over any `select`.
+        config = project.loaded.config
+        codes = [code for code, name in _names(config) if any(code.startswith(s) or name == s for s in selectors)]
+        return Project(project.loaded, Linter(msgspec.structs.replace(config, ignore=(*config.ignore, *codes))))
+
+
+def _entries(packs: tuple[str, ...]) -> dict[str, Entry]:
+    return {entry.code: entry for entry in index.entries(roots(packs))}
+
+
+def _names(config: Config) -> Iterator[tuple[str, str]]:
+    """Code and name of every rule, from the index: reading the packs for them would cost more than checking a file."""
+    for entry in index.entries(roots(config.extend_packs)):
+        yield entry.code, entry.name

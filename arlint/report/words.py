@@ -1,0 +1,35 @@
+"""The words of reports, apart from the messages of rules: in English and in Arabic."""
+
+from __future__ import annotations
+
+from arlint.report.visible import FSI, PDI
+
+#: What is counted -> in Arabic: one, two, three to ten, eleven to ninety-nine, a hundred.
+_ARABIC = {
+    "finding": ("ملاحظة واحدة", "ملاحظتان", "ملاحظات", "ملاحظة", "ملاحظة"),
+    "file": ("ملف واحد", "ملفان", "ملفات", "ملفا", "ملف"),
+    "files": ("ملف واحد", "ملفين", "ملفات", "ملفا", "ملف"),  # after a preposition
+    "edit": ("تعديل واحد", "تعديلان", "تعديلات", "تعديلا", "تعديل"),
+    "place": ("موضع واحد", "موضعان", "مواضع", "موضعا", "موضع"),
+}
+
+
+def counted(number: int, noun: str, language: str) -> str:
+    """`number` things, as the grammar of `language` has it; in Arabic a plural key stands for the genitive.
+
+    >>> counted(2, "file", "en"), counted(2, "file", "ar"), counted(11, "file", "ar")
+    ('2 files', 'ملفان', '11 ملفا')
+    """
+    if language != "ar":
+        return f"{number:,} {noun.removesuffix('s')}{'' if number == 1 else 's'}"
+    one, two, few, many, hundred = _ARABIC[noun]
+    if number in (1, 2):
+        return one if number == 1 else two
+    rest = number % 100
+    form = few if 3 <= rest <= 10 else many if rest > 10 else hundred
+    return f"{number:,} {form}"
+
+
+def embedded(text: str) -> str:
+    """`text` set apart, in its own direction: an option among right-to-left words, or a line of such words."""
+    return f"{FSI}{text}{PDI}"
