@@ -61,9 +61,15 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except Exception:  # noqa: BLE001  the last line of defence: Python's own exit status would say "findings left"
+        except Exception as error:  # the last line of defence: Python's own exit status would say "findings left"
             import traceback
 
+            from arlint.cli.projects import UnusableError
+            from arlint.config import ConfigError
+            from arlint.packs.schema import PackError
+
+            if isinstance(error, ConfigError | PackError):
+                raise UnusableError(str(error)) from error
             click.echo(f"{traceback.format_exc()}arlint: internal error; please report the lines above", err=True)
             ctx.exit(2)
 
