@@ -44,6 +44,7 @@ class Linter:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
+        self._parts: dict[tuple[str, ...], RuleSet] = {}
 
     @cached_property
     def _entries(self) -> list[Entry]:
@@ -62,10 +63,20 @@ class Linter:
     @cached_property
     def ruleset(self) -> RuleSet:
         """The selected rules, ready to run. PackError where a pack cannot be used or two rules share a code."""
+        return RuleSet(self._selected, self.config)
+
+    def reaching(self, *reaches: str) -> RuleSet:
+        """The selected rules that judge by "words", "lines" or the whole "file": for texts that are a part of one."""
+        if reaches not in self._parts:
+            self._parts[reaches] = RuleSet([one for one in self._selected if one.reach in reaches], self.config)
+        return self._parts[reaches]
+
+    @cached_property
+    def _selected(self) -> list[Entry]:
         chosen = [entry for entry in self._entries if selected(entry, self.config)]
         if self.config.brands.names or self.config.brands.prefer:
             chosen = [Entry.of(e.decoded, self.config) if e.kind == "variants" else e for e in chosen]
-        return RuleSet(chosen, self.config)
+        return chosen
 
     @cached_property
     def fingerprint(self) -> str:

@@ -10,7 +10,7 @@ rules; one that silences nothing is itself a finding, AR001. Only formats that h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -87,6 +87,12 @@ def apply(
         if idle or not comment.verb:
             unused.append(_unused(comment, idle, document, language))
     return kept, [u for u in unused if not any(s.covers(u.code, u.name, u.start, u.end) for s in silences)]
+
+
+def silencer(document: Document) -> Callable[[str, str, int, int], bool]:
+    """Whether a comment in `document` silences the rule of a code and name at a span."""
+    silences = _silences(_comments(document), document)
+    return lambda code, name, start, end: any(s.covers(code, name, start, end) for s in silences)
 
 
 def _names(selector: str, code: str, name: str) -> bool:

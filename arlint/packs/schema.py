@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from arlint.model import Applicability, Severity
@@ -40,7 +42,8 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     `default` rules run unless they are ignored; `preview` ones only when asked for. `claims` names what the fixes of
     the rule may change besides Arabic text ("digits", "latin"): a fix that changes anything unclaimed is refused.
     `scope` lists the formats in which the rule makes sense. `clean` lets `arlint clean` apply its unsafe fixes.
-    `across` rules compare the places of one file: they see all of its translation units together.
+    `reach` says what a rule must see to judge: "words" and what stands around them; "lines", where a line stands on
+    its page, which says nothing of a label or a subtitle; "file", all places of one name, across translation units.
     `protect` keeps the rule out of URLs, code, verses and other languages.
     """
 
@@ -56,7 +59,7 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     clean: bool = False
     claims: tuple[str, ...] = ()
     scope: tuple[str, ...] = ("plain", "markdown", "html", "markup")
-    across: bool = False
+    reach: Literal["words", "lines", "file"] = "words"
     protect: bool = True
     invalid: tuple[Example, ...] = ()
     valid: tuple[Example, ...] = ()

@@ -1,0 +1,162 @@
+"""The document that rules see of a format whose prose is a part of its file.
+
+Units are joined by a separator that stands in no file: nothing found there is told, and no edit crosses it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from arlint import edits
+from arlint.document import Document
+from arlint.formats.prose import raw_edits, trimmed
+from arlint.formats.unit import Format, Unit
+from arlint.model import Applied, Edit
+from arlint.text.spans import merge
+
+
+class Sheet(Document):
+    """`units` of a file as one document."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        form: Format,
+        *,
+        path: str | None = None,
+        meta: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(form.separator.join(unit.prose.text for unit in units), form.kind, path, meta)
+        self.units = units
+        self.form = form
+        self._starts = []
+        at = 0
+        for unit in units:
+            self._starts.append(at)
+            at += len(unit.prose.text) + len(form.separator)
+
+    @cached_property
+    def regions(self) -> list[tuple[int, int]]:
+        own = [
+            (start + first, start + last)
+            for start, unit in zip(self._starts, self.units, strict=True)
+            for first, last in unit.prose.untouchable
+        ]
+        return merge([*super().regions, *own])
+
+    @cached_property
+    def comments(self) -> list[tuple[int, int, str]]:
+        return [
+            (start + first, start + last, body)
+            for start, unit in zip(self._starts, self.units, strict=True)
+            for first, last, body in unit.prose.comments
+        ]
+
+    def unit_at(self, position: int) -> Unit:
+        """The unit that holds `position` of the text, or stands before it."""
+        return self.units[self._at(position)]
+
+    def role(self, position: int) -> str:
+        return str(self.unit_at(position).role)
+
+    def writable(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
+        clipped: list[Edit] = []
+        changes: defaultdict[int, list[Edit]] = defaultdict(list)
+        for edit in edits:
+            parts = self._parts(edit)
+            if not parts:
+                return None
+            for number, part in parts:
+                if self.units[number].prose.touches_markup(part.start, part.end):
+                    return None
+                start = self._starts[number]
+                clipped.append(Edit(start + part.start, start + part.end, part.text))
+                changes[number].append(part)
+        for number, parts_of_one in changes.items():
+            unit = self.units[number]
+            # A text that stands in its file as it is can hold any other; whether its markup stays is seen at the end.
+            plain = unit.prose.starts is None and self.form.joined
+            if (plain and self.form.may_empty) or self._changed(unit, sorted(parts_of_one)) is not None:
+                continue
+            return None
+        return tuple(clipped)
+
+    def edited(self, text: str, step: Sequence[Applied]) -> Sheet | None:
+        changes: defaultdict[int, list[Edit]] = defaultdict(list)
+        for edit in step:
+            for number, part in self._parts(Edit(edit.start, edit.end, edit.text)):
+                changes[number].append(part)
+        units = list(self.units)
+        for number, parts in changes.items():
+            changed = self._changed(units[number], parts)
+            if changed is None:
+                return None
+            units[number] = changed
+        after = Sheet(units, self.form, path=self.path, meta=self.meta)
+        return after if after.text == text else None
+
+    def file_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The span of the file's text that stands for `text[start:end]`; None for what lies between units."""
+        first, last = self._at(start), self._at(max(start, end - 1))
+        if start > self._end(first):
+            first, start = first + 1, self._starts[first + 1]
+        if end > self._end(last):
+            end = self._end(last)
+        if start > end or (start == end and first != last):
+            return None
+        one, other = self.units[first], self.units[last]
+        low, high = one.prose.raw_span(start - self._starts[first], min(end, self._end(first)) - self._starts[first])
+        if first != last:
+            _, high = other.prose.raw_span(max(0, end - 1 - self._starts[last]), end - self._starts[last])
+        return one.at + low, other.at + high
+
+    def file_edits(self, changes: Sequence[Edit | Applied]) -> list[Edit]:
+        """The edits of the file's text that make `changes` of the prose, which must be writable."""
+        found = []
+        for edit in changes:
+            for number, part in self._parts(Edit(edit.start, edit.end, edit.text)):
+                unit = self.units[number]
+                for raw in raw_edits(unit.prose, unit.raw, [part], unit.codec):
+                    found.append(Edit(unit.at + raw.start, unit.at + raw.end, raw.text))
+        return sorted(found)
+
+    def _changed(self, unit: Unit, parts: Sequence[Edit]) -> Unit | None:
+        """`unit` after edits of its prose; None where its file cannot hold the result."""
+        expected = edits.apply(unit.prose.text, parts)
+        if not expected.strip() and not self.form.may_empty:
+            return None
+        raw = edits.apply(unit.raw, raw_edits(unit.prose, unit.raw, parts, unit.codec))
+        prose = unit.codec.decode(raw)
+        if prose.text != expected or prose.fixed_parts != unit.prose.fixed_parts:
+            return None
+        return unit._replace(raw=raw, prose=prose)
+
+    def _parts(self, edit: Edit) -> list[tuple[int, Edit]]:
+        """The edits of single units that make up `edit`; none where it would join units or stands between them."""
+        number = self._at(edit.start)
+        if edit.end > self._end(number):
+            edit = trimmed(self.text, edit)
+            number = self._at(edit.start)
+        if edit.start <= edit.end <= self._end(number):
+            start = self._starts[number]
+            return [(number, Edit(edit.start - start, edit.end - start, edit.text))]
+        return [] if edit.text else list(self._deletions(edit, number))
+
+    def _deletions(self, edit: Edit, number: int) -> Iterator[tuple[int, Edit]]:
+        while number < len(self.units) and self._starts[number] < edit.end:
+            start, end = max(edit.start, self._starts[number]), min(edit.end, self._end(number))
+            if start < end:
+                yield number, Edit(start - self._starts[number], end - self._starts[number], "")
+            number += 1
+
+    def _at(self, position: int) -> int:
+        """The number of the unit that holds `position` or stands before it."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def _end(self, number: int) -> int:
+        return self._starts[number] + len(self.units[number].prose.text)
+

@@ -1,0 +1,175 @@
+"""Checking and fixing a file of any format in `registry`, in places of the file's own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import msgspec
+
+from arlint import edits, engine, suppress
+from arlint.document import Document
+from arlint.formats.sheet import Sheet
+from arlint.formats.unit import Contents, Format, Options, concerns
+from arlint.linter import Linter
+from arlint.model import Applicability, Diagnostic, Edit, Fix, Span
+from arlint.ruleset import RuleSet
+
+
+class Done(NamedTuple):
+    """A file after the work: its text, what is left to report in it, and how many edits were made."""
+
+    text: str
+    diagnostics: list[Diagnostic]
+    edits: int = 0
+
+
+class NotWrittenError(Exception):
+    """A file that would not read back as what was written; it is left as it was. It is an error of arlint's."""
+
+
+def check(text: str, form: Format, linter: Linter, options: Options, path: str | None = None) -> list[Diagnostic]:
+    """The findings in a file's text, sorted by place. FormatError where it is not of its format."""
+    contents = form.read(text, options)
+    view = _View(text, contents)
+    found = []
+    for sheet, rules in _sheets(contents, form, linter, path):
+        placed = (_placed(one, sheet) for one in engine.check(sheet, rules, linter.config.message_language))
+        found += [one for one in placed if one is not None]
+    if not form.joined:
+        kept, unused = suppress.apply(found, view, linter.ruleset.names, linter.config.message_language)
+        found = [*kept, *unused]
+    return sorted(found, key=lambda one: (one.start, one.end, one.code))
+
+
+def fix(
+    text: str, form: Format, linter: Linter, options: Options, path: str | None = None, *, unsafe: bool = False
+) -> Done:
+    """The file with its fixes made. Raises FormatError, and NotWrittenError, where nothing is to be written."""
+    least = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    accept = engine.accepts(least)
+    language = linter.config.message_language
+    made = 0
+    own: list[tuple[Diagnostic, int]] = []  # what fixing has to tell of itself, and the start of its unit
+    new = text
+    for across in (False, True):
+        contents = form.read(new, options)
+        silent = suppress.silencer(_View(new, contents)) if not form.joined else None
+        changes: list[Edit] = []
+        expected: list[str] = []
+        for sheet, rules in _sheets(contents, form, linter, path, across=across):
+
+            def wanted(diagnostic: Diagnostic, sheet: Sheet = sheet) -> bool:
+                if not accept(diagnostic):
+                    return False
+                return silent is None or not any(
+                    silent(diagnostic.code, diagnostic.name, unit.entry[0], unit.entry[1]) for unit in sheet.units
+                )
+
+            fixed = engine.fix(sheet, rules, wanted, language)
+            own += [(d, sheet.unit_at(d.start).at) for d in fixed.remaining if d.code == "AR002"]
+            changes += sheet.file_edits(fixed.edits)
+            made += len(fixed.edits)
+            after = sheet.edited(fixed.text, fixed.edits)
+            if after is None:
+                raise NotWrittenError
+            expected += [unit.prose.text for unit in after.units]
+        if changes:
+            new = edits.apply(new, sorted(changes))
+            _require(form.read(new, options), expected)
+            own = [(d, _moved(at, changes)) for d, at in own]
+        if form.joined:
+            break
+    left = check(new, form, linter, options, path)
+    idle = [d.fix.edits[0] for d in left if d.code == "AR001" and d.fix is not None and accept(d)]
+    if idle and not form.joined:
+        new, made = edits.apply(new, idle), made + len(idle)
+        own = [(d, _moved(at, idle)) for d, at in own]
+        left = check(new, form, linter, options, path)
+    told = [msgspec.structs.replace(d, start=at, end=at + 1) for d, at in own]
+    return Done(new, sorted([*left, *told], key=lambda d: (d.start, d.end, d.code)), made)
+
+
+def _moved(position: int, changes: Sequence[Edit]) -> int:
+    """Where a position outside of all `changes` stands after them."""
+    return position + sum(len(e.text) - (e.end - e.start) for e in changes if e.end <= position)
+
+
+def _require(contents: Contents, expected: Sequence[str]) -> None:
+    """What was written must read back as it was meant."""
+    wanted = [text for text in expected if concerns(text)]
+    if [one.prose.text for one in contents.units if concerns(one.prose.text)] != wanted:
+        raise NotWrittenError
+
+
+def _sheets(
+    contents: Contents, form: Format, linter: Linter, path: str | None, *, across: bool | None = None
+) -> Iterator[tuple[Sheet, RuleSet]]:
+    """The documents of a file with the rules for them: one, or one a unit and one of all for what spans units.
+
+    `across` of True asks for the last only, of False for the others.
+    """
+    if form.joined:
+        rules = linter.ruleset if "lines" in form.reaches else linter.reaching(*form.reaches)
+        yield Sheet(contents.units, form, path=path), rules
+        return
+    if across is not True:
+        rules = linter.reaching(*form.reaches)
+        for unit in contents.units:
+            meta: dict[str, Any] = {"source_text": unit.source} if unit.source else {}
+            yield Sheet([unit], form, path=path, meta=meta), rules
+    if across is not False:
+        yield Sheet(contents.units, form, path=path), linter.reaching("file")
+
+
+def _placed(diagnostic: Diagnostic, sheet: Sheet) -> Diagnostic | None:
+    """`diagnostic` in places of the file; None where what it speaks of is not in the file."""
+    span = sheet.file_span(diagnostic.start, diagnostic.end)
+    if span is None:
+        return None
+    fix = diagnostic.fix
+    if fix is not None:
+        fix = Fix(tuple(sheet.file_edits(fix.edits)), fix.applicability, fix.title, fix.clean)
+    related = (sheet.file_span(one.start, one.end) for one in diagnostic.related)
+    return msgspec.structs.replace(
+        diagnostic,
+        start=span[0],
+        end=span[1],
+        fix=fix,
+        related=tuple(Span(*one) for one in related if one is not None),
+    )
+
+
+class _View(Document):
+    """A file as its comments see it: they speak of entries, and of lines where there is no entry."""
+
+    def __init__(self, text: str, contents: Contents) -> None:
+        super().__init__(text, "markup")
+        self._contents = contents
+
+    @cached_property
+    def comments(self) -> list[tuple[int, int, str]]:
+        return list(self._contents.comments)
+
+    @cached_property
+    def lines(self) -> list[Span]:
+        return list(_blocks(super().lines, sorted({unit.entry for unit in self._contents.units})))
+
+
+def _blocks(lines: Sequence[Span], entries: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """`lines` with those that an entry touches made one."""
+    at = 0
+    following = 0
+    while at < len(lines):
+        start, end = lines[at].start, lines[at].end
+        at += 1
+        while following < len(entries) and entries[following][1] <= start:
+            following += 1
+        while following < len(entries) and entries[following][0] <= end:
+            end = max(end, entries[following][1])
+            following += 1
+            while at < len(lines) and lines[at].start <= end:
+                end = max(end, lines[at].end)
+                at += 1
+        yield Span(start, end)
