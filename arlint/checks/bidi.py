@@ -1,4 +1,4 @@
-"""Bidi controls that are left over from a word processor: unbalanced, empty, doubled, or between words that run one way.
+"""Bidi controls left over from a word processor: unbalanced, empty, doubled, or between words that run one way.
 
 A mark does nothing where the nearest letters or digits on both sides are Arabic letters, in a line that is right to
 left anyway: the text between them takes that direction without it. Digits count as a reason to keep a mark, because
@@ -112,7 +112,8 @@ def _is_idle_pair(text: str, line: Span, opener: int, closer: int) -> bool:
         beside = (_neighbour(text, line, opener, -1), _neighbour(text, line, closer, 1))
         return not inside or all(direction is None or direction in _RIGHT for direction in beside)
     if text[opener] in "\u202b\u2067\u2068" and all(direction in _RIGHT for direction in strong):
-        return _first_direction(text, line.start, line.end) in _RIGHT and _neighbour(text, line, closer, 1) in (*_RIGHT, None)
+        after = _neighbour(text, line, closer, 1)
+        return (after is None or after in _RIGHT) and _first_direction(text, line.start, line.end) in _RIGHT
     return False
 
 

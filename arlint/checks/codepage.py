@@ -13,12 +13,19 @@ from functools import lru_cache
 from arlint.document import Document
 from arlint.model import Edit, Hit
 
-_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06d2]")
-_SIGNS = "\u200e\u200f\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # comma … question, tatweel, marks
+#: Without noon ghunna and yeh barree, whose bytes are lead bytes of UTF-8 in Mac Roman: that damage is another.
+_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
+#: The two direction marks, comma to question mark, tatweel, the vowel marks.
+_SIGNS = "\u200e\u200f\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 #: Shapes that no Arabic word has: teh marbuta or alef maksura before its last letter, or at its start.
 _IMPOSSIBLE = re.compile("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
 _COMMON_LETTERS = re.compile("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
-_COMMON_WORDS = frozenset("في من على إلى الى أن إن ان عن ما لا هذا هذه التي الذي مع كان قد كل بين أو ثم و".split())
+_COMMON_WORDS = frozenset(
+    (
+        "في", "من", "على", "إلى", "الى", "أن", "إن", "ان", "عن", "ما", "لا", "هذا", "هذه", "التي", "الذي",
+        "مع", "كان", "قد", "كل", "بين", "أو", "ثم", "و",
+    )
+)
 _SURE, _SHORT, _SEVERAL = 4, 3, 3
 _WHOLE = 20  # such words, from which on all of the text is taken to be damaged
 
@@ -60,10 +67,8 @@ def find(document: Document) -> Iterator[Hit]:
 def _score(text: str, encoding: str) -> int:
     table = _table(encoding)
     decoded = ["".join(table[c] for c in m[0]) for m in _words(encoding).finditer(text)]
-    return sum(
-        2 * (word in _COMMON_WORDS) + word.startswith(("\u0627\u0644", "\u0648\u0627\u0644")) - 2 * (_IMPOSSIBLE.search(word) is not None)
-        for word in decoded
-    )
+    usual = sum(2 * (word in _COMMON_WORDS) + word.startswith(("ال", "وال")) for word in decoded)
+    return usual - 2 * sum(_IMPOSSIBLE.search(word) is not None for word in decoded)
 
 
 def _is_strong(text: str, match: re.Match[str], encoding: str) -> bool:

@@ -1,4 +1,4 @@
-r"""Characters written as escapes for machines: `\u0627\u0644`, `%D8%A7`, `=D8=A7`, `\xd8\xa7`, and what is left of them."""
+r"""Characters as escapes for machines (`\u0627\u0644`, `%D8%A7`, `=D8=A7`, `\xd8\xa7`), and what is left of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from arlint.model import Applicability, Edit, Hit
 
 _ARABIC = re.compile("[\u0620-\u064a]")
 _UNICODE_RUN = re.compile(
-    r"(?:(?:\\{1,2}u\{?[0-9A-Fa-f]{4}\}?|%u[0-9A-Fa-f]{4})(?:[ .,:!-]|%20)?){2,}|(?<![0-9A-Za-z])(?:u0[67][0-9A-Fa-f]{2} ?){3,}"
+    r"(?:(?:\\{1,2}u\{?[0-9A-Fa-f]{4}\}?|%u[0-9A-Fa-f]{4})(?:[ .,:!-]|%20)?){2,}"
+    r"|(?<![0-9A-Za-z])(?:u0[67][0-9A-Fa-f]{2} ?){3,}"
 )
 _CODE_UNIT = re.compile(r"(?:\\{1,2}|%)?u\{?([0-9A-Fa-f]{4})\}?")
 _BYTES_RUN = re.compile(
@@ -33,7 +34,8 @@ def characters(document: Document) -> Iterator[Hit]:
 
 def _runs(document: Document, pattern: re.Pattern[str], decode: Callable[[str], str | None]) -> Iterator[Hit]:
     places = occurrences(document, _SIGNS[pattern])
-    for found in (m for line in lines_of(document, places) for m in pattern.finditer(document.text, line.start, line.end)):
+    lines = lines_of(document, places)
+    for found in (m for line in lines for m in pattern.finditer(document.text, line.start, line.end)):
         written = found[0].rstrip(" .,:!_+-")
         new = decode(written)
         end = found.start() + len(written)

@@ -25,9 +25,15 @@ _ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.V1)
 _PLAIN = regex.compile(r"[\p{Arabic}\p{Latin}\p{P}\p{N}\p{Z}\p{Sc}\p{Sm}\p{Bidi_Control}\s\p{Mn}|`^]", regex.V1)
 _WORD = regex.compile(r"[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
 _WORD_BEFORE = regex.compile(r"(?r)[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
-_SISTER_LETTER = regex.compile("[\u06a9\u06cc\u06af\u067e\u0686\u0698\u06be\u06c1\u06d5\u06d2\u0679\u0688\u0691\u06ba\u06c6\u06ce\u06b5\u0695]")
+_SISTER_LETTER = regex.compile("[\u06a9\u06cc\u06af\u067e\u0686\u0698\u06be\u06c1\u06d5\u06d2\u0679\u0688\u0691\u06ba"
+    "\u06c6\u06ce\u06b5\u0695]")
 #: What Persian joins with ZWNJ; an Arabic keyboard writes its ی as ي.
-_PERSIAN_PARTS = frozenset("می مي نمی نمي بی بي ها های هاي هایی هايي ای اي ام ات اش اند تر ترین ترين گر گری".split())
+_PERSIAN_PARTS = frozenset(
+    (
+        "می", "مي", "نمی", "نمي", "بی", "بي", "ها", "های", "هاي", "هایی", "هايي", "ای", "اي", "ام", "ات", "اش",
+        "اند", "تر", "ترین", "ترين", "گر", "گری",
+    )
+)
 #: Letters that join to nothing after them: a joiner there shows no shape.
 _NOT_JOINING = frozenset("\u0621\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630\u0631\u0632\u0648\u0649")
 
@@ -37,13 +43,14 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     for found in _RUN.finditer(text):
         start, end = found.span()
-        before, after = text[max(0, start - 1) : start], text[end : end + 1]
-        if _has_a_use(text, found[0], start, end, before, after):
+        if _has_a_use(text, start, end):
             continue
-        yield Hit(start, end, (Edit(start, end, ""),), values={"code": " ".join(f"U+{ord(c):04X}" for c in found[0][:3])})
+        code = " ".join(f"U+{ord(char):04X}" for char in found[0][:3])
+        yield Hit(start, end, (Edit(start, end, ""),), values={"code": code})
 
 
-def _has_a_use(text: str, run: str, start: int, end: int, before: str, after: str) -> bool:
+def _has_a_use(text: str, start: int, end: int) -> bool:
+    run, before, after = text[start:end], text[start - 1 : start] if start else "", text[end : end + 1]
     if run[0] == "\u00ad" and before in "\xd8\xd9\xda\xdb\u0637\u0638" and before:
         return True  # the second byte of damaged UTF-8
     joiner = not _JOINERS.isdisjoint(run)
@@ -55,12 +62,12 @@ def _has_a_use(text: str, run: str, start: int, end: int, before: str, after: st
         return True  # an emoji (a tokeniser may have set it apart), or a script that joins with them
     if not (before and _ARABIC_LETTER.match(before)):
         return False
-    word = _WORD_BEFORE.match(text, 0, start)[0] + "\u200c" + _WORD.match(text, end)[0]
+    word = "\u200c".join(found[0] for found in (_WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)) if found)
     if _SISTER_LETTER.search(word):
         return True
     if not (after and _ARABIC_LETTER.match(after)):
         # A letter that is cited in its initial shape, or heh for Hijri; after a whole word it is residue.
         letters = [char for char in word if not unicodedata.combining(char) and char not in _JOINERS]
-        return before not in _NOT_JOINING and len(letters) <= 2  # noqa: PLR2004  one letter with its conjunction
+        return before not in _NOT_JOINING and len(letters) <= 2  # one letter with its conjunction
     parts = word.replace("\u200d", "\u200c").split("\u200c")
     return any(part in _PERSIAN_PARTS for part in (parts[0], parts[-1]))

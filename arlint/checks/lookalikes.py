@@ -29,13 +29,20 @@ _PLAIN = {
 TRIGGERS = "".join(_PLAIN)
 _FINAL_YEH = "\u06cc\u06d2"
 _WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u0670\u200c]+")
-_FOREIGN_SOUND = re.compile("[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]")
+_FOREIGN_SOUND = re.compile("[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0"
+    "\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]")
 _ARABIC_ONLY = re.compile("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
 _MARKED = re.compile(f"[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
 _SEVERAL = 3
 _MARKS = re.compile("[\u064b-\u065f\u0670\u200c]")
 #: Common words of Persian and Urdu that Arabic does not have: a word beside one is no Arabic word.
-_SISTER_WORDS = frozenset("که این است می را برای از های یک شد بود کرد کند شود یا نیز آن هم خود ہے میں کی کے کا اور سے کو نے پر یہ وہ ہیں ئەم لە بە و فارسی کوردی دری".split()) - {"و", "هم", "آن", "یا", "را"}
+_SISTER_WORDS = frozenset(
+    (
+        "که", "این", "است", "می", "برای", "از", "های", "یک", "شد", "بود", "کرد", "کند", "شود", "نیز", "خود",
+        "ہے", "میں", "کی", "کے", "کا", "اور", "سے", "کو", "نے", "پر", "یہ", "وہ", "ہیں", "ئەم", "لە", "بە",
+        "فارسی", "کوردی", "دری",
+    )
+)
 _CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
 
 
@@ -48,7 +55,8 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
     endings, open_words = frozenset(maksura), frozenset(either)
     reach = -1
     # A text with several words that can only be Arabic was typed on such a keyboard; its other words were too.
-    habit = sum(1 for m in _MARKED.finditer(text) if _ARABIC_ONLY.search(m[0]) and not _FOREIGN_SOUND.search(m[0])) >= _SEVERAL
+    certain = (m[0] for m in _MARKED.finditer(text) if not _FOREIGN_SOUND.search(m[0]))
+    habit = sum(_ARABIC_ONLY.search(word) is not None for word in certain) >= _SEVERAL
     for at in positions(document, TRIGGERS):
         if at < reach or text[at] not in _PLAIN:
             continue
@@ -95,7 +103,7 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
     word = text[start:end]
     if _FOREIGN_SOUND.search(word) or word in _SISTER_WORDS or "\u200c" in word.strip("\u200c"):
         return False
-    if len(word) < 2:  # noqa: PLR2004  a letter that is spoken of
+    if len(word) < 2:  # a letter that is spoken of
         return False
     if _ARABIC_ONLY.search(word):
         return True
@@ -103,7 +111,7 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
     if any(other in _SISTER_WORDS or _FOREIGN_SOUND.search(other) for other in beside):
         return False
     # Beside such a word of which nothing shows that it is Arabic: a name or title in its own spelling, it may be.
-    return by_habit or not any(any(char in _PLAIN for char in other) and not _ARABIC_ONLY.search(other) for other in beside)
+    return by_habit or all(_PLAIN.keys().isdisjoint(other) or _ARABIC_ONLY.search(other) for other in beside)
 
 
 def _beside(text: str, at: int, step: int) -> str:

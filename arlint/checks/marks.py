@@ -21,7 +21,8 @@ _NAMES = {
     "v": encode(_VOWELS),
     "s": encode(_SHADDA),
     "L": encode(LETTERS + SISTER_LETTERS + "\u0671" + TATWEEL) + bytes([RareClass.ARABIC, RareClass.PRESENTATION]),
-    "o": encode("\u0670\u200c\u200d") + bytes([RareClass.MARK, RareClass.OTHER]),  # other carriers: dagger alef, a dotted circle
+    # Other carriers: dagger alef, rarer marks, a dotted circle.
+    "o": encode("\u0670\u200c\u200d") + bytes([RareClass.MARK, RareClass.OTHER]),
 }
 
 
@@ -38,8 +39,11 @@ _RUN = re.compile(b"[vs]{2,}")
 _BASELESS = re.compile(rb"(?<![Lvso])[vs]+")
 _TANWIN_INSIDE = re.compile("[\u064b-\u064d](?!\u0627(?![\u0621-\u064a])|\u0649)(?=[\u0621-\u064a]{1,9})")
 _TANWIN = "\u064b\u064c\u064d"
+_ITS_ALEF = re.compile("\u0627(?![\u0621-\u064a])")
 _LONE_ALEF = re.compile(" (?=\u0627(?![\u0621-\u064a]))")
 _OPENING, _CLOSING = "([{\"'«“‘:", ")]}\"'»”’"
+_ANY_MARK = re.compile("[\u064b-\u0652]")
+_AROUND, _VOCALISED = 20, 0.3  # code points on either side, and the share of marks in vocalised text
 _COMPOSED = re.compile("[\u0627\u0648\u064a\u06d5\u06c1\u06d2][\u0653-\u0655]")
 _QURANIC = re.compile("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
 
@@ -73,12 +77,12 @@ def _runs(document: Document) -> Iterator[tuple[int, int]]:
     if not any(odd in shape for odd in (b"vv", b"ss", b"vsv", b"svs")) and _SHADDA + "\u0652" not in document.text:
         return
     for found in _RUN.finditer(shape):
-        if found.end() - found.start() > 2 or found[0] in (b"vv", b"ss") or "\u0652" in document.text[slice(*found.span())]:  # noqa: PLR2004
+        if found[0] not in (b"vs", b"sv") or "\u0652" in document.text[found.start() : found.end()]:
             yield found.span()
 
 
 def without_base(document: Document) -> Iterator[Hit]:
-    """Marks after a space, which belong to the word before it, and marks at the head of a word, which belong nowhere."""
+    """Marks after a space, which belong to the word before it, and marks at a word's head, which belong nowhere."""
     text = document.text
     shape = _shape(document.encoded)
     if b".v" not in shape and b".s" not in shape and shape[:1] not in (b"v", b"s"):
@@ -86,7 +90,8 @@ def without_base(document: Document) -> Iterator[Hit]:
     for found in _BASELESS.finditer(shape):
         start, end = found.span()
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
-        if text[max(0, start - 4) : start].rstrip()[-1:] in _OPENING and text[end : end + 4].lstrip()[:1] in _CLOSING:
+        opening, closing = text[max(0, start - 4) : start].rstrip()[-1:], text[end : end + 4].lstrip()[:1]
+        if opening and closing and opening in _OPENING and closing in _CLOSING:
             continue  # the mark itself is spoken of
         lo = start
         while lo and text[lo - 1] in " \u00a0":
@@ -95,7 +100,8 @@ def without_base(document: Document) -> Iterator[Hit]:
         joined = lo < start and lo and (text[lo - 1].isalpha() or unicodedata.combining(text[lo - 1]))
         if joined:
             # `واسعا ًفي`: the mark changes places with the space; `شاعرا ً و`: the space before it goes.
-            apart = text[lo:start] if after.isalpha() else ""
+            # `جد ًا`: the alef that carries a fathatan belongs to the same word.
+            apart = text[lo:start] if after.isalpha() and not _ITS_ALEF.match(text, end) else ""
             if _LONE_ALEF.match(text, end):
                 end += 1  # `مستقبل ً ا`
             # A short vowel between two spaces may have stood in the midst of a word that a tokeniser cut.
@@ -124,6 +130,9 @@ def order(document: Document) -> Iterator[Hit]:
     if not ones or not others:
         return
     for start, end in min((ones, others), key=len):
+        around = text[max(0, start - _AROUND) : end + _AROUND]
+        if len(_ANY_MARK.findall(around)) > _VOCALISED * len(around):
+            continue  # a verse or poem, copied with its own order
         yield Hit(start, end, (Edit(start, end, text[start:end][::-1]),))
 
 

@@ -10,24 +10,33 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 
 _NAMES = (
-    "b|i|u|s|url|link|img|image|quote|code|php|html|color|size|font|center|left|right|justify|indent|list|email|mail|youtube|video|media|spoiler|hide"
-    "|table|tr|td|th|align|attach|attachment|highlight|sup|sub|strike|thread|post|user|mention|h[1-6]|flash|marquee|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
+    "b|i|u|s|url|link|img|image|quote|code|php|html|color|size|font|center|left|right|justify|indent|list|email|mail"
+    "|youtube|video|media|spoiler|hide"
+    "|table|tr|td|th|align|attach|attachment|highlight|sup|sub|strike|thread|post|user|mention|h[1-6]|flash|marquee"
+    "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
 )
-_TAG = re.compile(rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]*\"|[^\]\n]*)|(?: [a-z]+=[^\]\n]*)+)?\s?/?\]", re.IGNORECASE)
+_TAG = re.compile(rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]*\"|[^\]\n]*)"
+    rf"|(?: [a-z]+=[^\]\n]*)+)?\s?/?\]", re.IGNORECASE)
 #: These hold an address or a file and no words.
-_MEDIA = re.compile(r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]*| [^\]\n]*)?\](?:https?://|www\.|[\w./?=&%:-]+)[^\s\[\]]*\[/\1\]", re.IGNORECASE)
+_MEDIA = re.compile(r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]*"
+    r"| [^\]\n]*)?\](?:https?://|www\.|[\w./?=&%:-]+)[^\s\[\]]*\[/\1\]", re.IGNORECASE)
 _ALONE = frozenset(("hr", "br", "*"))
 
 _SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption|contact-form(?:-7)?|toc|ads?|adsense|ad_[\w-]+|button|dropcap|divider|spacer|columns?|one_half(?:_last)?|one_third(?:_last)?"
-    r"|row|tabs?|accordion|toggle|pullquote|blockquote|highlight|box|alert|soundcloud|tie_[\w-]+|vc_[\w-]+|su_[\w-]+|et_pb_[\w-]+|fusion_[\w-]+|mk_[\w-]+|rev_slider|elementor-[\w-]+|wpforms|ninja_form|mc4wp_form"
-    r"|woocommerce_[\w-]+|products?|smartslider3|metaslider|related_posts|irp|quads|the_ad|mashshare|social[\w-]*|share[\w-]*|poll|gravityform|sc_[\w-]+)(?:\s[^\[\]\n]*)?/?\]"
-    r"|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\]\n“”″]*[“”″]|&quot;[^\]\n]*&quot;|[\w:/.#%-]+))+\s*/?\]"
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption|contact-form(?:-7)?|toc|ads?|adsense|ad_[\w-]+"
+    r"|button|dropcap|divider|spacer|columns?|one_half(?:_last)?|one_third(?:_last)?"
+    r"|row|tabs?|accordion|toggle|pullquote|blockquote|highlight|box|alert|soundcloud|tie_[\w-]+|vc_[\w-]+|su_[\w-]+"
+    r"|et_pb_[\w-]+|fusion_[\w-]+|mk_[\w-]+|rev_slider|elementor-[\w-]+|wpforms|ninja_form|mc4wp_form"
+    r"|woocommerce_[\w-]+|products?|smartslider3|metaslider|related_posts|irp|quads|the_ad|mashshare|social[\w-]*"
+    r"|share[\w-]*|poll|gravityform|sc_[\w-]+)(?:\s[^\[\]\n]*)?/?\]"
+    r"|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\]\n“”″]*[“”″]|&quot;[^\]\n]*&quot;"
+    r"|[\w:/.#%-]+))+\s*/?\]"
     r"|\[/[a-z][a-z0-9]*[_-][a-z0-9_-]*\]"
     r"|\{\{[<%]\s?(?!/nowiki).{1,500}?\s?[>%]\}\}|\{\{ ?[<%]\s.{1,300}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HIDDEN_EMAIL = re.compile(r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/", re.DOTALL)
+_HIDDEN_EMAIL = re.compile(r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?"
+    r"|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/", re.DOTALL)
 
 
 def bbcode(document: Document) -> Iterator[Hit]:
@@ -49,7 +58,7 @@ def bbcode(document: Document) -> Iterator[Hit]:
         elif tag["close"]:
             certain = name in opened or len(name) > 1
         else:
-            certain = name in closed or (tag["value"] is not None and len(name) > 2)  # noqa: PLR2004
+            certain = name in closed or (tag["value"] is not None and len(name) > 2)
         if certain:
             yield Hit(*tag.span(), (Edit(*tag.span(), "\n" if name == "br" else ""),))
 

@@ -12,20 +12,28 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 
-_INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"
+_INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike"
+    "|strong|sub|sup|time|tt|u|var|wbr"
+)
 _BLOCK = (
-    "address|article|aside|audio|blockquote|body|button|canvas|caption|center|col|colgroup|dd|details|dir|div|dl|dt|embed|fieldset|figcaption|figure"
-    "|footer|form|frame|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main|map|meta|nav|noscript|object|ol|optgroup|option|p|param|picture"
-    "|pre|script|section|select|source|style|summary|svg|path|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul|video|amp-[a-z-]+|[a-z]{1,3}:[a-z]+"
+    "address|article|aside|audio|blockquote|body|button|canvas|caption|center|col|colgroup|dd|details|dir|div|dl|dt"
+    "|embed|fieldset|figcaption|figure"
+    "|footer|form|frame|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main|map|meta|nav|noscript|object|ol"
+    "|optgroup|option|p|param|picture"
+    "|pre|script|section|select|source|style|summary|svg|path|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul"
+    "|video|amp-[a-z-]+|[a-z]{1,3}:[a-z]+"
 )
 _LT, _GT = r"(?:<|&(?:amp;)*lt;)", r"(?:>|&(?:amp;)*gt;)"
 _ATTRIBUTES = r"(?:\s(?:[^<>\"'&]|\"[^\"<>]*\"|'[^'<>]*'|&(?!(?:amp;)*[lg]t;))*)?"
 _TAG = re.compile(
     rf"{_LT}\s?/?\s?(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-])(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
-    r"|<!--(?:(?!-->).){0,2000}-->|<!--\[if[^\]\n]*\]>|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\[|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
+    r"|<!--(?:(?!-->).){0,2000}-->|<!--\[if[^\]\n]*\]>|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\["
+    r"|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
     # Broken ones: no > at the end, no < at the start.
-    r"|<\s?/?\s?br(?![\w:-])\s?/?|(?<![\w<])br\s?/>"
-    rf"|</?(?:{_INLINE}|{_BLOCK})(?=[\n\u0621-\u064a]|$|\s*<)|</?(?:p|div|span|strong|em|li|ul|td|tr|h[1-6]|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
+    r"|<[ ]?/?[ ]?br(?![\w:-])[ ]?/?|(?<![\w<])br[ ]?/>"
+    rf"|</?(?:{_INLINE}|{_BLOCK})(?=[\n\u0621-\u064a]|$|\s*<)|</?(?:p|div|span|strong|em|li|ul|td|tr|h[1-6]"
+    rf"|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
     re.IGNORECASE | re.DOTALL,
 )
 #: Elements whose content is no text of the page.
@@ -33,13 +41,15 @@ _ELEMENT = re.compile(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,200000}?
 _BLOCK_TAG = re.compile(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
 _BREAK_TAG = re.compile(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".
-_SPOKEN_OF = re.compile(r"(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags|element)[ \"'«“(:]{1,3}(?:\w+ )?$", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
+    r"|element)[ \"'«“(:]{1,3}(?:\w+ )?$", re.IGNORECASE)
 _ENTITY = re.compile(
     r"&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});(?:&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6});)*"
     r"|&(?:amp;)*(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|[lr][sd]quo)(?![\w=;])"
     r"|& ?(?:amp ?[;؛] ?)?(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|apos|[lr][sd]quo|#\d{2,5}) ?[;؛]",
     re.IGNORECASE,
 )
+_TAG_REACH = 200  # code points within which an escaped tag ends
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -56,11 +66,8 @@ def tags(document: Document) -> Iterator[Hit]:
     for start, end in elements:
         if not in_code(document, start, end):
             yield Hit(start, end, (Edit(start, end, ""),))
-    found = [
-        m.span()
-        for m in _TAG.finditer(text)
-        if not any(lo <= m.start() < hi for lo, hi in elements) and not in_code(document, *m.span()) and not _is_spoken_of(text, m)
-    ]
+    outside = (m for m in _TAG.finditer(text) if not any(lo <= m.start() < hi for lo, hi in elements))
+    found = [m.span() for m in outside if not in_code(document, *m.span()) and not _is_spoken_of(text, m)]
     for group in _groups(text, found):
         between = _between(text, group.tags)
         for number, (start, end) in enumerate(group.tags):
@@ -108,9 +115,14 @@ def entities(document: Document) -> Iterator[Hit]:
         new = _plain(found[0])
         if new is None or in_code(document, start, end):
             continue
-        if new in "<>" and any(m.start() <= start < m.end() for m in _TAG.finditer(text, max(0, start - 200), min(len(text), end + 200))):
+        if new in "<>" and _is_of_tag(text, start):
             continue
         yield Hit(start, end, (Edit(start, end, new),), values={"fix": new})
+
+
+def _is_of_tag(text: str, at: int) -> bool:
+    near = _TAG.finditer(text, max(0, at - _TAG_REACH), min(len(text), at + _TAG_REACH))
+    return any(tag.start() <= at < tag.end() for tag in near)
 
 
 def _plain(written: str) -> str | None:

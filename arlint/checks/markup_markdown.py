@@ -10,21 +10,24 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
-_LINK = re.compile(rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^()\s]*\)){{0,300}})\]\s?{_TARGET}")
+_LINK = re.compile(rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^"
+    rf"()\s]*\)){{0,300}})\]\s?{_TARGET}")
 _IMAGE = re.compile(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
 _REFERENCE = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]{1,60})\]:\s+<?(?:https?://|www\.|/|\.{1,2}/|#)\S*>?(?:\s+[\"'(].*)?$\n?", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]{1,60})\]:\s+<?(?:https?://|www\.|/|\.{1,2}/"
+    r"|#)\S*>?(?:\s+[\"'(].*)?$\n?", re.MULTILINE)
 _IS_TARGET = re.compile(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
 _EMPHASIS = re.compile(
     r"(?<!\*)(?P<strong>\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
-    r"|(?<![\w_])__(?=[^\s_])(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
+    r"|(?<![\w_])__(?!(?:لافهرس|فهرس|لاتحريرقسم|لصق)__)(?=[^\s_])(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
     r"|(?<![\w*])\*(?=[^\s*).،:؛])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_/#])_(?=[^\s_])(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_])"
     r"|(?<!~)~~(?=[^\s~])(?P<e>[^~\n]{1,500})(?<=[^\s~])~~(?!~)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-_HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+|\{#[\w-]+\}))?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
+    r"|\{#[\w-]+\}))?[ \t]*$", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
 _RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
@@ -54,7 +57,9 @@ def images(document: Document) -> Iterator[Hit]:
 
 
 def _is_target(target: str) -> bool:
-    return _IS_TARGET.search(target) is not None and (not _ARABIC_LETTER.search(target) or "/" in target or "." in target)
+    if _ARABIC_LETTER.search(target):
+        return "/" in target or "." in target
+    return _IS_TARGET.search(target) is not None
 
 
 def emphasis(document: Document) -> Iterator[Hit]:
@@ -63,9 +68,11 @@ def emphasis(document: Document) -> Iterator[Hit]:
     for line in lines_with(document, "*_~"):
         for found in _EMPHASIS.finditer(text, line.start, line.end):
             words = next(words for words in found.group("a", "b", "c", "d", "e") if words)
-            # A single sign is a sign of emphasis around Arabic words only; `*args*` and `_name_` are code.
-            letters = _ARABIC_LETTER if found["c"] or found["d"] else _LETTER
-            if letters.search(words) and not in_code(document, *found.span()) and not (found["d"] and _is_tag(text, found.start())):
+            # A single sign is a sign of emphasis around Arabic words only; `*args*` and `__name__` are code.
+            letters = _ARABIC_LETTER if found["b"] or found["c"] or found["d"] else _LETTER
+            if not letters.search(words) or (found["d"] and _is_tag(text, found.start())):
+                continue
+            if not in_code(document, *found.span()):
                 yield Hit(*found.span(), (Edit(*found.span(), words),))
 
 
@@ -80,7 +87,7 @@ def headings(document: Document) -> Iterator[Hit]:
     for found in _HEADING.finditer(document.text):
         title = found["title"]
         single = found["marks"].strip() == "#"
-        if single and (len(title.split()) > _LONG_HEADING or title[:1].isdigit() or title.endswith((".", "…", "؟", "!"))):
+        if single and (len(title.split()) > _LONG_HEADING or title[:1].isdigit() or title[-1] in ".…؟!"):
             continue
         if not re.search("[^\\W_]", title) or in_code(document, found.start("marks"), found.end()):
             continue

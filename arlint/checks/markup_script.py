@@ -22,14 +22,19 @@ _AT_RULE = re.compile(
 _DECLARATIONS = re.compile(r"[ \t]*(?:[a-z-]+\s?:\s?[^;{}\n\u0621-\u064a]{1,80};[ \t]*){2,}")
 #: What pages run for themselves: analytics, advertisements, sharing, the ready event. No tutorial is about these.
 _PAGE_SCRIPT = (
-    "dataLayer", "gtag(", "googletag", "adsbygoogle", "google_ad", "fbq(", "_gaq", "ga('", "fbAsyncInit", "FB.init", "jQuery(document)",
-    "$(document).ready", "disqus_", "addthis", "_comscore", "_taboola", "OneSignal", "twttr.", "instgrm", "wp-emoji", "wpcf7", "document.write",
-    "getElementsByTagName('script", 'getElementsByTagName("script', "createElement('script", 'createElement("script', "window._", "self.location",
+    "dataLayer", "gtag(", "googletag", "adsbygoogle", "google_ad", "fbq(", "_gaq", "ga('", "fbAsyncInit",
+    "FB.init", "jQuery(document)", "$(document).ready", "disqus_", "addthis", "_comscore", "_taboola", "OneSignal",
+    "twttr.", "instgrm", "wp-emoji", "wpcf7", "document.write", "getElementsByTagName('script",
+    'getElementsByTagName("script', "createElement('script", 'createElement("script', "window._", "self.location",
     "jqplot", "jQuery.noConflict", "cookieconsent", "chartbeat", "hotjar",
-)  # fmt: skip
-_SCRIPT_SIGNS = ("function", "var ", "let ", "const ", "window.", "document.", "console.", "jQuery", "$(", "$.", "=> {", "=>{", ".push(", "return false", "return true")
+)
+_SCRIPT_SIGNS = (
+    "function", "var ", "let ", "const ", "window.", "document.", "console.", "jQuery", "$(", "$.", "=> {", "=>{",
+    ".push(", "return false", "return true",
+)
 _SCRIPT = re.compile(
-    r"\bfunction\s*\w*\s*\([^()\n\u0621-\u064a]*\)\s*\{|\b(?:var|let|const)\s+[\w$]+\s*=|\b(?:window|document|console|jQuery|\$)\s*[.(]|=>\s*\{"
+    r"\bfunction\s*\w*\s*\([^()\n\u0621-\u064a]*\)\s*\{|\b(?:var|let|const)\s+[\w$]+\s*=|\b(?:window|document|console"
+    r"|jQuery|\$)\s*[.(]|=>\s*\{"
     r"|\.(?:push|ready|click|append|html|css|ajax|addEventListener|getElementById)\(|\breturn\s+(?:false|true)\s*;"
 )
 _CODE_SIGN = re.compile(r"[;{}()=]")
@@ -41,20 +46,29 @@ _ASSIGNMENT = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*[^=].*$")
 _STRING = re.compile("'[^'\n;]{0,100}[\u0621-\u064a][^'\n;]{0,100}'|\"[^\"\n;]{0,100}[\u0621-\u064a][^\"\n;]{0,100}\"")
 
 _TEMPLATE = re.compile(
-    r"(?<!\$)\{\{\{?[-~#/^&!>]?\s*[A-Za-z_$@.][\w.$\[\]'\"@-]*(?:\s*\([^(){}\n]*\))?(?:\s*(?:\||\?\?|\s)\s*[\w.:'\"-]+(?:\([^(){}\n]*\))?)*\s*[-~]?\}?\}\}"
-    r"|\{%-?\s*[a-z]\w*[^{}\n]{0,200}?-?%\}|<%[=\-#]?[^<>\n]{1,200}?%>|<\?(?:php|=)[^<>\n]{0,300}?(?:\?>|$)|[$#@]\{[A-Za-z_][\w.]*\}"
+    r"(?<!\$)\{\{\{?[-~#/^&!>]?\s*[A-Za-z_$@.][\w.$\[\]'\"@-]*(?:\s*\([^(){}\n]*\))?(?:\s*(?:\||\?\?"
+    r"|\s)\s*[\w.:'\"-]+(?:\([^(){}\n]*\))?)*\s*[-~]?\}?\}\}"
+    r"|\{%-?\s*[a-z]\w*[^{}\n]{0,200}?-?%\}|<%[=\-#]?[^<>\n]{1,200}?%>|<\?(?:php|=)[^<>\n]{0,300}?(?:\?>|$)"
+    r"|[$#@]\{[A-Za-z_][\w.]*\}"
     r"|\{\{(?:PLURAL|GENDER|BIDI|SITENAME|int|PAGENAME|GRAMMAR)[:}|][^\n]{0,200}?\}\}"
     r"|(?<![\w{$%])\{(?:0|[a-z_]+(?:[._][a-z_]+)*|[a-z]+[A-Z]\w*|[A-Z][A-Z_]{2,})\}(?![\w}])"
-    r"|(?<![\w%])%(?:[1-9]\$)?[sd](?![\w\u0621-\u064a%])|%\([a-z_]\w*\)[sd]|(?<![\w%])%[A-Za-z_]{3,30}%(?!\w)|\[%[^\[\]\n]{1,60}%\]",
+    r"|(?<![\w%])%(?:[1-9]\$)?[sd](?![\w\u0621-\u064a%])|%\([a-z_]\w*\)[sd]|(?<![\w%])%[A-Za-z_]{3,30}%(?!\w)"
+    r"|\[%[^\[\]\n]{1,60}%\]",
     re.MULTILINE,
 )
 _CONTROL_WORD = re.compile(
-    r"_x000[Dd]_|\{?\\rtf1[^\n]*|(?:\\(?:par|pard|rtlch|ltrch|rtlpar|ltrpar|qr|ql|qc|fs\d+|af\d+|lang\d+|f\d+|cf\d+|b0|i0|ulnone|cell|row|tab|line|plain|hich|dbch|loch|insrsid\d+|charrsid\d+)(?![a-z])\d* ?)+"
-    r"|(?:EndFragment|StartFragment)(?!\w)|/\* Style Definitions \*/|table\.MsoNormalTable(?:\s*\{[^{}]*\})?|(?<!\w)Mso(?:Normal|ListParagraph|BodyText)\w*"
-    r"|(?:Normal 0 )?(?:false ){2,3}(?:false )?[A-Z]{2}-[A-Z]{2}(?: X-NONE)? AR-[A-Z]{2}(?: MicrosoftInternetExplorer4)?|MicrosoftInternetExplorer4|mso-[a-z-]+:[^;\n\u0621-\u064a]{1,80};?"
-    r"|(?<!\w)(?:PAGE|NUMPAGES|SEQ \w+|TOC|PAGEREF \w+|DATE|REF \w+)\s+(?:\\[*@ohzu]\s*(?:MERGEFORMAT|ARABIC|\"[^\"\n]*\")\s*)+|HYPERLINK\s+(?:\\l\s+)?\"[^\"\n]*\"(?:\s*\\[a-z]\s*\"[^\"\n]*\")*|\\\* MERGEFORMAT|MERGEFORMAT(?!\w)"
+    r"_x000[Dd]_|\{?\\rtf1[^\n]*|(?:\\(?:par|pard|rtlch|ltrch|rtlpar|ltrpar|qr|ql|qc|fs\d+|af\d+|lang\d+|f\d+|cf\d+|b0"
+    r"|i0|ulnone|cell|row|tab|line|plain|hich|dbch|loch|insrsid\d+|charrsid\d+)(?![a-z])\d* ?)+"
+    r"|(?:EndFragment|StartFragment)(?!\w)|/\* Style Definitions \*/|table\.MsoNormalTable(?:\s*\{[^{}]*\})?"
+    r"|(?<!\w)Mso(?:Normal|ListParagraph|BodyText)\w*"
+    r"|(?:Normal 0 )?(?:false ){2,3}(?:false )?[A-Z]{2}-[A-Z]{2}(?: X-NONE)? AR-[A-Z]{2}"
+    r"(?: MicrosoftInternetExplorer4)?|MicrosoftInternetExplorer4|mso-[a-z-]+:[^;\n\u0621-\u064a]{1,80};?"
+    r"|(?<!\w)(?:PAGE|NUMPAGES|SEQ \w+|TOC|PAGEREF \w+|DATE|REF \w+)\s+(?:\\[*@ohzu]\s*(?:MERGEFORMAT|ARABIC"
+    r"|\"[^\"\n]*\")\s*)+|HYPERLINK\s+(?:\\l\s+)?\"[^\"\n]*\"(?:\s*\\[a-z]\s*\"[^\"\n]*\")*|\\\* MERGEFORMAT"
+    r"|MERGEFORMAT(?!\w)"
 )
-_LATEX = re.compile(r"\\(?:textbf|textit|emph|underline|section\*?|subsection\*?|chapter\*?|paragraph|title|textarabic|LR|RL|footnotesize|textRL|caption)\{(?P<words>[^{}\n]{1,300})\}")
+_LATEX = re.compile(r"\\(?:textbf|textit|emph|underline|section\*?|subsection\*?|chapter\*?|paragraph|title|textarabic"
+    r"|LR|RL|footnotesize|textRL|caption)\{(?P<words>[^{}\n]{1,300})\}")
 
 
 def styles(document: Document) -> Iterator[Hit]:
@@ -135,7 +149,8 @@ def _teaches(text: str) -> bool:
 
 def templates(document: Document) -> Iterator[Hit]:
     """Variables of a template that were never filled in."""
-    for found in (m for line in lines_with(document, "{%<") for m in _TEMPLATE.finditer(document.text, line.start, line.end)):
+    lines = lines_with(document, "{%<")
+    for found in (m for line in lines for m in _TEMPLATE.finditer(document.text, line.start, line.end)):
         if not in_code(document, *found.span()):
             yield Hit(*found.span())
 

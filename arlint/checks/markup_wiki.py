@@ -13,33 +13,41 @@ _LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0
 #: Namespaces of pages that a text shows or files under, and does not speak of.
 _SILENT = re.compile(r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE)
 _EXTERNAL = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
-_REF = re.compile(r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>|</?references\b[^<>]*>", re.IGNORECASE | re.DOTALL)
+_REF = re.compile(r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>"
+    r"|</?references\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 _BOLD = re.compile(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
 _ITALIC = re.compile(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
 _HEADING = re.compile(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*(?:\{\|[^\n]*|\|-+[^\n]*|\|\}[ \t]*)$\n?", re.MULTILINE)
 _CELL = re.compile(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])[^\n]*$", re.MULTILINE)
-_MAGIC = re.compile(r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل|REDIRECT)[ \t]+(?=\[\[)", re.MULTILINE)
+_MAGIC = re.compile(r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل"
+    r"|REDIRECT)[ \t]+(?=\[\[)", re.MULTILINE)
 
 _TEMPLATE_EDGE = re.compile(r"\{\{|\}\}")
 #: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable.
-_TEMPLATE = re.compile(r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))")
+_TEMPLATE = re.compile(r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
+    r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))")
 
 _CITATION = re.compile(
-    r"(?P<space>(?<=[\w.،؛:؟!»\"”)\]])[ \u00a0](?=\[[^\[\]]*\](?:[.،؛:\n\[]|$)))?(?P<mark>(?:\[(?:[0-9]{1,3}|[\u0660-\u0669]{1,3})(?:[-–،,][ ]?(?:[0-9]{1,3}|[\u0660-\u0669]{1,3}))*\](?::[ ]?[0-9\u0660-\u0669–-]{1,7})?)+)"
+    r"(?P<space>(?<=[\w.،؛:؟!»\"”)\]])[ \u00a0](?=\[[^\[\]]*\](?:[.،؛:\n\[]|$)))?(?P<mark>(?:\[\^?(?:[0-9]{1,3}"
+    r"|[\u0660-\u0669]{1,3})(?:[-–،,][ ]?(?:[0-9]{1,3}|[\u0660-\u0669]{1,3}))*\](?::[ ]?[0-9\u0660-\u0669–-]{1,7})?)+)"
 )
 #: A list of notes that has lost its lines.
 _NOTES = re.compile(r"(?:المصادر|المراجع|الهوامش|هوامش|مراجع|الحواشي|مصادر)[^\[\]\n]{0,20}\n?\s*\[[1\u0661]\]")
-_MARK = re.compile("\\[[0-9\u0660-\u0669]")
+_MARK = re.compile("\\[\\^?[0-9\u0660-\u0669]")
 _NUMBER = re.compile("[0-9\u0660-\u0669]+")
 _BEFORE_CITATION = re.compile("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
 _EDITORIAL_MARK = re.compile(
-    r"[ \u00a0]?\[(?:بحاجة (?:ل|إلى |الى )?(?:مصدر|توضيح|تدقيق|ل?مصدر أفضل|لمصدر|لتوضيح|لتدقيق|لرقم الصفحة)[^\[\]\n]{0,30}|مصدر مفقود|بدون مصدر|مصدر ذاتي|من صاحب هذا الرأي؟|محل شك"
-    r"|وصلة مكسورة|وصلة قديمة|وصلة ميتة|رابط معطل|متى؟|من؟|أين؟|لماذا؟|كيف؟|أي منها؟|ملاحظة [0-9\u0660-\u0669]{1,2}|ملحوظة [0-9\u0660-\u0669]{1,2}|هامش [0-9\u0660-\u0669]{1,2}|arabic 1"
-    r"|citation needed|who\?|when\?|clarification needed|dubious(?: [-–] discuss)?|note [0-9]{1,2}|nb [0-9]{1,2}|failed verification|better source needed|dead link)\]",
+    r"[ \u00a0]?\[(?:بحاجة (?:ل|إلى |الى )?(?:مصدر|توضيح|تدقيق|ل?مصدر أفضل|لمصدر|لتوضيح|لتدقيق"
+    r"|لرقم الصفحة)[^\[\]\n]{0,30}|مصدر مفقود|بدون مصدر|مصدر ذاتي|من صاحب هذا الرأي؟|محل شك"
+    r"|وصلة مكسورة|وصلة قديمة|وصلة ميتة|رابط معطل|متى؟|من؟|أين؟|لماذا؟|كيف؟|أي منها؟|ملاحظة [0-9\u0660-\u0669]{1,2}"
+    r"|ملحوظة [0-9\u0660-\u0669]{1,2}|هامش [0-9\u0660-\u0669]{1,2}|arabic 1"
+    r"|citation needed|who\?|when\?|clarification needed|dubious(?: [-–] discuss)?|note [0-9]{1,2}|nb [0-9]{1,2}"
+    r"|failed verification|better source needed|dead link)\]",
     re.IGNORECASE,
 )
-_EDIT_LINK = re.compile(r"[ \t\u00a0]?\[[ ]?(?:عدل|تحرير|تعديل|edit|حرر)(?:[ ]?\|[ ]?(?:عدل المصدر|عدل|تعديل المصدر|تعديل مصدري|edit source))?[ ]?\]")
+_EDIT_LINK = re.compile(r"[ \t\u00a0]?\[[ ]?(?:عدل|تحرير|تعديل|edit|حرر)(?:[ ]?\|[ ]?(?:عدل المصدر|عدل|تعديل المصدر"
+    r"|تعديل مصدري|edit source))?[ ]?\]")
 
 
 def links(document: Document) -> Iterator[Hit]:
@@ -123,7 +131,7 @@ def citations(document: Document) -> Iterator[Hit]:
     found_marks = list(_CITATION.finditer(text)) if _MARK.search(text) else []
     if not found_marks or _NOTES.search(text):
         return
-    listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
+    listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[\^?([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
     for found in found_marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
@@ -137,8 +145,10 @@ def citations(document: Document) -> Iterator[Hit]:
 
 def _is_code(text: str, start: int, end: int) -> bool:
     """Whether the bracket is an index or an interval: after a Latin name, before an operator."""
-    head = re.search(r"[A-Za-z_)\]]\w*$", text[max(0, start - 30) : start])
-    return head is not None and re.match(r"\s?[=+*/.(\[^-]", text[end : end + 2]) is not None and text[end : end + 1] not in "." or text[end : end + 1] == "("
+    if text[end : end + 1] == "(":
+        return True
+    named = re.search(r"[A-Za-z_)\]]\w*$", text[max(0, start - 30) : start]) is not None
+    return named and re.match(r"\s?[=+*/(^-]", text[end : end + 2]) is not None
 
 
 def editorial_marks(document: Document) -> Iterator[Hit]:

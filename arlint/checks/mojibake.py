@@ -24,7 +24,8 @@ _LOST_PART = re.compile(_LOST + "(?!\x00)")
 _BETWEEN = re.compile("[ \t\xa0!-@\\[-`{-~]{1,4}")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 #: What UTF-8 punctuation gives; anything else without Arabic letters is left to ftfy's judgement.
-_PUNCTUATION = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff")
+_PUNCTUATION = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb"
+    "\ufeff")
 _OTHER = "\u0100"  # stands for what the encoding does not have
 _DEPTH = 3
 
@@ -80,14 +81,22 @@ def _decode(raw: str, encoding: str) -> str | None:
 
 def find(document: Document) -> Iterator[Hit]:
     """Runs of words in UTF-8 read as something else, each with its repair; words with lost bytes without one."""
-    text = document.text
-    taken: list[tuple[int, int]] = []
-    for reader in READERS:
-        for line in _lines(document, reader.needles):
-            for hit in _in_line(text, line, reader):
-                if not any(lo < hit.end and hit.start < hi for lo, hi in taken):
-                    taken.append((hit.start, hit.end))
-                    yield hit
+    hits = [
+        hit
+        for reader in READERS
+        for line in _lines(document, reader.needles)
+        for hit in _in_line(document.text, line, reader)
+    ]
+    taken: list[Hit] = []
+    # Where two encodings explain a place, the one that gives more Arabic is right.
+    for hit in sorted(hits, key=_letters_won, reverse=True):
+        if not any(other.start < hit.end and hit.start < other.end for other in taken):
+            taken.append(hit)
+            yield hit
+
+
+def _letters_won(hit: Hit) -> int:
+    return len(_ARABIC.findall(hit.edits[0].text)) if hit.edits else 0
 
 
 def _lines(document: Document, needles: str) -> Iterator[tuple[int, int]]:
@@ -143,7 +152,7 @@ def _by_ftfy(raw: str, start: int, end: int) -> str | None:
     word = raw[start:end].encode("latin-1").decode("utf-8", "replace")
     if word and all(char in _PUNCTUATION for char in word):
         return word
-    from ftfy import fix_encoding_and_explain  # noqa: PLC0415  slow to import, and hardly ever needed
+    from ftfy import fix_encoding_and_explain  # slow to import, and hardly ever needed
 
     seen = raw[start:end].encode("latin-1").decode("cp1252", "replace")
     before = raw[max(0, start - 1) : start]

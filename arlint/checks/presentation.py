@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
@@ -33,9 +34,9 @@ def form(char: str) -> str:
 
 @lru_cache(maxsize=1024)
 def letters(char: str) -> str:
-    """The letters (or marks) that a presentation form stands for; any other character as it is.
+    r"""The letters (or marks) that a presentation form stands for; any other character as it is.
 
-    >>> letters("\\ufefb")  # lam with alef
+    >>> letters("\ufefb")  # lam with alef
     'لا'
     """
     if not form(char):
@@ -49,7 +50,7 @@ def joins_both_ways(run: str) -> int:
     """How often neighbours in `run` contradict each other: one joins to the next, which does not join to it."""
     wrong = 0
     shapes = [form(char) for char in run if not unicodedata.combining(letters(char)[-1])]
-    for one, other in zip(shapes, shapes[1:], strict=False):
+    for one, other in pairwise(shapes):
         if one and other:
             wrong += (one in ("initial", "medial")) != (other in ("medial", "final"))
     return wrong
@@ -71,8 +72,9 @@ def alone(document: Document) -> Iterator[Hit]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a typesetter chose the initial form of one letter for its shape."""
-    before = text[start - 1 : start] if start else ""
-    return end - start == 1 and form(text[start]) == "initial" and not _JOINING.match(text, end) and not before.isalpha()
+    if end - start > 1 or form(text[start]) != "initial":
+        return False
+    return not _JOINING.match(text, end) and not text[max(0, start - 1) : start].isalpha()
 
 
 def find(document: Document) -> Iterator[Hit]:

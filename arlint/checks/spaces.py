@@ -71,7 +71,9 @@ def _is_set(space: str, before: str, after: str) -> bool:
         return True
     if space not in _NO_BREAK:
         return False
-    return after in _SET_OFF or before == "«" or (_NUMBER_END.search(before) is not None and (after.isalpha() or after in "$€£"))
+    if after in _SET_OFF or before == "«":
+        return True
+    return _NUMBER_END.search(before) is not None and (after.isalpha() or after in "$€£")
 
 
 def doubled(document: Document) -> Iterator[Hit]:

@@ -16,11 +16,18 @@ from arlint.model import Edit, Hit, Span
 _FORM_WORD = re.compile(f"[{FORMS}\u0621-\u065f\u0670]*[{FORMS}][{FORMS}\u0621-\u065f\u0670]*")
 _WORD = re.compile("[\u0621-\u065f\u0670-\u06d3]+")
 _BETWEEN = re.compile(r"[ \u00a0,،.:؛!؟()\[\]«»\"\u201c\u201d/0-9\u0660-\u0669A-Za-z%-]*")
-_LEFT_TO_RIGHT = re.compile(r"[0-9\u0660-\u0669]+(?:[.,:/\u066b-][0-9\u0660-\u0669]+)*|[A-Za-z][A-Za-z0-9'.-]*(?: [A-Za-z][A-Za-z0-9'.-]*)*")
+_LEFT_TO_RIGHT = re.compile(r"[0-9\u0660-\u0669]+(?:[.,:/\u066b-][0-9\u0660-\u0669]+)*"
+    r"|[A-Za-z][A-Za-z0-9'.-]*(?: [A-Za-z][A-Za-z0-9'.-]*)*")
 _MIRRORED = str.maketrans("()[]{}«»<>\u201c\u201d", ")(][}{»«><\u201d\u201c")
-_NORMAL_WORDS = frozenset("في من على إلى عن أن إن ما لا هذا هذه التي الذي مع كان قد كل بين أو ثم الى ان هو هي لم لن وفي ومن بعد قبل".split())
+_NORMAL_WORDS = frozenset(
+    (
+        "في", "من", "على", "إلى", "عن", "أن", "إن", "ما", "لا", "هذا", "هذه", "التي", "الذي", "مع", "كان",
+        "قد", "كل", "بين", "أو", "ثم", "الى", "ان", "هو", "هي", "لم", "لن", "وفي", "ومن", "بعد", "قبل",
+    )
+)
+_NO_MIRRORS = frozenset(("نم", "نع", "لم", "ال", "نإ", "ام", "لك", "دق", "مل", "نل", "يه", "وه", "وأ", "نا", "عم"))
 #: Mirrors that are words themselves (من and نم, لا and ال) prove nothing.
-_MIRROR_WORDS = frozenset(word[::-1] for word in _NORMAL_WORDS if len(word) > 1) - _NORMAL_WORDS - {"نم", "نع", "لم", "ال", "نإ", "ام", "لك", "دق", "مل", "نل", "يه", "وه", "وأ", "نا", "عم"}
+_MIRROR_WORDS = frozenset(word[::-1] for word in _NORMAL_WORDS if len(word) > 1) - _NORMAL_WORDS - _NO_MIRRORS
 _STRONG_START = re.compile("[\u0629\u0649](?=[\u0621-\u064a]{2})")
 _STRONG_END = re.compile("[\u0621-\u064a]{3,}\u0644\u0627$")
 _NORMAL = re.compile("(?:[وفبك]?\u0627\u0644|لل)[\u0621-\u064a]{3}|[\u0621-\u064a]{2,}\u0629$")

@@ -1,0 +1,64 @@
+"""Characters: what is repaired, how sure, and what stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arlint import Linter
+from arlint.checks.presentation import letters
+from arlint.checks.visual_order import turn
+from tests.checks.conftest import Fixer
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("ﻻ إله إﻻ الله", "لا إله إلا الله"),
+        ("الســـلام علـــيكم", "السلام عليكم"),
+        ("يُــدعــو", "يُدعو"),
+        ("وصفها بـأنها", "وصفها بأنها"),
+        ("الكا\u200bتب و\u200cالكاتب\ufeff", "الكاتب والكاتب"),
+        ("قال الوزير\u202c أمس \u200fفي", "قال الوزير أمس في"),
+        ("الکویت ھناك علی فی إلی موسیقی", "الكويت هناك على في إلى موسيقى"),
+        ("بلغ\u00a0السعر  عشرة \nنعم", "بلغ السعر عشرة\nنعم"),
+        ("جد ًا ونقلا ً عن", "جدًا ونقلاً عن"),
+        ("واسعا ًفي", "واسعاً في"),
+        ("ا\u0654علن و\u0654", "أعلن ؤ"),
+        ("ةيبرعلا ةغللا يف", "في اللغة العربية"),
+    ],
+)
+def test_repairs(fix: Fixer, text: str, fixed: str) -> None:
+    assert fix(text) == fixed
+
+
+def test_rial_keeps_its_tatweel_with_clitics(linter: Linter) -> None:
+    assert linter.check("بمئة ريـال وبالريـال والريـالات") == []
+
+
+def test_a_paper_called_by_its_name_keeps_the_tatweel(linter: Linter) -> None:
+    assert linter.check("قال لـالرياض أمس") == []
+
+
+def test_ambiguous_final_yeh_is_unsafe(fix: Fixer) -> None:
+    assert fix("جاء علی الفور", unsafe=False) == "جاء علی الفور"
+    assert fix("جاء فی الصباح", unsafe=False) == "جاء في الصباح"
+
+
+def test_verses_keep_their_gap(linter: Linter) -> None:
+    assert linter.check("قفا نبك من ذكرى حبيب ومنزل      بسقط اللوى بين الدخول فحومل") == []
+
+
+def test_digits_in_two_sets_are_told_once(linter: Linter) -> None:
+    (found,) = linter.check("حضر 15 طالبا و20 معلما، وغاب ٣ ثم ٤ آخرون.")
+    assert (found.code, found.fix, len(found.related)) == ("CH021", None, 1)
+
+
+def test_lam_alef_is_two_letters() -> None:
+    assert letters("\ufefb") == "لا"
+
+
+@given(st.text(alphabet="ابتثجحخدرسصطعفقكلمنهوي 0123456789", max_size=30))
+def test_turning_twice_gives_the_text_back(text: str) -> None:
+    assert turn(turn(text)) == text

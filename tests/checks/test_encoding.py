@@ -1,0 +1,76 @@
+"""Damage done with wrong encodings is undone exactly, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arlint import Linter
+from arlint.model import Applicability
+from tests.checks.conftest import Fixer
+
+WORDS = st.lists(
+    st.sampled_from(["المدير", "القاهرة", "وزارة", "التربية", "أعلنت", "شمس", "دراسة", "مكتب", "يوم", "في", "على"]),
+    min_size=2,
+    max_size=8,
+)
+WESTERN = [
+    "café", "Müller", "naïve", "École", "Çelik", "Şahin", "Åse", "Østfold", "São", "ÄÖÜ", "ÉÈÊ", "№", "Été", "à", "ÆØÅ",
+]  # fmt: skip
+
+
+def misread(text: str, written: str, read: str) -> str:
+    """`text` in the encoding `written`, read as `read`; a byte that has no character becomes a C1 control."""
+    return "".join(bytes([byte]).decode(read, "ignore") or chr(byte) for byte in text.encode(written))
+
+
+@pytest.mark.parametrize("read", ["cp1252", "latin-1", "cp1256", "mac_roman", "cp437", "cp1251"])
+@settings(deadline=None)
+@given(words=WORDS)
+def test_utf8_read_as_something_else(fix: Fixer, read: str, words: list[str]) -> None:
+    text = " ".join(words)
+    assert fix(f"قال: {misread(text, 'utf-8', read)}.") == f"قال: {text}."
+
+
+@settings(deadline=None)
+@given(words=WORDS)
+def test_misread_twice(fix: Fixer, words: list[str]) -> None:
+    text = " ".join(words)
+    assert fix(misread(misread(text, "utf-8", "cp1252"), "utf-8", "cp1252")) == text
+
+
+@pytest.mark.parametrize("written", ["cp1256", "iso8859_6"])
+def test_code_pages_read_as_western(fix: Fixer, written: str) -> None:
+    text = "أعلنت وزارة التربية في القاهرة أن المدير الجديد بدأ العمل"
+    assert fix(misread(text, written, "cp1252")) == text
+
+
+@pytest.mark.parametrize("word", WESTERN)
+def test_western_words_stay(linter: Linter, word: str) -> None:
+    assert linter.check(f"زار {word} المدينة") == []
+
+
+def test_a_word_with_lost_bytes_is_reported_and_kept(linter: Linter, fix: Fixer) -> None:
+    text = "Ù\ufffdÙŠ Ø§Ù„Ù…Ø¯ÙŠØ±"
+    found = linter.check(text)
+    assert [d.code for d in found] == ["EN001", "EN001"]
+    assert found[0].fix is None
+    assert fix(text) == "Ù\ufffdÙŠ المدير"
+
+
+def test_lossless_repairs_are_safe(linter: Linter) -> None:
+    for text in ("Ø§Ù„Ù…Ø¯ÙŠØ±", "ÇáÞÇåÑÉ"):
+        (found,) = linter.check(text)
+        assert found.fix is not None
+        assert found.fix.applicability is Applicability.SAFE
+
+
+def test_surrogates(fix: Fixer) -> None:
+    assert fix("نقطة \ud83d\ude00") == "نقطة 😀"
+    assert fix("نقطة \ud83d هنا").replace("  ", " ") == "نقطة هنا"
+
+
+def test_escapes(fix: Fixer) -> None:
+    written = ("\\u0645\\u0635\\u0631", "%D9%85%D8%B5%D8%B1", "=D9=85=D8=B5=D8=B1", "\\xd9\\x85\\xd8\\xb5\\xd8\\xb1")
+    assert [fix(f"الاسم {escapes} هنا") for escapes in written] == ["الاسم مصر هنا"] * 4
