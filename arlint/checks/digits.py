@@ -9,8 +9,10 @@ from arlint.document import Document
 from arlint.model import Hit, Span
 
 _MIXED = re.compile("(?<![0-9A-Za-z])(?:[0-9]+[\u0660-\u0669]|[\u0660-\u0669]+[0-9])[0-9\u0660-\u0669]*(?![A-Za-z])")
-_NUMBER = re.compile("(?<![0-9A-Za-z_\u0660-\u0669.,/:#@-])[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-]"
-    "[0-9\u0660-\u0669]+)*(?![0-9A-Za-z_\u0660-\u0669/@-])")
+_NUMBER = re.compile(
+    "(?<![0-9A-Za-z_\u0660-\u0669.,/:#@-])[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-]"
+    "[0-9\u0660-\u0669]+)*(?![0-9A-Za-z_\u0660-\u0669/@-])"
+)
 #: Years of either calendar, often quoted from a source in its own digits, and numbers of verses and pages.
 _DATED = re.compile(r"\s?(?:هـ|هجري|م\b|ه\b)")
 _LISTED = re.compile(r"\s*[.)\-\u2013]")

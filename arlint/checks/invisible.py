@@ -25,13 +25,34 @@ _ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.V1)
 _PLAIN = regex.compile(r"[\p{Arabic}\p{Latin}\p{P}\p{N}\p{Z}\p{Sc}\p{Sm}\p{Bidi_Control}\s\p{Mn}|`^]", regex.V1)
 _WORD = regex.compile(r"[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
 _WORD_BEFORE = regex.compile(r"(?r)[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
-_SISTER_LETTER = regex.compile("[\u06a9\u06cc\u06af\u067e\u0686\u0698\u06be\u06c1\u06d5\u06d2\u0679\u0688\u0691\u06ba"
-    "\u06c6\u06ce\u06b5\u0695]")
+_SISTER_LETTER = regex.compile(
+    "[\u06a9\u06cc\u06af\u067e\u0686\u0698\u06be\u06c1\u06d5\u06d2\u0679\u0688\u0691\u06ba\u06c6\u06ce\u06b5\u0695]"
+)
 #: What Persian joins with ZWNJ; an Arabic keyboard writes its ی as ي.
 _PERSIAN_PARTS = frozenset(
     (
-        "می", "مي", "نمی", "نمي", "بی", "بي", "ها", "های", "هاي", "هایی", "هايي", "ای", "اي", "ام", "ات", "اش",
-        "اند", "تر", "ترین", "ترين", "گر", "گری",
+        "می",
+        "مي",
+        "نمی",
+        "نمي",
+        "بی",
+        "بي",
+        "ها",
+        "های",
+        "هاي",
+        "هایی",
+        "هايي",
+        "ای",
+        "اي",
+        "ام",
+        "ات",
+        "اش",
+        "اند",
+        "تر",
+        "ترین",
+        "ترين",
+        "گر",
+        "گری",
     )
 )
 #: Letters that join to nothing after them: a joiner there shows no shape.

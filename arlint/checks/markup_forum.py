@@ -15,11 +15,17 @@ _NAMES = (
     "|table|tr|td|th|align|attach|attachment|highlight|sup|sub|strike|thread|post|user|mention|h[1-6]|flash|marquee"
     "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
 )
-_TAG = re.compile(rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]*\"|[^\]\n]*)"
-    rf"|(?: [a-z]+=[^\]\n]*)+)?\s?/?\]", re.IGNORECASE)
+_TAG = re.compile(
+    rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]*\"|[^\]\n]*)"
+    rf"|(?: [a-z]+=[^\]\n]*)+)?\s?/?\]",
+    re.IGNORECASE,
+)
 #: These hold an address or a file and no words.
-_MEDIA = re.compile(r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]*"
-    r"| [^\]\n]*)?\](?:https?://|www\.|[\w./?=&%:-]+)[^\s\[\]]*\[/\1\]", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]*"
+    r"| [^\]\n]*)?\](?:https?://|www\.|[\w./?=&%:-]+)[^\s\[\]]*\[/\1\]",
+    re.IGNORECASE,
+)
 _ALONE = frozenset(("hr", "br", "*"))
 
 _SHORTCODE = re.compile(
@@ -35,8 +41,11 @@ _SHORTCODE = re.compile(
     r"|\{\{[<%]\s?(?!/nowiki).{1,500}?\s?[>%]\}\}|\{\{ ?[<%]\s.{1,300}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HIDDEN_EMAIL = re.compile(r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?"
-    r"|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/", re.DOTALL)
+_HIDDEN_EMAIL = re.compile(
+    r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?"
+    r"|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/",
+    re.DOTALL,
+)
 
 
 def bbcode(document: Document) -> Iterator[Hit]:

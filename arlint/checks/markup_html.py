@@ -41,8 +41,11 @@ _ELEMENT = re.compile(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,200000}?
 _BLOCK_TAG = re.compile(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
 _BREAK_TAG = re.compile(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".
-_SPOKEN_OF = re.compile(r"(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
-    r"|element)[ \"'«“(:]{1,3}(?:\w+ )?$", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    r"(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
+    r"|element)[ \"'«“(:]{1,3}(?:\w+ )?$",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(
     r"&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});(?:&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6});)*"
     r"|&(?:amp;)*(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|[lr][sd]quo)(?![\w=;])"

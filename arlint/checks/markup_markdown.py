@@ -10,12 +10,17 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
-_LINK = re.compile(rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^"
-    rf"()\s]*\)){{0,300}})\]\s?{_TARGET}")
+_LINK = re.compile(
+    rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^"
+    rf"()\s]*\)){{0,300}})\]\s?{_TARGET}"
+)
 _IMAGE = re.compile(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
 _REFERENCE = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]{1,60})\]:\s+<?(?:https?://|www\.|/|\.{1,2}/"
-    r"|#)\S*>?(?:\s+[\"'(].*)?$\n?", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[([^\[\]\n^]{1,60})\]:\s+<?(?:https?://|www\.|/|\.{1,2}/"
+    r"|#)\S*>?(?:\s+[\"'(].*)?$\n?",
+    re.MULTILINE,
+)
 _IS_TARGET = re.compile(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
 _EMPHASIS = re.compile(
     r"(?<!\*)(?P<strong>\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
@@ -26,8 +31,11 @@ _EMPHASIS = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-_HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
-    r"|\{#[\w-]+\}))?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
+    r"|\{#[\w-]+\}))?[ \t]*$",
+    re.MULTILINE,
+)
 _ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
 _RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign

@@ -22,15 +22,56 @@ _AT_RULE = re.compile(
 _DECLARATIONS = re.compile(r"[ \t]*(?:[a-z-]+\s?:\s?[^;{}\n\u0621-\u064a]{1,80};[ \t]*){2,}")
 #: What pages run for themselves: analytics, advertisements, sharing, the ready event. No tutorial is about these.
 _PAGE_SCRIPT = (
-    "dataLayer", "gtag(", "googletag", "adsbygoogle", "google_ad", "fbq(", "_gaq", "ga('", "fbAsyncInit",
-    "FB.init", "jQuery(document)", "$(document).ready", "disqus_", "addthis", "_comscore", "_taboola", "OneSignal",
-    "twttr.", "instgrm", "wp-emoji", "wpcf7", "document.write", "getElementsByTagName('script",
-    'getElementsByTagName("script', "createElement('script", 'createElement("script', "window._", "self.location",
-    "jqplot", "jQuery.noConflict", "cookieconsent", "chartbeat", "hotjar",
+    "dataLayer",
+    "gtag(",
+    "googletag",
+    "adsbygoogle",
+    "google_ad",
+    "fbq(",
+    "_gaq",
+    "ga('",
+    "fbAsyncInit",
+    "FB.init",
+    "jQuery(document)",
+    "$(document).ready",
+    "disqus_",
+    "addthis",
+    "_comscore",
+    "_taboola",
+    "OneSignal",
+    "twttr.",
+    "instgrm",
+    "wp-emoji",
+    "wpcf7",
+    "document.write",
+    "getElementsByTagName('script",
+    'getElementsByTagName("script',
+    "createElement('script",
+    'createElement("script',
+    "window._",
+    "self.location",
+    "jqplot",
+    "jQuery.noConflict",
+    "cookieconsent",
+    "chartbeat",
+    "hotjar",
 )
 _SCRIPT_SIGNS = (
-    "function", "var ", "let ", "const ", "window.", "document.", "console.", "jQuery", "$(", "$.", "=> {", "=>{",
-    ".push(", "return false", "return true",
+    "function",
+    "var ",
+    "let ",
+    "const ",
+    "window.",
+    "document.",
+    "console.",
+    "jQuery",
+    "$(",
+    "$.",
+    "=> {",
+    "=>{",
+    ".push(",
+    "return false",
+    "return true",
 )
 _SCRIPT = re.compile(
     r"\bfunction\s*\w*\s*\([^()\n\u0621-\u064a]*\)\s*\{|\b(?:var|let|const)\s+[\w$]+\s*=|\b(?:window|document|console"
@@ -67,8 +108,10 @@ _CONTROL_WORD = re.compile(
     r"|\"[^\"\n]*\")\s*)+|HYPERLINK\s+(?:\\l\s+)?\"[^\"\n]*\"(?:\s*\\[a-z]\s*\"[^\"\n]*\")*|\\\* MERGEFORMAT"
     r"|MERGEFORMAT(?!\w)"
 )
-_LATEX = re.compile(r"\\(?:textbf|textit|emph|underline|section\*?|subsection\*?|chapter\*?|paragraph|title|textarabic"
-    r"|LR|RL|footnotesize|textRL|caption)\{(?P<words>[^{}\n]{1,300})\}")
+_LATEX = re.compile(
+    r"\\(?:textbf|textit|emph|underline|section\*?|subsection\*?|chapter\*?|paragraph|title|textarabic"
+    r"|LR|RL|footnotesize|textRL|caption)\{(?P<words>[^{}\n]{1,300})\}"
+)
 
 
 def styles(document: Document) -> Iterator[Hit]:

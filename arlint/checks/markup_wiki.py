@@ -13,20 +13,28 @@ _LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0
 #: Namespaces of pages that a text shows or files under, and does not speak of.
 _SILENT = re.compile(r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE)
 _EXTERNAL = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
-_REF = re.compile(r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>"
-    r"|</?references\b[^<>]*>", re.IGNORECASE | re.DOTALL)
+_REF = re.compile(
+    r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>"
+    r"|</?references\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
 _BOLD = re.compile(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
 _ITALIC = re.compile(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
 _HEADING = re.compile(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*(?:\{\|[^\n]*|\|-+[^\n]*|\|\}[ \t]*)$\n?", re.MULTILINE)
 _CELL = re.compile(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])[^\n]*$", re.MULTILINE)
-_MAGIC = re.compile(r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل"
-    r"|REDIRECT)[ \t]+(?=\[\[)", re.MULTILINE)
+_MAGIC = re.compile(
+    r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل"
+    r"|REDIRECT)[ \t]+(?=\[\[)",
+    re.MULTILINE,
+)
 
 _TEMPLATE_EDGE = re.compile(r"\{\{|\}\}")
 #: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable.
-_TEMPLATE = re.compile(r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
-    r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))")
+_TEMPLATE = re.compile(
+    r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
+    r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))"
+)
 
 _CITATION = re.compile(
     r"(?P<space>(?<=[\w.،؛:؟!»\"”)\]])[ \u00a0](?=\[[^\[\]]*\](?:[.،؛:\n\[]|$)))?(?P<mark>(?:\[\^?(?:[0-9]{1,3}"
@@ -46,8 +54,10 @@ _EDITORIAL_MARK = re.compile(
     r"|failed verification|better source needed|dead link)\]",
     re.IGNORECASE,
 )
-_EDIT_LINK = re.compile(r"[ \t\u00a0]?\[[ ]?(?:عدل|تحرير|تعديل|edit|حرر)(?:[ ]?\|[ ]?(?:عدل المصدر|عدل|تعديل المصدر"
-    r"|تعديل مصدري|edit source))?[ ]?\]")
+_EDIT_LINK = re.compile(
+    r"[ \t\u00a0]?\[[ ]?(?:عدل|تحرير|تعديل|edit|حرر)(?:[ ]?\|[ ]?(?:عدل المصدر|عدل|تعديل المصدر"
+    r"|تعديل مصدري|edit source))?[ ]?\]"
+)
 
 
 def links(document: Document) -> Iterator[Hit]:

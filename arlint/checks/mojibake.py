@@ -24,8 +24,9 @@ _LOST_PART = re.compile(_LOST + "(?!\x00)")
 _BETWEEN = re.compile("[ \t\xa0!-@\\[-`{-~]{1,4}")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 #: What UTF-8 punctuation gives; anything else without Arabic letters is left to ftfy's judgement.
-_PUNCTUATION = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb"
-    "\ufeff")
+_PUNCTUATION = frozenset(
+    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff"
+)
 _OTHER = "\u0100"  # stands for what the encoding does not have
 _DEPTH = 3
 
