@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 )
 #: Years of either calendar, often quoted from a source in its own digits, and numbers of verses and pages.
 _DATED = re.compile(r"\s?(?:هـ|هجري|م\b|ه\b)")
+#: A number at the end of a word of several letters: a note, or a name.
+_FOOTNOTE = re.compile("[\u0621-\u064a\u064b-\u0652]{3}$")
 _LISTED = re.compile(r"\s*[.)\-\u2013]")
 
 
@@ -34,7 +36,7 @@ def in_document(document: Document) -> Iterator[Hit]:
         line = document.lines[document.line_number(start)]
         if _DATED.match(text, end) or (not text[line.start : start].strip() and _LISTED.match(text, end)):
             continue
-        if document.is_protected(start, end):
+        if _FOOTNOTE.search(text, max(line.start, start - 4), start) or document.is_protected(start, end):
             continue
         (western if found[0][0] <= "9" else eastern).append(Span(start, end))
     # Where they are even, the set that comes second is the stranger.

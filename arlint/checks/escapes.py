@@ -63,11 +63,12 @@ def _from_bytes(written: str) -> str | None:
 
 
 def line_breaks(document: Document) -> Iterator[Hit]:
-    r"""A `\n`, `\t` or `\"` in letters, next to an Arabic word."""
+    r"""A `\n`, `\t` or `\"` in letters, joined to an Arabic word."""
     text = document.text
     for found in _LINE_ESCAPE.finditer(text):
         start, end = found.span()
-        beside = text[max(0, start - 2) : start] + text[end : end + 2]
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        # Between spaces it is spoken of: "matches \\n and \\r\\n".
         if _ARABIC.search(beside) and not in_code(document, start, end):
             new = '"' if found[0].endswith('"') else "\t" if found[0].endswith("t") else "\n"
             yield Hit(start, end, (Edit(start, end, new),))

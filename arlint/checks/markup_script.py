@@ -78,8 +78,8 @@ _SCRIPT = re.compile(
     r"|jQuery|\$)\s*[.(]|=>\s*\{"
     r"|\.(?:push|ready|click|append|html|css|ajax|addEventListener|getElementById)\(|\breturn\s+(?:false|true)\s*;"
 )
-_CODE_SIGN = re.compile(r"[;{}()=]")
-_ENOUGH_SIGNS = 4
+_CODE_SIGN = re.compile(r"[;{}=]|\((?!https?:)")
+_FEW_SIGNS, _ENOUGH_SIGNS = 1, 4
 _TEACHES = re.compile("كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|JavaScript|script|CSS|HTML", re.IGNORECASE)
 _STRETCH = re.compile(r"[!-~][ -~\u2018\u2019\u201c\u201d\u2026\t]{15,}[;{})]")
 _HTML_TAG = re.compile(r"</?[a-z][a-z0-9]*[ >]")
@@ -138,7 +138,8 @@ def _blocks(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]
         if found is not None and not any(lo <= at < hi for lo, hi in taken):
             line = max(text.rfind(sign, 0, at) for sign in "\n};") + 1
             selector = _SELECTOR.search(text, max(line, at - _SELECTOR_REACH), at)
-            if selector is not None:
+            # `labels: { role: x }` and `{index: value}` are data; a rule has a class, an id or a semicolon.
+            if selector is not None and (selector[0][0] in ".#:@*" or ";" in found[0]):
                 yield selector.start(), found.end()
         at = text.find("{", found.end() if found else at + 1)
 
@@ -162,8 +163,9 @@ def scripts(document: Document) -> Iterator[Hit]:
     teaches = _teaches(text)
     for line in lines_of(document, places):
         for start, end in _stretches(text, line.start, line.end):
-            certain = any(sign in text[start:end] for sign in _PAGE_SCRIPT)
-            enough = _SCRIPT.search(text, start, end) and len(_CODE_SIGN.findall(text, start, end)) >= _ENOUGH_SIGNS
+            signs = len(_CODE_SIGN.findall(text, start, end))
+            certain = signs >= _FEW_SIGNS and any(sign in text[start:end] for sign in _PAGE_SCRIPT)
+            enough = signs >= _ENOUGH_SIGNS and _SCRIPT.search(text, start, end) is not None
             if (certain or (enough and not teaches)) and not in_code(document, start, end):
                 yield Hit(start, end, (Edit(start, end, ""),))
 

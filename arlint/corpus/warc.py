@@ -1,6 +1,6 @@
 """WARC and WET files: the texts of `conversion` records are cleaned, all other records are copied.
 
-A record is `WARC/1.x`, header lines, an empty line, a block of `Content-Length` bytes, and two line ends. When
+A record is `WARC/1.x`, header lines, an empty line, a block of `Content-Length` bytes, two line ends. When
 the block changes, its length in the header follows, and digests of the old block go. Nothing but the standard library is needed.
 """
 
@@ -65,7 +65,7 @@ def _record_end(data: bytes | bytearray, at: int, *, last: bool = False) -> int:
         return tail.start()
     if last:
         return min(end + 4, len(data)) if data[end : end + 4] == b"\r\n\r\n" else len(data)
-    if len(data) < end + 64:  # noqa: PLR2004  (as above)
+    if len(data) < end + 64:
         return 0
     return end + 4
 
