@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,7 +31,35 @@ KINDS = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
+    ".arb": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".po": "po",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".xml": "xml",
+    ".strings": "strings",
+    ".srt": "srt",
+    ".vtt": "vtt",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tex": "latex",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".ipynb": "notebook",
+    ".docx": "docx",
 }
+#: How a file begins whose name does not say what it holds.
+_BEGINNINGS = (
+    (re.compile(r"\s*<!doctype html|\s*<html\b", re.IGNORECASE), "html"),
+    (re.compile(r"WEBVTT\b"), "vtt"),
+    (re.compile(r"(?:\s*#[^\n]*\n)*\s*msgid "), "po"),
+    (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<xliff\b", re.DOTALL), "xliff"),
+    (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<resources\b", re.DOTALL), "android"),
+    (re.compile(r"\s*\d+\s*\n\d\d:\d\d:\d\d,\d{3} -->"), "srt"),
+)
 _NEVER_WALKED = frozenset(("node_modules", "__pycache__"))
 
 #: UTF-32 before UTF-16, whose mark its own begins with.
@@ -45,6 +74,11 @@ _BOMS = (
 _LIKELY = ("windows-1256", "utf-16-le", "utf-16-be", "iso-8859-6", "cp720", "cp864")
 _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 _SAMPLE = 65536  # bytes that a guess looks at
+_HEAD = 4096  # code points of a file that may say what it holds
+_LARGEST = 64 << 20  # bytes of a file that is read whole; larger ones are corpora
+
+
+_LARGE_HINT = "read corpora with `arlint clean`, or leave the file out with `exclude`"
 
 
 class FileError(Exception):
@@ -131,6 +165,9 @@ def read(path: Path, encoding: str | None = None) -> TextFile:
     """The text of the file at `path`; raises `FileError` and `UndecodableError`."""
     try:
         with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > _LARGEST:
+                raise FileError(f"{path}: too large ({size >> 20} MB, the limit is {_LARGEST >> 20}); {_LARGE_HINT}")
             data = file.read()
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {_reason(error)}") from error
@@ -170,9 +207,16 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def kind_of(path: Path) -> str:
-    """What `path` holds, by its suffix; plain text where that says nothing."""
-    return KINDS.get(path.suffix.casefold(), "plain")
+def kind_of(path: Path, text: str = "") -> str:
+    """What `path` holds: by its suffix, else by how its `text` begins; plain text where neither says anything.
+
+    XML is many formats, so its text decides; XML that is none of them stays "xml", which nothing reads.
+    """
+    kind = KINDS.get(path.suffix.casefold())
+    if kind is not None and kind != "xml":
+        return kind
+    head = text[:_HEAD]
+    return next((found for form, found in _BEGINNINGS if form.match(head)), kind or "plain")
 
 
 class Excluded(Protocol):

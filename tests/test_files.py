@@ -87,12 +87,12 @@ def test_no_bytes_raise_anything_else(data: bytes, encoding: str | None) -> None
 
 
 def test_kinds() -> None:
-    names = ("a.txt", "a.MD", "a.html", "a.jsonl", "a.rst")
+    names = ("a.txt", "a.MD", "a.html", "a.jsonl", "a.c")
     assert [kind_of(Path(name)) for name in names] == ["plain", "markdown", "html", "jsonl", "plain"]
 
 
 def test_a_folder_is_walked(tmp_path: Path) -> None:
-    tree(tmp_path, "b.txt", "a/c.md", "a/d.py", ".hidden/e.txt", "a/.f.txt", "node_modules/g.md", "po/h.po", "A.TXT")
+    tree(tmp_path, "b.txt", "a/c.md", "a/d.py", ".hidden/e.txt", "a/.f.txt", "node_modules/g.md", "po/h.mo", "A.TXT")
     assert found(tmp_path) == ["A.TXT", "a/c.md", "b.txt"]
 
 

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from arlint.engine import RuleError
 from arlint.files import TextFile, UndecodableError, kind_of
-from arlint.formats import jsonl
+from arlint.formats import jsonl, work
+from arlint.formats.registry import FORMATS
+from arlint.formats.unit import Format, FormatError, Options
 from arlint.model import Diagnostic, Severity
 from arlint.packs.schema import PackError
 from arlint.projects import Project
@@ -40,7 +42,12 @@ def examine(path: Path, file: TextFile, project: Project, mode: Mode) -> Examine
     """
     results: list[Result] = []
     problems: list[str] = []
-    shown, kind, language = path.as_posix(), kind_of(path), project.loaded.config.message_language
+    shown, language = path.as_posix(), project.loaded.config.message_language
+    kind = kind_of(path, file.text)
+    if kind in FORMATS:
+        blank = Result(shown, file.text, language=language)
+        result, text = _formatted(file.text, FORMATS[kind], project, mode, blank=blank, problems=problems)
+        return Examined([result], text, problems)
     if kind != "jsonl":
         blank = Result(shown, "", language=language)
         result, text = _one(file.text, kind, project, mode, blank=blank, problems=problems)
@@ -60,6 +67,26 @@ def examine(path: Path, file: TextFile, project: Project, mode: Mode) -> Examine
     if not results and not problems and file.text.strip():
         problems.append(f"{shown}: no record has a text in the field {field!r}; name the field with --text-field")
     return Examined(results, jsonl.replace(file.text, changes), problems)
+
+
+def _formatted(
+    text: str, form: Format, project: Project, mode: Mode, *, blank: Result, problems: list[str]
+) -> tuple[Result, str]:
+    """The same for a file whose prose is a part of it; findings stand at places of the file."""
+    options = Options(project.loaded.config.text_field)
+    try:
+        if not mode.fix:
+            found = work.check(text, form, project.linter, options, blank.path)
+            return msgspec.structs.replace(blank, diagnostics=found), text
+        done = work.fix(text, form, project.linter, options, blank.path, unsafe=mode.unsafe)
+    except FormatError as error:
+        return msgspec.structs.replace(blank, diagnostics=(work.malformed(error, form, text, blank.language),)), text
+    except PackError:
+        raise
+    except Exception as error:  # noqa: BLE001  as in `_one`
+        problems.append(f"{blank.path}: internal error: {_reason(error)}; the file is left as it is; please report this")
+        return blank, text
+    return msgspec.structs.replace(blank, text=done.text, diagnostics=done.diagnostics, edits=done.edits), done.text
 
 
 def _one(

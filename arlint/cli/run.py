@@ -137,6 +137,7 @@ class Run:
     def _report(self, examined: Examined) -> None:
         for problem in examined.problems:
             self._problem(problem)
+        self._summary.problems += sum(found.code == "AR004" for one in examined.results for found in one.diagnostics)
         self._summary.add(examined.results)
         for result in examined.results:
             lines = self._reporter.result(result)

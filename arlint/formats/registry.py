@@ -10,9 +10,9 @@ _SPOKEN = ("words", "file")  # a subtitle repeats lines, and none of them is fur
 FORMATS = {
     form.name: form
     for form in (
-        Format("json", json_text.read),
-        Format("po", po.read),
-        Format("srt", subtitles.read_srt, joined=True, reaches=_SPOKEN),
-        Format("vtt", subtitles.read_vtt, joined=True, reaches=_SPOKEN),
+        Format("json", "JSON", json_text.read),
+        Format("po", "PO file", po.read),
+        Format("srt", "SubRip file", subtitles.read_srt, joined=True, reaches=_SPOKEN),
+        Format("vtt", "WebVTT file", subtitles.read_vtt, joined=True, reaches=_SPOKEN),
     )
 }

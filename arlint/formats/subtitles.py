@@ -61,4 +61,10 @@ def _cues(text: str, *, ends_at_blank: bool) -> Iterator[Unit]:
         end = start + len(body.rstrip())
         start += len(body) - len(body.lstrip())
         if start < end and concerns(text[start:end]):
-            yield unit(text, start, end, CODEC, Role.SUBTITLE, entry=(timing.start(), end))
+            yield unit(text, start, end, CODEC, Role.SUBTITLE, entry=(_first_line(text, timing.start()), end))
+
+
+def _first_line(text: str, timing: int) -> int:
+    """Where a cue begins: at its number or name, if it has one, right above its timing."""
+    above = text.rfind("\n", 0, max(0, timing - 1)) + 1
+    return above if text[above:timing].strip() else timing

@@ -66,7 +66,7 @@ class Options(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A format: how it is read and how its units are judged.
+    """A format: its name in `files.KINDS` and its title in messages, how it is read and how its units are judged.
 
     `kind` is that of the document that rules see. With `joined` the units are one text, in order, `separator` between
     them; without it each is judged for itself. `reaches` are those of the rules that may judge them. `may_empty` says
@@ -74,6 +74,7 @@ class Format(NamedTuple):
     """
 
     name: str
+    title: str
     read: Callable[[str, Options], Contents]
     kind: str = "markup"
     joined: bool = False

@@ -11,9 +11,9 @@ import msgspec
 from arlint import edits, engine, suppress
 from arlint.document import Document
 from arlint.formats.sheet import Sheet
-from arlint.formats.unit import Contents, Format, Options, concerns
+from arlint.formats.unit import Contents, Format, FormatError, Options, concerns
 from arlint.linter import Linter
-from arlint.model import Applicability, Diagnostic, Edit, Fix, Span
+from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from arlint.ruleset import RuleSet
 
 
@@ -31,13 +31,13 @@ class NotWrittenError(Exception):
 
 def check(text: str, form: Format, linter: Linter, options: Options, path: str | None = None) -> list[Diagnostic]:
     """The findings in a file's text, sorted by place. FormatError where it is not of its format."""
-    contents = form.read(text, options)
-    view = _View(text, contents)
+    contents = _contents(text, form, options)
     found = []
     for sheet, rules in _sheets(contents, form, linter, path):
         placed = (_placed(one, sheet) for one in engine.check(sheet, rules, linter.config.message_language))
         found += [one for one in placed if one is not None]
-    if not form.joined:
+    if contents.comments:
+        view = _View(text, contents)
         kept, unused = suppress.apply(found, view, linter.ruleset.names, linter.config.message_language)
         found = [*kept, *unused]
     return sorted(found, key=lambda one: (one.start, one.end, one.code))
@@ -54,8 +54,8 @@ def fix(
     own: list[tuple[Diagnostic, int]] = []  # what fixing has to tell of itself, and the start of its unit
     new = text
     for across in (False, True):
-        contents = form.read(new, options)
-        silent = suppress.silencer(_View(new, contents)) if not form.joined else None
+        contents = _contents(new, form, options)
+        silent = suppress.silencer(_View(new, contents)) if contents.comments else None
         changes: list[Edit] = []
         expected: list[str] = []
         for sheet, rules in _sheets(contents, form, linter, path, across=across):
@@ -63,9 +63,10 @@ def fix(
             def wanted(diagnostic: Diagnostic, sheet: Sheet = sheet) -> bool:
                 if not accept(diagnostic):
                     return False
-                return silent is None or not any(
-                    silent(diagnostic.code, diagnostic.name, unit.entry[0], unit.entry[1]) for unit in sheet.units
-                )
+                if silent is None:
+                    return True
+                places = [diagnostic.start, *(edit.start for edit in diagnostic.fix.edits if diagnostic.fix)]
+                return not any(silent(diagnostic.code, diagnostic.name, *sheet.unit_at(at).entry) for at in places)
 
             fixed = engine.fix(sheet, rules, wanted, language)
             own += [(d, sheet.unit_at(d.start).at) for d in fixed.remaining if d.code == "AR002"]
@@ -77,13 +78,13 @@ def fix(
             expected += [unit.prose.text for unit in after.units]
         if changes:
             new = edits.apply(new, sorted(changes))
-            _require(form.read(new, options), expected)
+            _require(_contents(new, form, options), expected)
             own = [(d, _moved(at, changes)) for d, at in own]
         if form.joined:
             break
     left = check(new, form, linter, options, path)
     idle = [d.fix.edits[0] for d in left if d.code == "AR001" and d.fix is not None and accept(d)]
-    if idle and not form.joined:
+    if idle:
         new, made = edits.apply(new, idle), made + len(idle)
         own = [(d, _moved(at, idle)) for d, at in own]
         left = check(new, form, linter, options, path)
@@ -94,6 +95,13 @@ def fix(
 def _moved(position: int, changes: Sequence[Edit]) -> int:
     """Where a position outside of all `changes` stands after them."""
     return position + sum(len(e.text) - (e.end - e.start) for e in changes if e.end <= position)
+
+
+def _contents(text: str, form: Format, options: Options) -> Contents:
+    """What `form` finds in `text`; nothing in a text that cannot hold Arabic, whatever its form."""
+    if text.isascii() and not any(sign in text for sign in ("\\u", "\\U", "\\x", "&#", "<w:")):
+        return Contents(())
+    return form.read(text, options)
 
 
 def _require(contents: Contents, expected: Sequence[str]) -> None:
@@ -139,6 +147,15 @@ def _placed(diagnostic: Diagnostic, sheet: Sheet) -> Diagnostic | None:
         fix=fix,
         related=tuple(Span(*one) for one in related if one is not None),
     )
+
+
+def malformed(error: FormatError, form: Format, text: str, language: str) -> Diagnostic:
+    """AR004 for a file that is not what its name says."""
+    message = f"this is no {form.title}, and is left as it is: {error.reason}"
+    if language == "ar":
+        message = f"ليس هذا الملف {form.title} سليما، وبقي كما هو: {error.reason}"
+    at = min(error.position, max(0, len(text) - 1))
+    return Diagnostic("AR004", "malformed-file", message, Severity.ERROR, at, min(at + 1, len(text)))
 
 
 class _View(Document):
