@@ -31,6 +31,8 @@ _EMPHASIS = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+_LETTERS, _LETTERS_BEFORE = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+$")
+_CLITIC = 3  # letters of the longest clitics: وال، هما
 _HEADING = re.compile(
     r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
     r"|\{#[\w-]+\}))?[ \t]*$",
@@ -81,7 +83,15 @@ def emphasis(document: Document) -> Iterator[Hit]:
             if not letters.search(words) or (found["d"] and _is_tag(text, found.start())):
                 continue
             if not in_code(document, *found.span()):
-                yield Hit(*found.span(), (Edit(*found.span(), words),))
+                yield Hit(*found.span(), (Edit(*found.span(), _apart(text, *found.span(), words)),))
+
+
+def _apart(text: str, start: int, end: int, words: str) -> str:
+    """`words` with spaces where only the signs parted them from another word; clitics are joined to their word."""
+    before, after = _LETTERS_BEFORE.search(text, max(0, start - 30), start), _LETTERS.match(text, end)
+    lead = " " if before and _LETTERS.match(words) and (len(before[0]) > _CLITIC or before[0].isascii()) else ""
+    trail = " " if after and words[-1].isalnum() and (len(after[0]) > _CLITIC or after[0].isascii()) else ""
+    return lead + words + trail
 
 
 def _is_tag(text: str, start: int) -> bool:

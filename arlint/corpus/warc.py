@@ -1,7 +1,7 @@
 """WARC and WET files: the texts of `conversion` records are cleaned, all other records are copied.
 
 A record is `WARC/1.x`, header lines, an empty line, a block of `Content-Length` bytes, two line ends. When
-the block changes, its length in the header follows, and digests of the old block go. Nothing but the standard library is needed.
+the block changes, its length in the header follows, and digests of the old block go.
 """
 
 from __future__ import annotations
