@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from arlint.config import Config
 from arlint.document import Document
 from arlint.model import Applicability
 from arlint.packs.base import Match, Rule
+from arlint.packs.function import named
 from arlint.packs.furniture import Furniture
 from arlint.packs.index import Entry
 from arlint.packs.layout import Layout
@@ -76,8 +77,14 @@ class RuleSet:
         return self._rule(self._places[code]).spec.claims if code in self._places else ()
 
     def regrade(self, spec: RuleSpec, trust: Applicability) -> Applicability:
-        """The applicability of a fix as the configuration wants it; what only a person can do stays so."""
+        """The applicability of a fix as the configuration wants it.
+
+        What only a person can do stays so; a house style (a rule whose fixes are all only shown) is made uniform where
+        the configuration names the rule itself.
+        """
         config = self._config
+        if trust == spec.trust == Applicability.DISPLAY and {spec.code, spec.name} & set(config.extend_safe_fixes):
+            return Applicability.SAFE
         if trust == Applicability.UNSAFE and any(matches_selector(spec, s) for s in config.extend_safe_fixes):
             return Applicability.SAFE
         if trust == Applicability.SAFE and any(matches_selector(spec, s) for s in config.extend_unsafe_fixes):
@@ -139,8 +146,18 @@ class RuleSet:
         return [
             index
             for index, entry in enumerate(self._entries)
-            if entry.kind != "reserved" and not (entry.literals or entry.rare or entry.raw or entry.table)
+            if entry.kind != "reserved"
+            and not (entry.literals or entry.rare or entry.raw or entry.question or entry.table)
         ]
+
+    @cached_property
+    def _questions(self) -> list[tuple[Callable[[Document], bool], list[int]]]:
+        """Each question that decides whether some rules run, with those rules."""
+        owners: dict[str, list[int]] = defaultdict(list)
+        for index, entry in enumerate(self._entries):
+            if entry.question:
+                owners[entry.question].append(index)
+        return [(named(question), rules) for question, rules in owners.items()]
 
     @cached_property
     def _furniture(self) -> Furniture | None:
@@ -156,15 +173,21 @@ class RuleSet:
             for literal, start, end in hits:
                 for index, number in owners[literal]:
                     found.setdefault(index, []).append(Match(number, start, end))
+        for index in self._signalled(document):
+            found.setdefault(index, [])
+        return [(self._rule(index), found[index]) for index in sorted(found)]
+
+    def _signalled(self, document: Document) -> Iterator[int]:
+        """The rules called by something else than a folded literal."""
         encoded = document.encoded
         for byte in set(encoded.translate(None, self._common)):
-            for index in self._rare[byte]:
-                found.setdefault(index, [])
+            yield from self._rare[byte]
         for place in {hit[0] for hit in self._raw_automaton.find_matches_as_indexes(encoded, overlapping=True)}:
-            for index in self._raw[place][1]:
-                found.setdefault(index, [])
+            yield from self._raw[place][1]
+        for question, rules in self._questions:
+            if question(document):
+                yield from rules
         if self._furniture is not None:
             layout = document.shared[Layout] = Layout(document, self._furniture)
             for code in layout.owners:
-                found.setdefault(self._places[code], [])
-        return [(self._rule(index), found[index]) for index in sorted(found)]
+                yield self._places[code]

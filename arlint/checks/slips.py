@@ -1,50 +1,101 @@
 """The misspelt words of a document, found once for all rules about spelling.
 
-Every word of every text is a candidate, so this is the one check that has work in each document. Words are cut from the
-encoded text in C, and only those that were never judged before cost anything: ordinary text brings few.
+Every word of every text is a candidate, so this is the one check that has work in each document. Words are cut from
+the encoded text in C, and only those that were never seen before cost anything: ordinary text brings few.
 """
 
 from __future__ import annotations
 
-import codecs
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import filterfalse
 
+from msgspec import Struct
+
+from arlint.checks.habits import Habit, Slip, habits
+from arlint.checks.particles import PARTICLES, particle
 from arlint.document import Document
+from arlint.model import Applicability
 from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, MARKS, TATWEEL, encode
-from arlint.text.lexicon import Change, Correction, correction
+from arlint.text.dialect import is_dialect, near_dialect
+from arlint.text.initials import in_initials
+from arlint.text.lexicon import Change, Correction, corrections, habitual, skeleton, spellings
 from arlint.text.marks import is_vocalised
-from arlint.text.words import strip_marks, words
+from arlint.text.verse import in_verse
+from arlint.text.wordlist import CODEC
+from arlint.text.words import strip_marks
 
-_TO_SPACE = bytes(byte if byte in ARABIC_LETTER_BYTES else 0x20 for byte in range(256))
-_DELETED = encode(MARKS + TATWEEL)
-#: Words kept as judged; the words of a language's news are about as many.
+#: Stands for marks and tatweel, which are no part of a word's spelling, where positions must be kept.
+_MARK = b"\x02"
+_UNKNOWN = 0xFF
+
+
+def _translation() -> bytes:
+    """Each byte of the code page in the encoding of the lexicon; what is no letter parts words."""
+    marks = encode(MARKS + TATWEEL)
+    table = bytearray(b" " * 256)
+    for byte in ARABIC_LETTER_BYTES:
+        table[byte] = (CODE_PAGE[byte].encode(CODEC, "ignore") or bytes((_UNKNOWN,)))[0]
+    for byte in marks:
+        table[byte] = _MARK[0]
+    return bytes(table)
+
+
+_TO_LIST = _translation()
+_MARKS = encode(MARKS + TATWEEL)
+_PARTICLES = frozenset(word.encode(CODEC) for word in PARTICLES)
+#: Words kept as seen; the words of a language's news are about as many.
 _MOST_KEPT = 300_000
+#: Margin, in powers of ten, from which a correction that is not certain may still be applied on request.
+_LIKELY = 1.0
+#: log10 of the occurrences in a thousand million words below which a word of doubtful hamza is mostly a foreign name.
+_COMMON = 4.3
 
 
-class Slip(NamedTuple):
-    """A word as it stands in the text, and what it should be."""
+class Spelling(Struct, frozen=True):
+    """The slips of a document in order, and those kinds of slip that are its habit."""
 
-    start: int
-    end: int
-    correction: Correction
+    slips: tuple[Slip, ...] = ()
+    habits: dict[Change, Habit] = {}
 
 
-class Spelling(NamedTuple):
-    """The slips of a document in order, and the kinds of slip that are its habit."""
+class _Seen(Struct):
+    """Words met before: those that are right or unknown, and the others. A cache: forgetting it costs time only."""
 
-    slips: tuple[Slip, ...]
-    habits: Change
+    right: set[bytes]
+    wrong: dict[bytes, Correction]
+
+    def wrong_among(self, tokens: list[bytes]) -> dict[bytes, Correction | None]:
+        """Those of `tokens` that have a correction, each with it, and the particles, whose sentence decides."""
+        rest = set(filterfalse(self.right.__contains__, tokens))
+        if not rest:
+            return {}
+        if len(self.right) + len(self.wrong) > _MOST_KEPT:
+            self.right.clear()
+            self.wrong.clear()
+        found: dict[bytes, Correction | None] = dict.fromkeys(rest & _PARTICLES)
+        found |= {word: self.wrong[word] for word in rest & self.wrong.keys()}
+        fresh = rest - found.keys()
+        if fresh:
+            new = corrections(fresh)
+            self.right.update(fresh - new.keys())
+            self.wrong.update(new)
+            found |= new
+        return found
 
 
 @lru_cache(maxsize=1)
-def _judged() -> set[bytes]:
-    """Words found right or unknown before. A cache: forgetting it costs time only."""
-    return set()
+def _seen() -> _Seen:
+    return _Seen(set(), {})
+
+
+def has_slips(document: Document) -> bool:
+    """Whether a rule about spelling has anything to do in `document`."""
+    return bool(spelling(document).slips)
 
 
 def spelling(document: Document) -> Spelling:
-    """The slips of `document`; vocalised texts, whose spelling is their own, have none."""
+    """The slips of `document`. Vocalised texts and those in a dialect, whose spelling is their own, have none."""
     if Spelling not in document.shared:
         document.shared[Spelling] = _spelling(document)
     found: Spelling = document.shared[Spelling]
@@ -52,55 +103,81 @@ def spelling(document: Document) -> Spelling:
 
 
 def _spelling(document: Document) -> Spelling:
-    judged = _judged()
-    fresh = set(document.encoded.translate(_TO_SPACE, _DELETED).split()) - judged
-    if not fresh:
-        return Spelling((), Change(0))
-    wrong: dict[str, Correction] = {}
-    for token in fresh:
-        word = codecs.charmap_decode(token, "replace", CODE_PAGE)[0]
-        proposal = correction(word)
+    text = document.text
+    tokens = document.encoded.translate(_TO_LIST, _MARKS).split()
+    wrong = _seen().wrong_among(tokens)
+    if not wrong or is_vocalised(text) or is_dialect(tokens):
+        return Spelling()
+    slips = sorted(_slips(document, wrong), key=lambda slip: slip.start)
+    return Spelling(tuple(slips), habits(tokens, slips))
+
+
+def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterator[Slip]:
+    text = document.text
+    for word, start, end in _places(document.encoded, wrong.keys()):
+        proposal = wrong[word]
         if proposal is None:
-            judged.add(token)
+            reading = particle(text, start, word.decode(CODEC))
+            if reading is None:
+                continue
+            trust: Applicability | None = Applicability.UNSAFE if reading.sure else Applicability.DISPLAY
+            right, change = reading.word, Change.HAMZA_DROPPED
         else:
-            wrong[word] = proposal
-    if len(judged) > _MOST_KEPT:
-        judged.clear()
-    if not wrong or is_vocalised(document.text):
-        return Spelling((), Change(0))
-    slips = tuple(
-        Slip(m.start(), m.end(), proposal)
-        for m in words(document.text)
-        if (proposal := wrong.get(strip_marks(m.group()))) is not None
-    )
-    return Spelling(slips, _habits(document, slips))
+            trust, right, change = _trust(proposal), proposal.word, proposal.change
+        if trust is not None and not (
+            in_initials(text, start, end)
+            or in_verse(text, start)
+            or near_dialect(text, start, end)
+            or document.is_protected(start, end)
+        ):
+            yield Slip(start, end, right, change, trust)
 
 
-#: From so many slips of one kind on they may be a habit; below, they are slips.
-_LEAST = 4
+def _trust(proposal: Correction) -> Applicability | None:
+    """How far a correction may be trusted; None where reading showed it to be wrong too often to be told."""
+    if proposal.certain:
+        return Applicability.SAFE
+    if Change.TA_MARBUTA in proposal.change:
+        return None
+    if Change.HAMZA_DROPPED in proposal.change:
+        readings = spellings(skeleton(proposal.word))
+        if not readings or readings[0].zipf < _COMMON:
+            return None
+    likely = proposal.margin >= _LIKELY and Change.DOTTED_MAQSURA not in proposal.change
+    return Applicability.UNSAFE if likely else Applicability.DISPLAY
 
 
-def _habits(document: Document, slips: tuple[Slip, ...]) -> Change:
-    """The kinds of slip that the document makes nearly always where it could: a house style, not mistakes."""
-    habits = Change(0)
-    rights = _right_uses(document)
-    for change, right in rights.items():
-        count = sum(change in slip.correction.change for slip in slips)
-        if count >= _LEAST and count > 2 * right:
-            habits |= change
-    return habits
+def _places(encoded: bytes, wanted: Collection[bytes]) -> Iterator[tuple[bytes, int, int]]:
+    """Where each of the `wanted` words stands, whatever marks it bears: the word, its start and end."""
+    spaced = b" " + encoded.translate(_TO_LIST) + b" "
+    forms = {word: word for word in wanted}
+    if _MARK in spaced:
+        forms = {form: bare for form in set(spaced.split()) if (bare := form.translate(None, _MARK)) in wanted}
+    for form, word in forms.items():
+        first = len(form) - len(form.lstrip(_MARK))
+        at = spaced.find(b" " + form + b" ")
+        while at >= 0:
+            yield word, at + first, at + len(form)
+            at = spaced.find(b" " + form + b" ", at + len(form))
 
 
-def _right_uses(document: Document) -> dict[Change, int]:
-    """How often the document writes what each kind of slip leaves out: final ي, ة, ى, an alef with its hamza."""
-    tokens = document.encoded.translate(_TO_SPACE, _DELETED).split()
-    ya, ta, maqsura = (encode(letter) for letter in "يةى")
-    hamza = encode("أإ")
-    frequent = {encode(word) for word in ("في", "على", "إلى", "التي", "الذي", "أن", "إن", "أو")}
-    told = [token for token in tokens if token not in frequent]
-    return {
-        Change.DOTLESS_YA: sum(token.endswith(ya) for token in told),
-        Change.HA: sum(token.endswith(ta) for token in told),
-        Change.DOTTED_MAQSURA: sum(token.endswith(maqsura) for token in told),
-        Change.HAMZA_DROPPED: sum(token[:1] in hamza or token[2:3] in hamza for token in told if token),
-    }
+def written(text: str, slip: Slip) -> str:
+    """What stands at `slip` after mending: its letters changed, the marks and tatweel among them kept.
+
+    >>> written("إلى المدرســه", Slip(4, 13, "المدرسة", Change.HA, Applicability.SAFE))
+    'المدرســة'
+    """
+    letters = iter(slip.right)
+    return "".join(next(letters) if strip_marks(char) else char for char in text[slip.start : slip.end])
+
+
+def habitual_slips(document: Document, change: Change) -> Iterator[Slip]:
+    """Words that are right by themselves and, in a text with the habit `change`, stand for a commoner one (احمد)."""
+    known = {}
+    for token in set(document.encoded.translate(_TO_LIST, _MARKS).split()):
+        found = habitual(token.decode(CODEC, "replace"))
+        if found is not None and found.change is change:
+            known[token] = found
+    for word, start, end in _places(document.encoded, set(known)):
+        if not document.is_protected(start, end):
+            yield Slip(start, end, known[word].word, change, Applicability.DISPLAY)

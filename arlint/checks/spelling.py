@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from arlint.checks.slips import Slip, spelling
+from arlint.checks.habits import Habit, Slip
+from arlint.checks.slips import habitual_slips, spelling, written
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
 from arlint.text.lexicon import Change
@@ -25,24 +26,32 @@ def slip(document: Document, kind: str) -> Iterator[Hit]:
     """The words in which the sign `kind` (a name of `Change`) is wrong, where that is not the document's habit."""
     wanted, found = Change[kind], spelling(document)
     for one in found.slips:
-        change = one.correction.change
-        if next(c for c in _ORDER if c in change) is wanted and not change & found.habits:
-            trust = None if one.correction.certain else Applicability.UNSAFE
-            yield Hit(one.start, one.end, (_edit(one),), trust)
+        if next(c for c in _ORDER if c in one.change) is wanted and not any(c in found.habits for c in one.change):
+            yield Hit(one.start, one.end, (_edit(document, one),), one.trust)
 
 
 def habit(document: Document, kind: str) -> Iterator[Hit]:
-    """The document's habit of writing `kind` otherwise: one finding at the first word, with the fix of all of them."""
+    """The document's habit of writing `kind` otherwise: one finding at the first word, with the fix of all of them.
+
+    Where the text mostly writes right, the fix of the words that are certain mistakes is safe. A house style is only
+    shown; made uniform on request, its fix takes the words along that are right by themselves.
+    """
     wanted, found = Change[kind], spelling(document)
-    if wanted not in found.habits:
+    regularity = found.habits.get(wanted)
+    if regularity is None:
         return
-    group = [s for s in found.slips if wanted in s.correction.change and not document.is_protected(s.start, s.end)]
-    if group:
-        first = group[0]
-        related = tuple(Span(s.start, s.end) for s in group[1:])
-        edits = tuple(_edit(s) for s in group)
-        yield Hit(first.start, first.end, edits, values={"count": str(len(group))}, related=related)
+    group = [one for one in found.slips if wanted in one.change]
+    if regularity is Habit.STYLE:
+        trust = Applicability.DISPLAY
+        group += habitual_slips(document, wanted)
+    else:
+        trust = Applicability.SAFE
+        group = [one for one in group if one.trust is Applicability.SAFE]
+    first, *others = group
+    related = tuple(sorted(Span(one.start, one.end) for one in others))
+    edits = tuple(sorted(_edit(document, one) for one in group))
+    yield Hit(first.start, first.end, edits, trust, values={"count": str(len(group))}, related=related)
 
 
-def _edit(one: Slip) -> Edit:
-    return Edit(one.start, one.end, one.correction.word)
+def _edit(document: Document, one: Slip) -> Edit:
+    return Edit(one.start, one.end, written(document.text, one))

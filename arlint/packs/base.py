@@ -47,6 +47,14 @@ class Rule(Generic[S]):
         return ()
 
     @property
+    def question(self) -> str:
+        """The function, "package.module:name", that says whether a document has anything for the rule to do.
+
+        Rules that name the same function share its answer.
+        """
+        return ""
+
+    @property
     def table(self) -> Table | None:
         """The lines that the rule speaks of, where it speaks of whole lines."""
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
+from typing import Any
 
 from arlint.document import Document
 from arlint.model import Hit
@@ -19,7 +20,8 @@ Finder = Callable[..., Iterator[Hit]]
 class Function(RuleSpec, frozen=True, kw_only=True, tag="python"):
     """Run `check`, "package.module:function", a generator `(document, **options) -> Iterator[Hit]`.
 
-    The triggers are those of `pattern`; without any the function runs on every document.
+    The triggers are those of `pattern`, or `question`, a function `(document) -> bool` which is asked once for all
+    rules that name it; without any the check runs on every document.
     """
 
     check: str
@@ -27,6 +29,7 @@ class Function(RuleSpec, frozen=True, kw_only=True, tag="python"):
     literals: tuple[str, ...] = ()
     chars: str = ""
     raw: tuple[str, ...] = ()
+    question: str = ""
 
 
 class FunctionRule(Rule[Function]):
@@ -44,16 +47,26 @@ class FunctionRule(Rule[Function]):
     def raw(self) -> tuple[bytes, ...]:
         return tuple(encode(text) for text in self.spec.raw)
 
+    @property
+    def question(self) -> str:
+        return self.spec.question
+
     @cached_property
     def _find(self) -> Finder:
-        module, _, name = self.spec.check.partition(":")
         try:
-            finder: Finder = getattr(import_module(module), name)
-        except (ImportError, AttributeError, ValueError) as error:
-            raise PackError(
-                f"rule {self.spec.code}, key `check`: cannot import {self.spec.check!r}: {error}"
-            ) from error
+            finder: Finder = named(self.spec.check)
+        except PackError as error:
+            raise PackError(f"rule {self.spec.code}, key `check`: {error}") from error
         return finder
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         return self._find(document, **self.spec.options)
+
+
+def named(path: str) -> Any:
+    """The function that "package.module:name" names; PackError where there is none."""
+    module, _, name = path.partition(":")
+    try:
+        return getattr(import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise PackError(f"cannot import {path!r}: {error}") from error

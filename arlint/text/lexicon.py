@@ -10,13 +10,11 @@ what was meant, and a list of real words with frequencies says which of them are
 - an unknown skeleton has none.
 
 The list ships as `rules/lists/lexicon.bin`, derived from the data of `wordfreq` (CC BY-SA 4.0) by
-`tools/build_lexicon.py`; `docs/licences.md` tells how and under which terms. It is read at the first question
-(about 10 ms, 1 MB) and searched in place.
+`tools/build_lexicon.py`; `docs/licences.md` tells how and under which terms. It is read at the first question.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from enum import Enum, Flag
 from functools import cache, lru_cache
@@ -27,16 +25,13 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from arlint.text import wordlist
 from arlint.text.chars import MARKS, TATWEEL
+from arlint.text.wordlist import CODEC, WordList
 
-#: One byte a letter keeps the list small, and its order is the alphabet's.
-_CODEC = "iso8859_6"
 _BARE = str.maketrans("", "", MARKS + TATWEEL)
 _ALEFS = str.maketrans("أإآ", "ااا")
 _ENDS = {"ى": "ي", "ة": "ه"}
-#: `wordfreq` counts in centibels below one: 300 is one word in a thousand, 600 one in a million.
-_CENTIBELS_A_STEP = 10
-_FREQUENCY_BASE = 0x21
 _MASK_BASE = 0x40
 #: A second change, or a competing word, must be outweighed by 25 to 1 (140 centibels) in frequency.
 RIVAL = 140
@@ -76,7 +71,7 @@ class Status(Enum):
 
 
 #: What the last byte of a line says of a word that is not right; other values hold the certain changes.
-_MARKS = {ord("?"): Status.DOUBTFUL, ord("!"): Status.RARE, ord("#"): Status.MISTAKE}
+_MARKS = {wordlist.DOUBTFUL: Status.DOUBTFUL, wordlist.RARE: Status.RARE, wordlist.MISTAKE: Status.MISTAKE}
 _FINAL = {
     ("ى", "ي"): Change.DOTLESS_YA,
     ("ه", "ة"): Change.HA,
@@ -183,6 +178,26 @@ def habitual(word: str) -> Correction | None:
     return proposal if exists else None
 
 
+#: What may stand before the article, as the list writes it.
+_HEADS = ("و", "ف", "ب", "ك", "وب", "فب", "وك", "فك")
+_HEADED = tuple((head + "ال").encode(CODEC) for head in _HEADS)
+
+
+def corrections(encoded: Iterable[bytes]) -> dict[bytes, Correction]:
+    """Of words in the list's encoding, without marks, those that have a `correction`, each with it.
+
+    A text's words are looked up at once because nearly all of them end at a set.
+    """
+    known = words()
+    found = {}
+    for word in set(encoded) - known.right:
+        if wordlist.fold(word) in known.skeletons or word.startswith(_HEADED):
+            proposal = correction(word.decode(CODEC, "replace"))
+            if proposal is not None:
+                found[word] = proposal
+    return found
+
+
 @lru_cache(maxsize=1 << 16)
 def _judge(word: str) -> tuple[Correction | None, bool]:
     """The likeliest other spelling of `word`, and whether `word` as it is written is a word too."""
@@ -235,7 +250,7 @@ def _before_article(written: str) -> str:
 
     لل has swallowed its alef, so what follows it is no word of the list; ال itself must stay to be looked up.
     """
-    for head in ("و", "ف", "ب", "ك", "وب", "فب", "وك", "فك"):
+    for head in _HEADS:
         if written.startswith(head + "ال") and len(written) > len(head) + 5:
             return head
     return ""
@@ -256,41 +271,14 @@ class _Group(NamedTuple):
 @lru_cache(maxsize=1 << 14)
 def _group(key: str) -> _Group:
     """All that the list holds of the skeleton `key`."""
-    try:
-        wanted = key.encode(_CODEC)
-    except UnicodeEncodeError:
-        return _Group()
-    blob = _blob()
     right: list[Spelling] = []
     others: dict[str, tuple[Status, float]] = {}
-    start = _first_line(blob, wanted)
-    while start < len(blob):
-        end = blob.index(b"\n", start)
-        line = blob[start:end]
-        if _fold(line[:-2]) != wanted:
-            break
-        word, mark = line[:-2].decode(_CODEC), line[-1]
-        rarity = (line[-2] - _FREQUENCY_BASE) * _CENTIBELS_A_STEP
+    for word, rarity, mark in words().of_skeleton(key.encode(CODEC, "replace")):
         if mark in _MARKS:
             others[word] = _MARKS[mark], rarity
         else:
             right.append(Spelling(word, (900 - rarity) / 100, _fixes(word, mark - _MASK_BASE)))
-        start = end + 1
     return _Group(tuple(sorted(right, key=lambda found: -found.zipf)), others)
-
-
-def _first_line(blob: bytes, wanted: bytes) -> int:
-    """Where the first line whose skeleton is not before `wanted` begins."""
-    low, high = 0, len(blob)
-    while low < high:
-        middle = (low + high) // 2
-        start = blob.rfind(b"\n", low, middle) + 1 or low
-        end = blob.index(b"\n", middle)
-        if _fold(blob[start : end - 2]) < wanted:
-            low = end + 1
-        else:
-            high = start
-    return low
 
 
 def _fixes(word: str, mask: int) -> Change:
@@ -298,32 +286,22 @@ def _fixes(word: str, mask: int) -> Change:
     return (end if mask & 1 else NO_CHANGE) | Change((mask >> 1) * Change.HAMZA_DROPPED.value)
 
 
-_FOLD_ALEFS = bytes.maketrans("أإآ".encode(_CODEC), "ااا".encode(_CODEC))
-_FOLD_ENDS = bytes.maketrans("ىة".encode(_CODEC), "يه".encode(_CODEC))
-
-
-def _fold(encoded: bytes) -> bytes:
-    """`skeleton` of an encoded word."""
-    return encoded[:-1].translate(_FOLD_ALEFS) + encoded[-1:].translate(_FOLD_ALEFS).translate(_FOLD_ENDS)
-
-
 @cache
-def _blob() -> bytes:
-    """The list, ordered by skeleton. A line is a word, a byte for its frequency and one for what is known of it."""
+def words() -> WordList:
+    """The list."""
     installed = files("arlint") / "rules"
     root = installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "rules"
-    return zlib.decompress((root / "lists" / "lexicon.bin").read_bytes())
+    return WordList((root / "lists" / "lexicon.bin").read_bytes())
 
 
-def encode(words: Iterable[tuple[str, float, Change | Status]]) -> bytes:
+def encode(known: Iterable[tuple[str, float, Change | Status]]) -> bytes:
     """The file's bytes for (word, rarity in centibels, what is known of it); used by the build script."""
-    lines = []
-    for word, rarity, known in words:
-        if isinstance(known, Status):
-            mark = next(mark for mark, status in _MARKS.items() if status is known)
-        else:
-            mark = _MASK_BASE | (1 if known & _END else 0) | (known.value // Change.HAMZA_DROPPED.value) << 1
-        step = min(round(rarity / _CENTIBELS_A_STEP), 90)
-        encoded = word.encode(_CODEC)
-        lines.append((_fold(encoded), encoded + bytes((_FREQUENCY_BASE + step, mark)) + b"\n"))
-    return zlib.compress(b"".join(line for _, line in sorted(lines)), 9)
+    marks = {status: mark for mark, status in _MARKS.items()}
+    return wordlist.pack(
+        (word, rarity, marks[what] if isinstance(what, Status) else _mark(what)) for word, rarity, what in known
+    )
+
+
+def _mark(fixes: Change) -> int:
+    """The mark of a right word, from which `_fixes` reads the changes that lead to it."""
+    return _MASK_BASE | (1 if fixes & _END else 0) | (fixes.value // Change.HAMZA_DROPPED.value) << 1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from arlint.text.chars import MARKS, TANWIN
+from arlint.text.chars import ARABIC_LETTER_BYTES, LATIN_LETTER_BYTES, MARKS, TANWIN, RareClass, encode
 
-_VOWELS = "".join(mark for mark in MARKS if mark not in TANWIN)
+_VOWELS = frozenset(encode("".join(mark for mark in MARKS if mark not in TANWIN)))
+_LETTERS = ARABIC_LETTER_BYTES | LATIN_LETTER_BYTES | {RareClass.LETTER}
+_NO_VOWEL = bytes(byte for byte in range(256) if byte not in _VOWELS)
+_NO_LETTER = bytes(byte for byte in range(256) if byte not in _LETTERS)
 
 
 def is_vocalised(text: str) -> bool:
@@ -15,5 +18,6 @@ def is_vocalised(text: str) -> bool:
     >>> is_vocalised("قَالَ المُعَلِّمُ"), is_vocalised("قال معلّم")
     (True, False)
     """
-    letters = sum(char.isalpha() for char in text)
-    return letters > 0 and sum(text.count(vowel) for vowel in _VOWELS) * 4 >= letters
+    encoded = encode(text)
+    letters = len(encoded.translate(None, _NO_LETTER))
+    return letters > 0 and len(encoded.translate(None, _NO_VOWEL)) * 4 >= letters

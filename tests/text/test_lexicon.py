@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,16 @@ from hypothesis import strategies as st
 from arlint.text.lexicon import (
     Change,
     Status,
-    _blob,
     changes,
     correction,
+    corrections,
     encode,
     habitual,
     skeleton,
     spellings,
+    words,
 )
+from arlint.text.wordlist import CODEC, WordList
 
 ROOT = Path(__file__).resolve().parents[2]
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
@@ -264,35 +265,40 @@ def test_a_corrected_word_is_right(word: str, data: st.DataObject) -> None:
 
 
 def test_every_line_of_the_list_is_found() -> None:
-    lines = _blob().split(b"\n")[:-1]
-    for line in lines[::997]:
-        word = line[:-2].decode("iso8859_6")
-        listed = {found.word for found in spellings(skeleton(word))}
-        proposal = correction(word)
-        assert word in listed or proposal is not None or habitual(word) is not None or line[-1] in b"!?#"
+    for word in sorted(words().right)[::997]:
+        text = word.decode(CODEC)
+        assert text in {found.word for found in spellings(skeleton(text))}
+        assert correction(text) is None
 
 
 def test_corrections_are_words_of_the_list() -> None:
     """No certain correction is itself corrected: fixing twice changes nothing."""
-    for line in _blob().split(b"\n")[:-1:97]:
-        word = line[:-2].decode("iso8859_6")
+    for encoded in sorted(words().right)[::97]:
+        word = encoded.decode(CODEC)
         for written in {word.replace("ة", "ه"), word.replace("أ", "ا"), word.replace("إ", "ا"), word.replace("ى", "ي")}:
             found = correction(written)
             if found is not None and found.certain:
                 assert correction(found.word) is None
 
 
-def test_encoding() -> None:
-    blob = zlib.decompress(
-        encode([("على", 180, Change.HAMZA_DROPPED), ("ابن", 300, Status.RARE), ("ابه", 90, Change.HA)])
-    )
-    words = [line[:-2].decode("iso8859_6") for line in blob.splitlines()]
-    assert words == ["ابن", "ابه", "على"]
-    assert blob.endswith(b"\n")
+def test_many_words_at_once() -> None:
+    written = ["المدرسه", "وبالجامعه", "على", "كتابه", "قشقشقش", "الى"]
+    found = corrections(word.encode(CODEC) for word in written)
+    assert {word.decode(CODEC): one.word for word, one in found.items()} == {
+        word: one.word for word in written if (one := correction(word)) is not None
+    }
+
+
+def test_packed_words_are_ordered_by_skeleton() -> None:
+    packed = encode([("على", 180, Change.HAMZA_DROPPED), ("ابن", 300, Status.RARE), ("ابه", 90, Change.HA)])
+    made = WordList(packed)
+    assert made.right == {"على".encode(CODEC), "ابه".encode(CODEC)}
+    assert [(word, rarity) for word, rarity, _ in made.of_skeleton("علي".encode(CODEC))] == [("على", 180)]
+    assert list(made.of_skeleton("كتب".encode(CODEC))) == []
 
 
 def test_the_list_is_small_and_read_only_when_asked() -> None:
     assert (ROOT / "rules" / "lists" / "lexicon.bin").stat().st_size < 1_500_000
-    code = "import arlint.text.lexicon as l; print(l._blob.cache_info().currsize)"
+    code = "import arlint.text.lexicon as l; print(l.words.cache_info().currsize)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert run.stdout.strip() == "0"

@@ -1,0 +1,68 @@
+"""What a document writes otherwise as a habit: one finding about the text, not a mistake in each word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+
+from msgspec import Struct
+
+from arlint.model import Applicability
+from arlint.text.lexicon import Change
+from arlint.text.wordlist import CODEC
+
+
+class Habit(Enum):
+    """How regular a kind of slip is."""
+
+    STYLE = "the text mostly writes so: a house style"
+    RECURRENT = "the text writes some words so each time, and most others right"
+
+
+class Slip(Struct, frozen=True):
+    """A word as it stands in the text, and what it should be."""
+
+    start: int
+    end: int
+    right: str
+    change: Change
+    trust: Applicability
+
+
+#: Below so many words there is too little to tell a habit from slips.
+_SHORT = 60
+#: From so many slips on they may be a style, or the habit of a few words.
+_STYLE, _RECURRENT = 4, 3
+#: Words that every text has, whatever it does with the others.
+_TOLD = frozenset(word.encode(CODEC) for word in ("في", "على", "إلى", "التي", "الذي", "أن", "إن", "أو"))
+_HAMZA = re.compile("[وف]?(?:[بك]?ال|لل|[بكلس])?[أإآ]".encode(CODEC))
+_ENDS = {Change.DOTLESS_YA: "ي", Change.HA: "ة", Change.DOTTED_MAQSURA: "ى"}
+
+
+def habits(tokens: Sequence[bytes], slips: Sequence[Slip]) -> dict[Change, Habit]:
+    """The kinds of slip that are a habit of the text whose words are `tokens`, in the encoding of the lexicon."""
+    found = {}
+    for change in (*_ENDS, Change.HAMZA_DROPPED):
+        certain = [slip for slip in slips if change in slip.change and slip.trust is Applicability.SAFE]
+        count = len(certain)
+        if count < _RECURRENT:
+            continue
+        right = _right_uses(tokens, change)
+        if count >= _STYLE and count > (2 * right if len(tokens) < _SHORT or change in _ENDS else right):
+            found[change] = Habit.STYLE
+        elif change is Change.HAMZA_DROPPED and len(tokens) >= _SHORT:
+            uses = Counter(tokens)
+            same = sum(uses[word] for word in {slip.right.encode(CODEC) for slip in certain} - _TOLD)
+            if count > 2 * same:
+                found[change] = Habit.RECURRENT
+    return found
+
+
+def _right_uses(tokens: Sequence[bytes], change: Change) -> int:
+    """How often the text writes what the slips leave out: final ي, ة, ى, or an alef with its hamza."""
+    if change is Change.HAMZA_DROPPED:
+        return sum(_HAMZA.match(token) is not None for token in tokens)
+    end = _ENDS[change].encode(CODEC)
+    return sum(token.endswith(end) and token not in _TOLD for token in tokens)

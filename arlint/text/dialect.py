@@ -1,0 +1,40 @@
+"""Words that only the dialects have: beside them the spelling is that of speech, which no dictionary settles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arlint.text.wordlist import CODEC
+from arlint.text.words import words
+
+_EGYPT = """مش كده كدا عشان علشان ازاي إزاي عايز عاوز عايزة عايزين دلوقتي دلوقت النهارده النهاردة إنهاردة انهاردة
+امبارح إمبارح بتاع بتاعت بتاعة بتاعي بتاعك بتاعنا برضه برضو معلش معلهش محدش مفيش مافيش كمان وكمان أوي اوي ماكنش معرفش
+مقدرش احنا إحنا انتو إنتو"""
+_LEVANT = "شو هيك بدي بدك بدنا بدهم ليش منيح هلق هلأ كتير لسه شلون هسه هسا هيدا هيدي"
+_GULF = "ايش إيش ابغى أبغى تبغى يبغى يبي تبي اللحين وايد مب شلونك اشلون ياخي"
+_MAGHREB = "كيفاش علاش بزاف ديال ديالي شنوة شنو اشنو راهو وقتاش"
+_SHARED = "اللي واللي إللي باللي اللى يلا ليه"
+#: Measured on edited news: each stands there less than 20 times in a million words, nearly always in quoted speech.
+WORDS = frozenset(f"{_EGYPT} {_LEVANT} {_GULF} {_MAGHREB} {_SHARED}".split())
+_ENCODED = frozenset(word.encode(CODEC) for word in WORDS)
+#: Code points to either side within which a dialect word makes what stands between them speech.
+_NEAR = 60
+#: One word in so many makes the whole text dialect.
+_ONE_IN = 50
+
+
+def is_dialect(tokens: Sequence[bytes]) -> bool:
+    """Whether a text with these words (in the encoding of the lexicon, without marks) is in a dialect.
+
+    One of its words in fifty is one that only dialects have, and there are two.
+    """
+    spoken = sum(map(_ENCODED.__contains__, tokens))
+    return spoken > 1 and spoken * _ONE_IN >= len(tokens)
+
+
+def near_dialect(text: str, start: int, end: int) -> bool:
+    """Whether a dialect word stands near `text[start:end]`, on its line."""
+    first = max(start - _NEAR, text.rfind("\n", 0, start) + 1)
+    newline = text.find("\n", end)
+    last = min(end + _NEAR, len(text) if newline < 0 else newline)
+    return any(match.group() in WORDS for match in words(text, first, last))

@@ -1,0 +1,39 @@
+"""Latin initials spelled in Arabic: بي بي سي، إن بي إيه. Their letters have the look of words (ان، اي، ام)."""
+
+from __future__ import annotations
+
+import re
+
+from arlint.text.chars import LETTERS
+
+#: Names of Latin letters that are no Arabic words; one of them makes its neighbours initials.
+_ONLY = """بي سي دي تي جي كيه جيه إس اس أس إف اف أف يو إتش اتش أتش دبليو إكس اكس أكس كيو آر ار أر إم إل زد آي بى سى دى
+تى جى فون باد بود تيونز"""
+_ALSO_WORDS = """إيه ايه أيه أي اي إي ال أل ام أم إن ان أن او أو في واي اند آند اون"""
+_ONLY_NAMES = frozenset(_ONLY.split())
+_NAMES = _ONLY_NAMES | frozenset(_ALSO_WORDS.split())
+_BEFORE = re.compile(rf"([{LETTERS}]+)[ .\-\u00a0]{{1,2}}\Z")
+_AFTER = re.compile(rf"[ .\-\u00a0]{{1,2}}([{LETTERS}]+)(?![{LETTERS}])")
+
+
+def in_initials(text: str, start: int, end: int) -> bool:
+    """Whether the word `text[start:end]` is one letter of spelled initials.
+
+    >>> in_initials("شبكة ان بي سي", 5, 7), in_initials("قال ان سي", 4, 6), in_initials("قال ان الوفد", 4, 6)
+    (True, True, False)
+    """
+    if text[start:end] not in _NAMES:
+        return False
+    if text[end : end + 1].isdigit():  # "ام1", a tank
+        return True
+    at = start
+    while (before := _BEFORE.search(text, max(0, at - 10), at)) and before[1] in _NAMES:
+        if before[1] in _ONLY_NAMES:
+            return True
+        at = before.start(1)
+    at = end
+    while (after := _AFTER.match(text, at)) and after[1] in _NAMES:
+        if after[1] in _ONLY_NAMES:
+            return True
+        at = after.end()
+    return False

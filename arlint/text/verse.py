@@ -1,0 +1,59 @@
+"""Verse, whose rhyme and metre have a spelling of their own."""
+
+from __future__ import annotations
+
+#: Words of a line of verse, or of half a line that stands alone.
+_WORDS = range(2, 10)
+#: Short lines in a row that make verse: fewer are a headline, a by-line and a label.
+_RUN = 4
+_PROSE_ENDS = (".", ":", ".»", '."', "…")
+
+
+def in_verse(text: str, position: int) -> bool:
+    r"""Whether the line of `text` at `position` is one of four or more short ones in a row that end in no full stop.
+
+    Blank lines between them do not count. Lists of short lines look the same, and are no prose either.
+
+    >>> poem = "يا من هواه أعزه وأذلني\nكيف السبيل إلى وصالك دلني\nوتركتني حيران صبا هائما\nأرعى النجوم"
+    >>> in_verse(poem, 30), in_verse("سافر الوفد إلى العاصمة.", 5)
+    (True, False)
+    """
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    end = len(text) if end < 0 else end
+    if not _is_short(text[start:end]):
+        return False
+    return 1 + _run_before(text, start - 1) + _run_after(text, end + 1) >= _RUN
+
+
+def _run_before(text: str, end: int) -> int:
+    """How many short lines stand in a row before the newline at `end`; counting stops at `_RUN`."""
+    count = 0
+    while end > 0 and count < _RUN:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        if _is_short(line):
+            count += 1
+        elif line.strip():
+            break
+        end = start - 1
+    return count
+
+
+def _run_after(text: str, start: int) -> int:
+    """How many short lines stand in a row from `start` on; counting stops at `_RUN`."""
+    count = 0
+    while start < len(text) and count < _RUN:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if _is_short(line):
+            count += 1
+        elif line.strip():
+            break
+        start = end + 1
+    return count
+
+
+def _is_short(line: str) -> bool:
+    return len(line) < 90 and len(line.split()) in _WORDS and not line.rstrip().endswith(_PROSE_ENDS)
