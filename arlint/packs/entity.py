@@ -261,7 +261,7 @@ class EntityRule(Rule[Entity]):
 
 def _veto(entry: Entry, place: Place) -> str:
     """The word that settles that the phrase is what it says, or nothing."""
-    beside = entry.block.ends(place.before) or entry.block.begins(place.behind)
+    beside = entry.block_before.ends(place.before) or entry.block_after.begins(place.behind)
     if beside or place.head:
         # What a noun of the technology governs is not what the verb before it speaks of.
         return beside

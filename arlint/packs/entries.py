@@ -18,7 +18,7 @@ COLUMNS = (
     "code", "names", "write", "forms", "trust", "need", "heads", "weak", "after", "cues", "against", "veto", "block",
     "clause",
 )  # fmt: skip
-_CUES = COLUMNS[-6:]
+_CUES = ("after", "cues", "against", "veto", "clause")
 _NEEDS = frozenset({"nothing", "score", "local", "proven"})
 _OPTIONS = frozenset({"subject", "heading"})
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -66,7 +66,8 @@ class Entry(NamedTuple):
         speaks, with `,heading` where a heading of its own is enough unless something speaks against it.
     heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
     after: words right after it. cues, against: words around it and in the document.
-    veto: words before it in its clause that settle that it is what it says. block: words right beside it that do.
+    veto: words before it in its clause that settle that it is what it says. block: words right beside it that do,
+        on either side, or with `<` before it and with `>` after it only.
     clause: words before it in its clause that speak for it as a head does.
     """
 
@@ -82,9 +83,10 @@ class Entry(NamedTuple):
     cues: Cues
     against: Cues
     veto: Cues
-    block: Cues
     clause: Cues
     latin: Cues
+    block_before: Cues
+    block_after: Cues
 
     @classmethod
     def of(cls, row: Row, sets: Sets) -> Entry:
@@ -95,6 +97,7 @@ class Entry(NamedTuple):
         if row["trust"].upper() not in Applicability.__members__:
             raise PackError(f"unknown trust {row['trust']!r}")
         names = cells(row["names"])
+        block = resolve(row["block"], sets)
         return cls(
             names,
             tuple(w.strip() for w in row["write"].split(" / ") if w.strip()),
@@ -105,6 +108,8 @@ class Entry(NamedTuple):
             Governors(resolve(row["heads"], sets)),
             Governors(resolve(row["weak"], sets)),
             latin=Cues(names),
+            block_before=Cues(cue.removeprefix("<") for cue in block if not cue.startswith(">")),
+            block_after=Cues(cue.removeprefix(">") for cue in block if not cue.startswith("<")),
             **{column: Cues(resolve(row[column], sets)) for column in _CUES},
         )
 

@@ -33,9 +33,9 @@ _NAME_RIGHT = re.compile(rb"[)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*[a-z0-9]
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     """What each piece of evidence is worth, and how much is enough; `tools/fit_entities.py` checks the values.
 
-    `decisive`, `head`, `weak`, `after`, `listed` and `alone` are for the place of the phrase, `window` for a distinct cue within
-    `reach` bytes of it, `document` for one within `far` bytes, `name` for the name itself in Latin letters anywhere,
-    `source` for the source of a translation. What speaks against is subtracted. `on` reports, `clean` lets
+    `decisive`, `head`, `weak`, `after`, `listed` and `alone` are for the place of the phrase, `window` for a distinct
+    cue within `reach` bytes of it, `document` for one within `far` bytes, `name` for the name itself in Latin letters
+    anywhere, `source` for the source of a translation. What speaks against is subtracted. `on` reports, `clean` lets
     `arlint clean` fix, `proven` reports in a document with a certain trace of machine translation.
     """
 

@@ -1,0 +1,147 @@
+"""The kind `entity`: what decides, what a fix keeps, and what settles that a phrase is what it says."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arlint.config import Config
+from arlint.linter import Linter
+from arlint.model import Applicability, Diagnostic
+from arlint.packs import entries
+from arlint.packs.entity import Entity, EntityRule
+from arlint.packs.evidence import Cues, resolve
+from arlint.packs.schema import Message, PackError
+from arlint.text.fold import fold
+
+CASES = Path(__file__).with_name("entity_cases.tsv")
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+LINTER = Linter(Config(select=("NE", "MT")))
+AMNESTY = "منظمة العفو الدولية"
+
+
+def found(text: str, **meta: str) -> list[Diagnostic]:
+    """What the rules find in `text`."""
+    return LINTER.check(text, meta=dict(meta))
+
+
+def cases(verdict: str) -> list[str]:
+    """The sentences of the file that must fire, or must stay silent."""
+    rows = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [text for kind, text in rows if kind == verdict]
+
+
+@pytest.mark.parametrize("text", cases("fire"))
+def test_a_mistranslated_name_is_found(text: str) -> None:
+    assert found(text)
+
+
+@pytest.mark.parametrize("text", cases("silent"))
+def test_the_real_bearer_of_a_name_is_left_alone(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("رقائق " + AMNESTY, "رقائق الذكاء الاصطناعي"),
+        ("البنية التحتية لمنظمة العفو الدولية", "البنية التحتية للذكاء الاصطناعي"),
+        ("تعمل بمنظمة العفو الدولية", "تعمل بالذكاء الاصطناعي"),
+        ("نظام منظمة العفو الدولية التوليدية", "نظام الذكاء الاصطناعي التوليدي"),
+        ("كتبت الخادم بلغة الصدأ", "كتبت الخادم بلغة Rust"),
+        ("مطورو الخادم بالصدأ", "مطورو الخادم بـRust"),
+        ("وثبّت عامل الميناء والخادم", "وثبّت Docker والخادم"),
+    ],
+)
+def test_a_fix_keeps_the_clitics_and_the_agreement(before: str, after: str) -> None:
+    tail = " على خوادم Nvidia وLinux وGo وفق مطوري OpenAI وبايثون."
+    assert LINTER.fix(before + tail, unsafe=True).text == after + tail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال إن أكبر وأفضل منظمة العفو الدولية سيكلف OpenAI مليارات.",  # an elative that English put first
+        "قال كبير علماء الذكاء الاصطناعي في رقائق منظمة العفو الدولية من Nvidia.",  # the name stands there already
+        "إن تطوير منظمة العفو الدولية قد تمت مشاركتها عبر OpenAI وNvidia.",  # a verb that agrees with the wrong word
+    ],
+)
+def test_a_fix_that_would_break_the_grammar_is_only_shown(text: str) -> None:
+    fixes = [d.fix for d in found(text) if d.code == "NE001"]
+    assert [fix.applicability for fix in fixes if fix] == [Applicability.DISPLAY]
+
+
+@given(st.sampled_from(["", "و", "ف", "ب", "ل", "ك", "وب", "ول"]), st.sampled_from(["شاتغبت", "أوبيناي", "الأنثروبور"]))
+def test_a_nonce_is_fixed_safely_behind_every_proclitic(proclitic: str, nonce: str) -> None:
+    text = f"كتبوا {'لل' if proclitic.endswith('ل') and nonce.startswith('ال') else proclitic}"
+    text = text[: -len("لل")] + proclitic[:-1] + "لل" + nonce[2:] if text.endswith("لل") else text + nonce
+    name = {"شاتغبت": "ChatGPT", "أوبيناي": "OpenAI", "الأنثروبور": "Anthropic"}[nonce]
+    joined = proclitic + "ـ" if proclitic[-1:] in tuple("بلك") and proclitic else proclitic
+    assert LINTER.fix(text + " هنا").text == f"كتبوا {joined}{name} هنا"
+
+
+def test_a_certain_trace_lowers_the_bar_for_the_rest_of_the_document() -> None:
+    weak = "ستصبح حلول منظمة العفو الدولية أرخص كثيرا."
+    assert not found(weak)
+    assert [d.code for d in found("جعلت شاتغبت الشركات تسرع. تطوير البرمجيات صعب.\n" + weak)] == ["NE005", "NE001"]
+
+
+def test_a_verb_of_campaigning_is_a_veto_in_every_document() -> None:
+    text = "جعلت شاتغبت الشركات تسرع.\nودعت منظمة العفو الدولية شركات الذكاء الاصطناعي وOpenAI إلى الحذر."
+    assert [d.code for d in found(text)] == ["NE005"]
+
+
+def test_the_source_of_a_translation_decides_at_once() -> None:
+    assert [d.code for d in found(AMNESTY, source_text="AI")] == ["NE001"]
+    assert not found("رقائق منظمة العفو الدولية في خوادم Nvidia.", source_text="Amnesty chips in Nvidia servers.")
+
+
+def test_the_cues_that_decided_are_named_with_their_weight() -> None:
+    (finding,) = found("ارتفع الطلب على رقائق منظمة العفو الدولية، فصعد سهم Nvidia.")
+    assert finding.cues[0] == "+4 governed by رقائق"
+    assert any(cue.endswith("near Nvidia") for cue in finding.cues)
+
+
+def test_only_a_surer_finding_is_fixed_by_clean() -> None:
+    sure = "تبيع إنفيديا رقائق منظمة العفو الدولية لشركة OpenAI."
+    assert "الذكاء الاصطناعي" in LINTER.clean_text(sure).text
+    unsure = "أصبح مساعد منظمة العفو الدولية في واتساب أسرع."
+    assert found(unsure)
+    assert LINTER.clean_text(unsure).text == unsure
+
+
+@pytest.mark.skipif(not (CORPORA / "amnesty_true.jsonl.zst").is_file(), reason="the corpora are not here")
+def test_the_organisation_itself_is_never_taken_for_the_technology() -> None:
+    zstandard = pytest.importorskip("zstandard")
+    with (CORPORA / "amnesty_true.jsonl.zst").open("rb") as file:
+        lines = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(file), encoding="utf-8")
+        texts = [json.loads(line)["text"] for line in lines]
+    assert not [text for text in texts if found(text)]
+
+
+@pytest.mark.parametrize("text", cases("fire"))
+def test_fixing_twice_changes_nothing_more(text: str) -> None:
+    once = LINTER.fix(text, unsafe=True).text
+    assert LINTER.fix(once, unsafe=True).text == once
+
+
+def test_cues_are_stems_in_arabic_and_words_in_latin() -> None:
+    cues = Cues(["برمج", "علم_", "Go"])
+    assert cues.found(fold("والبرمجة بلغة Go"), 5) == ["برمج", "Go"]
+    assert cues.found(fold("علمي Google"), 5) == []
+
+
+def test_a_wrong_row_names_the_rule_and_the_entry() -> None:
+    for row in (("XX001", "Name", "", "شكل", "sure", "score"), ("XX001", "Name", "", "شكل", "safe", "scores")):
+        spec = Entity(code="XX001", name="x", since="1", message=Message("", ""), why="", rows=(row,))
+        with pytest.raises(PackError, match=r"XX001.*'Name'"):
+            EntityRule(spec).entry(0)
+    with pytest.raises(PackError, match="@sea"):
+        resolve("@sea", {})
+    with pytest.raises(PackError, match="weights"):
+        entries.weights({"weights": ("heads=3",)})
