@@ -65,9 +65,9 @@ class Projects:
         selectors = configuration.per_file_ignores(project.loaded.config, project.relative(path))
         return self._without(project.loaded.path, selectors) if selectors else project
 
-    def afresh(self) -> Projects:
-        """The same with nothing read yet: for configurations that have changed."""
-        return Projects(self._overrides, self._path, isolated=self._isolated)
+    def afresh(self, overrides: Mapping[str, Any] | None = None) -> Projects:
+        """The same with nothing read yet, for configurations that have changed; `overrides` are laid over its own."""
+        return Projects({**self._overrides, **(overrides or {})}, self._path, isolated=self._isolated)
 
     def describe(self, code: str) -> AnySpec | None:
         """The rule `code` without its examples, from the packs of the projects made so far; None where none has it."""
@@ -99,7 +99,7 @@ class Projects:
         loaded = configuration.load(path, self._overrides)
         self._loaded.append(loaded)
         try:
-            configuration.check_selectors(loaded.config, _names(loaded.config))
+            configuration.check_selectors(loaded.config, names(loaded.config))
         except UnknownSelectorError as error:
             places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
             place = ", ".join(places)
@@ -110,7 +110,7 @@ class Projects:
         project = self._at(path)
         # Whole codes, because they win over any `select`.
         config = project.loaded.config
-        codes = [code for code, name in _names(config) if any(code.startswith(s) or name == s for s in selectors)]
+        codes = [code for code, name in names(config) if any(code.startswith(s) or name == s for s in selectors)]
         return Project(project.loaded, Linter(msgspec.structs.replace(config, ignore=(*config.ignore, *codes))))
 
 
@@ -118,7 +118,7 @@ def _entries(packs: tuple[str, ...]) -> dict[str, Entry]:
     return {entry.code: entry for entry in index.entries(roots(packs))}
 
 
-def _names(config: Config) -> Iterator[tuple[str, str]]:
+def names(config: Config) -> Iterator[tuple[str, str]]:
     """Code and name of every rule, from the index: reading the packs for them would cost more than checking a file."""
     for entry in index.entries(roots(config.extend_packs)):
         yield entry.code, entry.name

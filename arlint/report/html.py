@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arlint import __version__
+from arlint.packs.arabic import reason
 from arlint.report.human import offer, place
 from arlint.report.result import Lines, Result, Summary
 from arlint.report.visible import FSI, PDI, excerpt
@@ -85,7 +86,7 @@ class Html:
         spec, about = self._describe(code), ""
         if spec:
             message = spec.message.ar if language == "ar" else spec.message.en
-            why = f"<details><summary>{_WORDS[language]['why']}</summary>{_prose(spec.why)}</details>"
+            why = f"<details><summary>{_WORDS[language]['why']}</summary>{_prose(reason(spec, language))}</details>"
             about = f"<bdi>{text(message)}</bdi>{why}"
         rule = f'<span class="code">{text(code)}</span> <bdi>{text(name)}</bdi>'
         return f"<tr><td>{self._counts[code, name]:,}</td><td>{rule}</td><td>{about}</td></tr>"

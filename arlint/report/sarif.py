@@ -14,6 +14,7 @@ from urllib.parse import quote
 from arlint import __version__
 from arlint.baseline import fingerprint
 from arlint.model import Applicability, Diagnostic, Severity
+from arlint.packs.arabic import reason
 from arlint.report.result import Lines, Result, Summary, spot
 from arlint.report.visible import escaped
 
@@ -66,8 +67,9 @@ class Sarif:
         }
         if spec := self._describe(diagnostic.code):
             value["shortDescription"] = {"text": spec.message.ar if language == "ar" else spec.message.en}
-            value["fullDescription"] = {"text": spec.why.strip()}
-            value["help"] = {"text": f"{spec.why.strip()}\n\narlint rule {spec.code}"}
+            why = reason(spec, language)
+            value["fullDescription"] = {"text": why}
+            value["help"] = {"text": f"{why}\n\narlint rule {spec.code}"}
         return value
 
 

@@ -33,3 +33,21 @@ def counted(number: int, noun: str, language: str) -> str:
 def embedded(text: str) -> str:
     """`text` set apart, in its own direction: an option among right-to-left words, or a line of such words."""
     return f"{FSI}{text}{PDI}"
+
+
+#: What stands before the words that decided a finding.
+CUES = {"en": "Decided by", "ar": "القرائن"}
+
+
+def silencing(code: str, language: str) -> list[tuple[str, str]]:
+    """The ways to silence the rule `code`: where it is then silent, and what to write."""
+    where = {
+        "en": ("in one place", "in some files", "everywhere"),
+        "ar": ("في موضع واحد", "في بعض الملفات", "في كل مكان"),
+    }[language]
+    what = (
+        f"<!-- arlint: ignore[{code}]: why -->",
+        f'[per-file-ignores]  "drafts/**" = ["{code}"]',
+        f'ignore = ["{code}"]',
+    )
+    return list(zip(where, what, strict=True))

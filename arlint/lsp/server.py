@@ -1,0 +1,256 @@
+"""The wiring between the Language Server Protocol and a `Session`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from msgspec import Struct
+from pygls.lsp.server import LanguageServer
+
+from arlint import __version__
+from arlint.config import ConfigError
+from arlint.lsp.hover import hover
+from arlint.lsp.positions import Positions
+from arlint.lsp.session import Opened, Session
+from arlint.model import Applicability, Applied, Diagnostic, Edit, Severity
+from arlint.packs.schema import PackError
+from arlint.projects import Projects
+
+#: Seconds without typing after which a text is checked: less and the editor flickers, more and it feels slow.
+PAUSE = 0.1
+#: Files whose change makes the configuration be read anew.
+_WATCHED = ("**/arlint.toml", "**/pyproject.toml")
+_FIX_ALL = "source.fixAll.arlint"
+
+_SEVERITIES = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFO: lsp.DiagnosticSeverity.Information,
+}
+_WORDS = {
+    "en": {
+        Applicability.SAFE: "",
+        Applicability.UNSAFE: " (unsafe: read it afterwards)",
+        Applicability.DISPLAY: " (suggestion)",
+        "all": "arlint: apply every safe fix",
+        "silence": "Silence {code} on this line",
+    },
+    "ar": {
+        Applicability.SAFE: "",
+        Applicability.UNSAFE: " (غير آمن: راجعه بعد ذلك)",
+        Applicability.DISPLAY: " (اقتراح)",
+        "all": "arlint: تطبيق كل الإصلاحات الآمنة",
+        "silence": "إسكات {code} في هذا السطر",
+    },
+}
+
+
+class _Checked(Struct, frozen=True):
+    """The findings in one version of an open text, with what is needed to place them."""
+
+    opened: Opened
+    positions: Positions
+    found: list[Diagnostic]
+    language: str
+
+
+class Server(LanguageServer):
+    """The server, with the state of its open texts. Texts come whole: pieces would be put together wrongly.
+
+    (pygls splits lines where Python does, also at U+2028, which the protocol does not count as a newline.)
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("arlint", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self.session = session
+        self._checked: dict[str, _Checked] = {}
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+
+    def check_soon(self, uri: str) -> None:
+        """Check the text once nobody has typed for `PAUSE`."""
+        self._forget(uri)
+        self._waiting[uri] = asyncio.get_running_loop().call_later(PAUSE, self.check_now, uri)
+
+    def check_now(self, uri: str) -> _Checked:
+        """Check the text, and tell the editor what is found."""
+        self._forget(uri)
+        document = self.workspace.get_text_document(uri)
+        path = Path(document.path) if uri.startswith("file:") and document.path else Path.cwd() / "untitled"
+        opened = Opened(path, document.source, document.language_id or "")
+        encoding = str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding or "utf-16"))
+        language, found = "en", []
+        try:
+            language = self.session.language(opened)
+            found = self.session.check(opened)
+        except (ConfigError, PackError) as error:
+            self._say(str(error), lsp.MessageType.Error)
+        except Exception as error:  # noqa: BLE001  one text that breaks a rule must not end the editor's session
+            self._say(f"{path.name}: internal error: {type(error).__name__}: {error}", lsp.MessageType.Error)
+        checked = _Checked(opened, Positions(opened.text, encoding), found, language)
+        self._checked[uri] = checked
+        diagnostics = [_diagnostic(one, checked.positions) for one in found]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics, document.version))
+        return checked
+
+    def checked(self, uri: str) -> _Checked:
+        """The findings in the text as it is now."""
+        current = self._checked.get(uri)
+        return self.check_now(uri) if current is None or uri in self._waiting else current
+
+    def close(self, uri: str) -> None:
+        """Forget a text; the editor then shows nothing of it."""
+        self._forget(uri)
+        self._checked.pop(uri, None)
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+
+    def reload(self, settings: Any = None) -> None:
+        """Read every configuration anew, and check every open text again."""
+        language = settings.get("messageLanguage") if isinstance(settings, dict) else None
+        self.session.reload(**({"message-language": language} if language in ("en", "ar") else {}))
+        for uri in list(self.workspace.text_documents):
+            self.check_soon(uri)
+
+    def edit(self, uri: str, edits: Iterable[Edit | Applied], positions: Positions) -> lsp.WorkspaceEdit:
+        """`edits` as the editor takes them."""
+        changes = [lsp.TextEdit(_range(positions, edit.start, edit.end), edit.text) for edit in edits]
+        return lsp.WorkspaceEdit(changes={uri: changes})
+
+    def watch_configurations(self) -> None:
+        """Ask the editor to tell when a configuration file changes, if it can."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace and workspace.did_change_watched_files
+        if not (watching and watching.dynamic_registration):
+            return
+        options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(glob) for glob in _WATCHED])
+        method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        self.client_register_capability(
+            lsp.RegistrationParams(
+                [lsp.Registration(id="arlint-configurations", method=method, register_options=options)]
+            )
+        )
+
+    def _forget(self, uri: str) -> None:
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
+
+    def _say(self, message: str, kind: lsp.MessageType) -> None:
+        self.window_show_message(lsp.ShowMessageParams(kind, f"arlint: {message}"))
+
+
+def server(projects: Projects) -> Server:
+    """The server for `projects`, not yet started."""
+    made = Server(Session(projects))
+    for method, feature in _FEATURES.items():
+        made.feature(method)(feature)
+    kinds = [lsp.CodeActionKind.QuickFix, _FIX_ALL]
+    made.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=kinds))(actions)
+    return made
+
+
+def _initialize(ls: Server, params: lsp.InitializeParams) -> None:
+    ls.reload(params.initialization_options)
+
+
+def _initialized(ls: Server, _params: lsp.InitializedParams) -> None:
+    ls.watch_configurations()
+
+
+def _opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
+    ls.check_now(params.text_document.uri)
+
+
+def _changed(ls: Server, params: lsp.DidChangeTextDocumentParams) -> None:
+    ls.check_soon(params.text_document.uri)
+
+
+def _closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+    ls.close(params.text_document.uri)
+
+
+def _watched(ls: Server, _params: lsp.DidChangeWatchedFilesParams) -> None:
+    ls.reload()
+
+
+def _configured(ls: Server, params: lsp.DidChangeConfigurationParams) -> None:
+    settings = params.settings
+    ls.reload(settings.get("arlint") if isinstance(settings, dict) else None)
+
+
+def _hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+    checked = ls.checked(params.text_document.uri)
+    at = checked.positions.offset(params.position.line, params.position.character)
+    under = [one for one in checked.found if one.start <= at <= one.end]
+    if not under:
+        return None
+    pages = [hover(one, ls.session.describe(one.code), checked.language) for one in under]
+    content = lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n---\n\n".join(pages))
+    return lsp.Hover(content, _range(checked.positions, under[0].start, under[0].end))
+
+
+_FEATURES: dict[str, Callable[[Server, Any], Any]] = {
+    lsp.INITIALIZE: _initialize,
+    lsp.INITIALIZED: _initialized,
+    lsp.TEXT_DOCUMENT_DID_OPEN: _opened,
+    lsp.TEXT_DOCUMENT_DID_CHANGE: _changed,
+    lsp.TEXT_DOCUMENT_DID_CLOSE: _closed,
+    lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES: _watched,
+    lsp.WORKSPACE_DID_CHANGE_CONFIGURATION: _configured,
+    lsp.TEXT_DOCUMENT_HOVER: _hover,
+}
+
+
+def actions(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    """What can be done about the findings in a range of a text, and the fix of everything that is safe."""
+    uri, only = params.text_document.uri, params.context.only
+    checked = ls.checked(uri)
+    found: list[lsp.CodeAction] = []
+    if _wanted(lsp.CodeActionKind.QuickFix, only):
+        start, end = (checked.positions.offset(p.line, p.character) for p in (params.range.start, params.range.end))
+        for one in checked.found:
+            if one.start <= end and start <= one.end:
+                found += _about(ls, uri, checked, one)
+    if _wanted(_FIX_ALL, only):
+        edits = ls.session.fix(checked.opened)
+        if edits:
+            title = str(_WORDS[checked.language]["all"])
+            found.append(lsp.CodeAction(title, _FIX_ALL, edit=ls.edit(uri, edits, checked.positions)))
+    return found
+
+
+def _about(ls: Server, uri: str, checked: _Checked, one: Diagnostic) -> Iterable[lsp.CodeAction]:
+    """The fix of one finding, and the comment that silences it where the format has comments."""
+    words, shown = _WORDS[checked.language], [_diagnostic(one, checked.positions)]
+    if one.fix:
+        title = f"{one.fix.title}{words[one.fix.applicability]}"
+        edit = ls.edit(uri, one.fix.edits, checked.positions)
+        safe = one.fix.applicability == Applicability.SAFE
+        yield lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, shown, is_preferred=safe, edit=edit)
+    if checked.opened.kind == "markdown":
+        end = checked.positions.line_end(one.start)
+        comment = Edit(end, end, f" <!-- arlint: ignore[{one.code}] -->")
+        title = str(words["silence"]).format(code=one.code)
+        edit = ls.edit(uri, [comment], checked.positions)
+        yield lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, shown, edit=edit)
+
+
+def _wanted(kind: str, only: Iterable[str] | None) -> bool:
+    """Whether an editor that asks for the kinds `only`, or for any, wants actions of `kind`."""
+    return only is None or any(kind == asked or kind.startswith(f"{asked}.") for asked in map(_plain, only))
+
+
+def _plain(kind: str) -> str:
+    return str(getattr(kind, "value", kind))
+
+
+def _diagnostic(one: Diagnostic, positions: Positions) -> lsp.Diagnostic:
+    severity = _SEVERITIES[one.severity]
+    place = _range(positions, one.start, one.end)
+    return lsp.Diagnostic(place, one.message, severity, code=one.code, source="arlint")
+
+
+def _range(positions: Positions, start: int, end: int) -> lsp.Range:
+    return lsp.Range(lsp.Position(*positions.position(start)), lsp.Position(*positions.position(end)))

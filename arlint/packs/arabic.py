@@ -1,0 +1,23 @@
+"""The Arabic of what packs say in English only: why a rule exists."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from arlint.packs.load import builtin_root
+from arlint.packs.schema import RuleSpec
+
+#: The list of the built-in rules' reasons: code, reason.
+_LIST = "why-ar.tsv"
+
+
+def reason(spec: RuleSpec, language: str) -> str:
+    """Why `spec` exists, in `language` where that is known and else in English; one paragraph."""
+    translated = _arabic().get(spec.code) if language == "ar" else None
+    return translated or " ".join(spec.why.split())
+
+
+@lru_cache(maxsize=1)
+def _arabic() -> dict[str, str]:
+    lines = (builtin_root() / "lists" / _LIST).read_text(encoding="utf-8").splitlines()[1:]
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
