@@ -23,6 +23,8 @@ _COMMANDS = {
     "init": ("arlint.cli.init:init", "Write a commented arlint.toml."),
     "config": ("arlint.cli.configuration:config", "Show the configuration in force, and where it comes from."),
     "baseline": ("arlint.cli.baseline:baseline", "Record today's findings, to report only new ones."),
+    "server": ("arlint.cli.server:server", "Serve editors: findings while typing, fixes in a menu."),
+    "explain": ("arlint.cli.explain:explain", "Say why something is reported at a place, and what decided."),
     "pack": ("arlint.cli.pack:pack", "Start and test a pack of your own rules."),
 }
 
