@@ -25,6 +25,7 @@ _COMMANDS = {
     "baseline": ("arlint.cli.baseline:baseline", "Record today's findings, to report only new ones."),
     "server": ("arlint.cli.server:server", "Serve editors: findings while typing, fixes in a menu."),
     "explain": ("arlint.cli.explain:explain", "Say why something is reported at a place, and what decided."),
+    "learn": ("arlint.cli.learn:learn", "Learn from a corpus what nobody has listed, as entries to review."),
     "pack": ("arlint.cli.pack:pack", "Start and test a pack of your own rules."),
 }
 

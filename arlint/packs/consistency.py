@@ -26,13 +26,18 @@ def arabic(document: Document, groups: Mapping[str, list[Mention]]) -> Iterator[
         name = group[0].name
         if name.compound or (not name.preferred_arabic and len({m.written for m in group if not m.form.latin}) < 2):
             continue
-        counted = [m for m in group if not m.form.latin and _counts(m) and _is_editable(m, document, group)]
+        counted = arabic_mentions(document, group)
         target = _arabic_target(name, counted)
         odd = [m for m in counted if m.written != target]
         if odd:
             edits = tuple(Edit(m.start, m.end, target) for m in odd)
             sure = all(not m.form.doubt for m in odd)
             yield _hit(edits, counted, target, Applicability.SAFE if sure else Applicability.UNSAFE)
+
+
+def arabic_mentions(document: Document, group: list[Mention]) -> list[Mention]:
+    """The mentions of a name in Arabic letters that say how `document` spells it."""
+    return [m for m in group if not m.form.latin and _counts(m) and _is_editable(m, document, group)]
 
 
 def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str) -> Iterator[Hit]:

@@ -32,7 +32,7 @@ def slips_of(name: str) -> Iterator[str]:
     seen = {fold(name)}
     for at in range(1, len(name) - 1):
         before, letter, after = name[:at], name[at], name[at + 1 :]
-        candidates = [before + after[0] + letter + after[1:]]
+        candidates = [before + after[0] + letter + after[1:]] if len(after) > 1 else []
         if letter not in _FREE:
             candidates += [before + after, before + letter + letter + after]
         for slip in candidates:

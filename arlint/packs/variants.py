@@ -62,6 +62,11 @@ class VariantsRule(Rule[Variants]):
             return
         yield from _FINDERS[self.spec.task](document, _by_name(mentions))
 
+    def spellings(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[str, str]]:
+        """The names among `matches` as `document` spells them in Arabic: label and spelling, once a mention."""
+        for group in _by_name(self._names.mentions(document, matches)).values():
+            yield from ((m.name.label, m.written) for m in consistency.arabic_mentions(document, group))
+
 
 Groups = Mapping[str, list[Mention]]
 

@@ -8,7 +8,7 @@ _CURLY = "“”„"
 
 
 def in_quotation(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` stands within a quotation of more than three words on its line.
+    """Whether `text[start:end]` stands within a quotation of more than three words on its line; it counts as one.
 
     >>> text = "قال: «شكرا جوجل وغوغل معا» مازحا عن «جوجل»"
     >>> in_quotation(text, 11, 15), in_quotation(text, 37, 41)
@@ -28,6 +28,7 @@ def in_quotation(text: str, start: int, end: int) -> bool:
         elif any(mark in before[opened:] for mark in closers):
             continue
         closed = [at for mark in closers if (at := after.find(mark)) >= 0]
-        if closed and len(text[lo + opened : end + min(closed)].split()) > TERM:
+        around = len(before[opened + 1 :].split()) + len(after[: min(closed, default=0)].split())
+        if closed and around >= TERM:
             return True
     return False
