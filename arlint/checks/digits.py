@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 )
 #: Years of either calendar, often quoted from a source in its own digits, and numbers of verses and pages.
 _DATED = re.compile(r"\s?(?:هـ|هجري|م\b|ه\b)")
+#: Square and cubic metres.
+_POWER = re.compile("م[23\u0662\u0663]$")
 #: A number at the end of a word of several letters: a note, or a name.
 _FOOTNOTE = re.compile("[\u0621-\u064a\u064b-\u0652]{3}$")
 _LISTED = re.compile(r"\s*[.)\-\u2013]")
@@ -35,6 +37,8 @@ def in_document(document: Document) -> Iterator[Hit]:
         start, end = found.span()
         line = document.lines[document.line_number(start)]
         if _DATED.match(text, end) or (not text[line.start : start].strip() and _LISTED.match(text, end)):
+            continue
+        if _POWER.search(text, max(line.start, start - 1), end):
             continue
         if _FOOTNOTE.search(text, max(line.start, start - 4), start) or document.is_protected(start, end):
             continue

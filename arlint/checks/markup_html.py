@@ -27,7 +27,7 @@ _BLOCK = (
 _LT, _GT = r"(?:<|&(?:amp;)*lt;)", r"(?:>|&(?:amp;)*gt;)"
 _ATTRIBUTES = r"(?:\s(?:[^<>\"'&]|\"[^\"<>]*\"|'[^'<>]*'|&(?!(?:amp;)*[lg]t;))*)?"
 _TAG = re.compile(
-    rf"{_LT}\s?/?\s?(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-])(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
+    rf"(?<!\{{){_LT}\s?/?\s?(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-])(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
     r"|<!--(?:(?!-->).){0,2000}-->|<!--\[if[^\]\n]*\]>|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\["
     r"|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
     # Broken ones: no > at the end, no < at the start.

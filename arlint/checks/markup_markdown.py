@@ -41,7 +41,8 @@ _HEADING = re.compile(
 _ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
 _RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
-_OPEN = re.compile(r"(?<![\w\])])\[(?=[^\W\d_])")
+#: Before an Arabic word, or a Latin one that follows Arabic: `return [item` is code.
+_OPEN = re.compile(r"(?<![\w\])])\[(?:(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] \[)(?=[A-Za-z]))")
 
 
 def links(document: Document) -> Iterator[Hit]:
@@ -89,9 +90,9 @@ def emphasis(document: Document) -> Iterator[Hit]:
 def _apart(text: str, start: int, end: int, words: str) -> str:
     """`words` with spaces where only the signs parted them from another word; clitics are joined to their word."""
     before, after = _LETTERS_BEFORE.search(text, max(0, start - 30), start), _LETTERS.match(text, end)
-    lead = " " if before and _LETTERS.match(words) and (len(before[0]) > _CLITIC or before[0].isascii()) else ""
-    trail = " " if after and words[-1].isalnum() and (len(after[0]) > _CLITIC or after[0].isascii()) else ""
-    return lead + words + trail
+    lead = before and words[0].isalnum() and (len(before[0]) > _CLITIC or before[0].isascii())
+    trail = after and words[-1].isalnum() and (len(after[0]) > _CLITIC or after[0].isascii() != words[-1].isascii())
+    return (" " if lead else "") + words + (" " if trail else "")
 
 
 def _is_tag(text: str, start: int) -> bool:

@@ -97,6 +97,7 @@ _TEMPLATE = re.compile(
     r"|\[%[^\[\]\n]{1,60}%\]",
     re.MULTILINE,
 )
+_SURE_TEMPLATE = ("{{", "{%", "<%", "<?")
 _CONTROL_WORD = re.compile(
     r"_x000[Dd]_|\{?\\rtf1[^\n]*|(?:\\(?:par|pard|rtlch|ltrch|rtlpar|ltrpar|qr|ql|qc|fs\d+|af\d+|lang\d+|f\d+|cf\d+|b0"
     r"|i0|ulnone|cell|row|tab|line|plain|hich|dbch|loch|insrsid\d+|charrsid\d+)(?![a-z])\d* ?)+"
@@ -196,8 +197,19 @@ def templates(document: Document) -> Iterator[Hit]:
     """Variables of a template that were never filled in."""
     lines = lines_with(document, "{%<")
     for found in (m for line in lines for m in _TEMPLATE.finditer(document.text, line.start, line.end)):
-        if not in_code(document, *found.span()):
+        if (found[0][:2] in _SURE_TEMPLATE or _in_prose(document, found.start())) and not in_code(
+            document, *found.span()
+        ):
             yield Hit(*found.span())
+
+
+def _in_prose(document: Document, at: int) -> bool:
+    """Whether the line is Arabic text and no code that was set in colours."""
+    line = document.lines[document.line_number(at)]
+    return (
+        _ARABIC.search(document.text, line.start, line.end) is not None
+        and "</" not in document.text[line.start : line.end]
+    )
 
 
 def control_words(document: Document) -> Iterator[Hit]:

@@ -10,6 +10,8 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
+#: Not the rows of a matrix.
+_NAMES_A_PAGE = re.compile(r"[\s:*#]*[^\W\d_<]|[\s:]*[{$]|[^<]*[\u0621-\u064a]")
 #: Namespaces of pages that a text shows or files under, and does not speak of.
 _SILENT = re.compile(r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE)
 _EXTERNAL = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
@@ -64,7 +66,7 @@ def links(document: Document) -> Iterator[Hit]:
     """Links within the wiki and out of it, as their words; files, categories and other languages go."""
     text = document.text
     for found in _LINK.finditer(text):
-        if in_code(document, *found.span()):
+        if not _NAMES_A_PAGE.match(found["target"]) or in_code(document, *found.span()):
             continue
         words = found["words"] if found["words"] is not None else found["target"].lstrip(":")
         if _SILENT.match(found["target"]):

@@ -27,6 +27,12 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _PUNCTUATION = frozenset(
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff"
 )
+#: 9D, the last byte of ” in UTF-8, is undefined in cp1252 and dropped; so is a no-break space after its Â.
+_REMNANT = re.compile(
+    "\xe2\u20ac\ufffd?(?=[\\s.,:;!)\u060c\u061b\u061f]|$)|(?<=[\\s\u0621-\u0652.])\xc2(?=[ \\n\u0621-\u064a]|$)"
+)
+#: Latin letters, general punctuation and symbols: what a text in Arabic holds beside its letters.
+_LIKELY = frozenset(map(chr, [*range(0xA0, 0x250), *range(0x2000, 0x27C0), *range(0x1F300, 0x1FB00)]))
 _OTHER = "\u0100"  # stands for what the encoding does not have
 _DEPTH = 3
 
@@ -96,6 +102,13 @@ def find(document: Document) -> Iterator[Hit]:
             yield hit
 
 
+def remnants(document: Document) -> Iterator[Hit]:
+    """Signs of which a byte is lost: â€ of a closing quotation mark, Â of a no-break space."""
+    for found in _REMNANT.finditer(document.text):
+        start, end = found.span()
+        yield Hit(start, end, (Edit(start, end, "\u201d" if found[0][0] == "\xe2" else ""),))
+
+
 def _letters_won(hit: Hit) -> int:
     return len(_ARABIC.findall(hit.edits[0].text)) if hit.edits else 0
 
@@ -134,10 +147,10 @@ def _repair(raw: str, start: int, end: int, reader: Reader) -> str | None:
     """The word that `raw[start:end]` was, "" where bytes of it are lost, None where it is no damage at all."""
     word = raw[start:end]
     decoded = _decode(word, reader.name)
+    # Glued to other letters, Latin or accented, one pair of signs is no evidence: it may end a word in a code page.
+    beside = raw[max(0, start - 1) : start] + raw[end : end + 1]
+    alone = any(char.isalpha() or "\x7f" < char < _OTHER for char in beside)
     if decoded is not None:
-        # Glued to other letters, Latin or accented, one pair of signs is no evidence.
-        beside = raw[max(0, start - 1) : start] + raw[end : end + 1]
-        alone = any(char.isalpha() or "\x7f" < char < _OTHER for char in beside)
         enough = len(_ARABIC.findall(decoded)) >= (2 if alone else reader.least)
         return decoded if enough else None
     if reader.name != "cp1252":
@@ -145,7 +158,7 @@ def _repair(raw: str, start: int, end: int, reader: Reader) -> str | None:
     if _LOST_PART.search(word):
         kept = _LOST_PART.sub("", word)
         return "" if kept and _decode(kept, reader.name) else None
-    return _by_ftfy(raw, start, end)
+    return None if any("\x7f" < char < _OTHER for char in beside) else _by_ftfy(raw, start, end)
 
 
 def _by_ftfy(raw: str, start: int, end: int) -> str | None:
@@ -153,6 +166,8 @@ def _by_ftfy(raw: str, start: int, end: int) -> str | None:
     word = raw[start:end].encode("latin-1").decode("utf-8", "replace")
     if word and all(char in _PUNCTUATION for char in word):
         return word
+    if not all(char in _LIKELY for char in word):
+        return None
     from ftfy import fix_encoding_and_explain  # slow to import, and hardly ever needed
 
     seen = raw[start:end].encode("latin-1").decode("cp1252", "replace")

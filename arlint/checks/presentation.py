@@ -65,16 +65,16 @@ def alone(document: Document) -> Iterator[Hit]:
     """Single initial forms: a proclitic before a quote, heh for Hijri; a letter with tatweel shows the same."""
     for found in _RUN.finditer(document.text):
         start, end = found.span()
-        if _stands_alone(document.text, start, end):
+        if _stands_alone(document.text, start, end) and form(found[0]) == "initial":
             new = _ARABIC_TWINS.get(letters(found[0]), letters(found[0])) + TATWEEL
             yield Hit(start, end, (Edit(start, end, new),))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a typesetter chose the initial form of one letter for its shape."""
-    if end - start > 1 or form(text[start]) != "initial":
+    """Whether a typesetter chose the joined form of one letter for its shape, or a text about letters shows it."""
+    if end - start > 1 or form(text[start]) == "isolated":
         return False
-    return not _JOINING.match(text, end) and not text[max(0, start - 1) : start].isalpha()
+    return not _JOINING.match(text, end) and not (start and _JOINING.match(text, start - 1))
 
 
 def find(document: Document) -> Iterator[Hit]:

@@ -1,0 +1,61 @@
+"""HTML pages of which only the main text is kept, as trafilatura finds it; the extra `arlint[html]`.
+
+The page stands whole in the audit log, so it can be restored like any other file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from arlint.corpus.errors import CorpusError
+from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, not_utf8
+from arlint.corpus.spelling import Spelling
+
+_NEVER = re.compile(r"(?!)")
+_ANYTHING = re.compile("")
+
+WRITTEN_ANEW = Spelling(_NEVER, lambda new, _: new, _ANYTHING, str)
+"""No edit can be made in place: the text isn't spelled by the page."""
+
+
+def require() -> None:
+    """Raise `CorpusError` now, not in the middle of a run, where the extractor isn't installed."""
+    try:
+        import_module("trafilatura")
+    except ImportError:
+        raise CorpusError("the main text of HTML needs an optional package: pip install 'arlint[html]'") from None
+
+
+def _read(data: bytes, field: str, header: bytes | None) -> Iterator[Record]:
+    del field, header
+    record = Record(0, len(data), 0, 0)
+    try:
+        page = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        record.problem = not_utf8(data, error)
+        yield record
+        return
+    if not page.strip():
+        return
+    trafilatura: Any = import_module("trafilatura")
+    try:
+        text = trafilatura.extract(page, include_comments=False, include_tables=True)
+    except Exception as error:  # noqa: BLE001  (a page may break the extractor in any way)
+        text, record.problem = None, f"no text could be extracted: {type(error).__name__}: {error}"
+    if text is None:
+        record.problem = record.problem or "no main text was found in the page"
+    else:
+        record.text = text + "\n"
+    yield record
+
+
+def _locate(data: bytes, record: Record, field: str) -> Value:
+    del record, field
+    start = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
+    return Value(start, data[start:].decode(), WRITTEN_ANEW)
+
+
+FORMAT = Format(_read, _locate, rewrites=True)

@@ -1,0 +1,86 @@
+"""The commands as they are typed: arguments in; exit status, folders and words out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from arlint.cli import main
+
+TEXT = "قال المديـــر اليوم. ﻣﺮﺣﺒﺎ بكم جميعا."
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text(json.dumps({"text": TEXT}) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def arlint(*arguments, status=0, **options):
+    result = CliRunner().invoke(main, arguments, **options)
+    assert result.exit_code == status, result.output
+    return result
+
+
+def test_clean_diff_verify_restore(folder):
+    said = arlint("clean", "in", "-o", "out", "--workers", "1").stdout
+    assert "2 documents: 2 changed, 0 dropped, 0 set aside" in said
+    assert "arlint diff out" in said
+    assert "ﻣﺮﺣﺒﺎ" not in (folder / "out/data/a.txt").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "audit",
+        "data",
+        "dropped",
+        "manifest.json",
+        "rejected",
+    ]
+    shown = arlint("diff", "out").stdout
+    assert "a.txt" in shown
+    assert "b.jsonl, record 0" in shown
+    assert "⟦ﻣﺮﺣﺒﺎ⟧" in shown
+    assert arlint("diff", "out", "--rule", "ZZ").stdout == ""
+    assert "2 of 2 files come back exactly" in arlint("verify", "out").stdout
+    arlint("restore", "out", "-o", "back")
+    for name in ("a.txt", "b.jsonl"):
+        assert (folder / "back" / name).read_bytes() == (folder / "in" / name).read_bytes()
+
+
+def test_an_unreadable_record_is_told_by_status_one(folder):
+    (folder / "in" / "b.jsonl").write_bytes(b"{\n")
+    assert "out/rejected" in arlint("clean", "in", "-o", "out", status=1).stdout
+    assert "b.jsonl:1 (byte 0)" in arlint("clean", "in", "-o", "out2", "--on-error", "fail", status=2).stderr
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["clean", "in"], "-o FOLDER"),
+        (["clean", "nowhere", "-o", "out"], "nowhere: there is no such file or folder"),
+        (["clean", "in", "-o", "in"], "exists already and isn't empty"),
+        (["clean", "in", "-", "-o", "out"], "can't be mixed"),
+        (["clean", "in", "-o", "-", "--resume"], "--resume needs an output folder"),
+        (["clean", "in", "-o", "out", "--select", "ZZ999"], "ZZ999"),
+        (["verify", "in"], "not the output of a finished `arlint clean`"),
+    ],
+)
+def test_a_mistake_is_explained_with_status_two(arguments, words):
+    assert words in arlint(*arguments, status=2).stderr
+
+
+def test_resuming_a_finished_run_says_the_same(folder):
+    first = arlint("clean", "in", "-o", "out").stdout
+    assert arlint("clean", "in", "-o", "out", "--resume").stdout.splitlines()[0] == first.splitlines()[0]
+    (folder / "in" / "a.txt").write_text("other", encoding="utf-8")
+    assert "other inputs" in arlint("clean", "in", "-o", "out", "--resume", status=2).stderr
+
+
+def test_a_dry_run_and_an_export(folder):
+    assert "Nothing was written" in arlint("clean", "in", "--dry-run").stdout
+    arlint("clean", "in", "-o", "out", "--to", "jsonl")
+    assert (folder / "out/export/part-00000.jsonl").read_text(encoding="utf-8").count("\n") == 2

@@ -1,0 +1,49 @@
+"""The clean documents in another format, in files of even size."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from arlint.corpus import export, run, sources
+from arlint.corpus.compression import codec_of, decompress
+from arlint.corpus.errors import CorpusError
+
+
+@pytest.fixture
+def output(tmp_path, make_cleaner):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("أ [x]", encoding="utf-8")
+    (folder / "b.jsonl").write_text(
+        "".join(f'{{"n": 1.10, "text": "ب [x]{number}"}}\n' for number in range(50)), encoding="utf-8"
+    )
+    run.clean(sources.find([str(folder)]), tmp_path / "out", make_cleaner, run.Options(), version="test")
+    return tmp_path / "out"
+
+
+@pytest.mark.parametrize("to", ["jsonl", "jsonl.gz", "jsonl.zst"])
+def test_lines_keep_their_spelling_and_files_their_size(output, to):
+    number = export.export(output, to, "text", shard_bytes=400)
+    paths = sorted((output / "export").iterdir())
+    assert [path.name for path in paths] == [f"part-{n:05}.{to}" for n in range(number)]
+    parts = [b"".join(decompress([path.read_bytes()], codec_of(to))) for path in paths]
+    assert all(len(part) <= 400 for part in parts)
+    lines = b"".join(parts).decode().splitlines()
+    assert json.loads(lines[0]) == {"path": "a.txt", "text": "أ "}
+    assert lines[1:] == [f'{{"n": 1.10, "text": "ب {number}"}}' for number in range(50)]
+
+
+def test_parquet_has_a_column_for_each_field(output):
+    pq = pytest.importorskip("pyarrow.parquet")
+    (output / "data" / "a.txt").unlink()
+    assert export.export(output, "parquet", "text") == 1
+    table = pq.read_table(output / "export" / "part-00000.parquet")
+    assert table.schema.names == ["n", "text"]
+    assert table.column("text").to_pylist() == [f"ب {number}" for number in range(50)]
+
+
+def test_an_unknown_format_is_named(output):
+    with pytest.raises(CorpusError, match="unknown format to export to: xml"):
+        export.export(output, "xml", "text")
