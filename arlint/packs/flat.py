@@ -10,14 +10,16 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match
 from arlint.packs.furniture import Lines, When
-from arlint.packs.template import HAMZA, Template, normal
+from arlint.packs.normal_form import HAMZA, normal
+from arlint.packs.template import Template
 from arlint.text.chars import WORD_BYTES, encode
 
 #: What ends a sentence; a dot within a number or a Latin name has no space after it and ends none.
-_END = re.compile(b"[.!?" + re.escape(encode("\u2026")) + b"]+[\") ]*(?: |$)")
+_END = re.compile(b"[.!?" + re.escape(encode("\u2026")) + b']+[") ]*(?: |$)')
 _GAP = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
 #: Signs between two pieces of a form, at most.
 _MOST_SIGNS = 6
+_WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
 _QUOTES = b"\"'(["
 
 
@@ -47,10 +49,12 @@ class Flat:
             end = len(view) if end < 0 else end
             if match.literal == 0:
                 lo, hi = _sentence(view, start, end, match.start)
-                found = self._judge(view[lo:hi]) if lo not in seen else None
+                found = self._judge(view[lo:hi]) if lo not in seen and not _is_link(document, view[lo:hi]) else None
                 seen.add(lo)
                 if found is not None:
-                    yield self._hit(document, start, end, lo, hi, Applicability.UNSAFE if found else Applicability.DISPLAY)
+                    yield self._hit(
+                        document, (start, end), (lo, hi), Applicability.UNSAFE if found else Applicability.DISPLAY
+                    )
             elif start not in seen:
                 seen.add(start)
                 yield from self._forms(document, start, end)
@@ -61,8 +65,10 @@ class Flat:
         results = [sure for template, sure in self._sentences if _fits(template, line.loose, line.signed)]
         return any(results) if results else None
 
-    def _hit(self, document: Document, start: int, end: int, lo: int, hi: int, trust: Applicability) -> Hit:
-        """The finding of view bytes `lo` to `hi` in the line from `start` to `end`."""
+    @staticmethod
+    def _hit(document: Document, line: tuple[int, int], found: tuple[int, int], trust: Applicability) -> Hit:
+        """The finding of view bytes `found` in the view bytes `line`."""
+        (start, end), (lo, hi) = line, found
         view = document.folded.view
         while hi > lo and view[hi - 1 : hi] in (b" ", b"\r"):
             hi -= 1
@@ -85,31 +91,34 @@ class Flat:
         return Hit(first, last, (Edit(cut_start, cut_end, ""),), trust)
 
     @cached_property
-    def _form(self) -> re.Pattern[bytes]:
-        """The rule's own lines, one after the other."""
-        keys: set[bytes] = set()
+    def _run(self) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+        """The rule's own lines, one after the other: to the end of the line, and with more of it to come.
+
+        A run begins with a line that is certain, for a weak one may be the last word of the sentence before; where
+        something follows, it ends with such a line too.
+        """
+        strong = {key for template in self._phrases for key in template.spelled_out()}
+        weak: set[bytes] = set()
         for when, template, _ in self._spec.templates():
             if not template.has_slots and when != When.LABEL:
-                keys |= {key for key in template.keys() if key}
-        for template in self._phrases:
-            keys |= set(template.keys())
-        pieces = [
-            (_GAP + b"{1,3}").join(re.escape(word).replace(b"0", rb"\d+") for word in key.split())
-            for key in sorted(keys, key=lambda k: (-len(k), k))
-        ]
-        word = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
-        one = b"(?:" + b"|".join(pieces) + b")(?!" + word + b")"
+                (strong if when == When.CERTAIN else weak).update(key for key in template.spelled_out() if key)
+        sure, any_ = _pieces(strong), _pieces(strong | weak)
         gap = _GAP + b"{0,%d}" % _MOST_SIGNS
-        return re.compile(b"(?<!" + word + b")" + one + b"(?:" + gap + one + b")*")
+        begin = b"(?<!" + _WORD + b")" + sure
+        return (
+            re.compile(begin + b"(?:" + gap + any_ + b")*" + _GAP + b"*\\Z"),
+            re.compile(begin + b"(?:(?:" + gap + any_ + b")*" + gap + sure + b")?"),
+        )
 
     @cached_property
     def _anchors(self) -> frozenset[bytes]:
-        return frozenset(key for template in self._phrases for key in template.keys())
+        return frozenset(key for template in self._phrases for key in template.spelled_out())
 
     def _forms(self, document: Document, start: int, end: int) -> Iterator[Hit]:
         view = document.folded.view
         line = view[start:end].translate(HAMZA)
-        for found in self._form.finditer(line):
+        to_end, between = self._run
+        for found in to_end.finditer(line) if to_end.search(line) else between.finditer(line):
             words = b" " + normal(found[0]).loose + b" "
             if not any(b" " + anchor + b" " in words for anchor in self._anchors):
                 continue
@@ -118,13 +127,27 @@ class Flat:
                 continue
             while hi < end and view[hi] not in WORD_BYTES and view[hi : hi + 1] != b"\r":
                 hi += 1
-            yield self._hit(document, start, end, lo, hi, Applicability.UNSAFE)
+            yield self._hit(document, (start, end), (lo, hi), Applicability.UNSAFE)
+
+
+def _is_link(document: Document, sentence: bytes) -> bool:
+    """Whether a sentence of Markdown holds a link, which the author put there."""
+    return document.kind == "markdown" and b"](" in sentence
+
+
+def _pieces(keys: set[bytes]) -> bytes:
+    """A regular expression for any of `keys` as whole words, the longest first."""
+    forms = [
+        (_GAP + b"{1,3}").join(re.escape(word).replace(b"0", rb"\d+") for word in key.split())
+        for key in sorted(keys, key=lambda key: (-len(key), key))
+    ]
+    return b"(?:" + b"|".join(forms) + b")(?!" + _WORD + b")"
 
 
 def _fits(template: Template, loose: bytes, signed: bytes) -> bool:
     if template.has_slots:
         return template.pattern.match(signed if template.is_signed else loose) is not None
-    return loose in set(template.keys())
+    return loose in set(template.spelled_out())
 
 
 def _sentence(view: bytes, start: int, end: int, at: int) -> tuple[int, int]:

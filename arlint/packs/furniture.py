@@ -15,16 +15,18 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from arlint.packs.normal_form import LOOSE, Normal
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.packs.template import LOOSE, Normal, Template, TemplateError, normalise
+from arlint.packs.template import Template, TemplateError
+from arlint.packs.times import FIRST_WORDS
 
 
 class When(StrEnum):
     """Where a line must stand to be furniture.
 
     CERTAIN: anywhere. HEAD, TAIL, EDGE: before the first line of prose, after the last, either. LAST: in the tail, with
-    at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two paragraphs. BESIDE: next to another line
-    of furniture, or in a run of such lines.
+    at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two
+    paragraphs. BESIDE: next to another line of furniture, or in a run of such lines.
     """
 
     CERTAIN = "certain"
@@ -53,9 +55,9 @@ class Follow(Struct, frozen=True, forbid_unknown_fields=True):
 class Lines(RuleSpec, frozen=True, kw_only=True):
     """What the kinds `line` and `block` share.
 
-    `lines` are templates by the place that they need; `list` names a file of more (columns: when,
-    template, "report" where no page that has it was seen yet). `follow`:
-    the lines are headings of lists; `menu`: they are parts of menus, and unknown words between two of them are too. `hosts`: the rule speaks only of documents whose `url` is on one of these hosts.
+    `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
+    where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
+    and unknown words between two of them are too. `hosts`: the rule leaves alone what is known to come from elsewhere.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
     of a block that lost its line breaks, which take the rule's other lines beside them.
     `sets` are the named sets of the pack that the templates speak of; the loader fills them in.
@@ -143,7 +145,7 @@ def compile_table(spec: Lines) -> Table:
         signs = bytes(sorted(template.signs))
         if not template.has_slots:
             number = readings.setdefault(Reading(when, signs, report=report), len(readings))
-            for key in template.keys():
+            for key in template.spelled_out():
                 exact[key][number] = None
             continue
         reading = Reading(when, signs, template.pattern.pattern, template.is_signed, template.is_open, report)
@@ -220,7 +222,7 @@ class Furniture:
         start = raw[:_END].translate(LOOSE).split(None, 1)
         if not start:
             return False
-        if start[0] in self._starts or start[0] in _TIMELY:
+        if start[0] in self._starts or start[0] in FIRST_WORDS:
             return True
         if len(raw) > _SHORT:
             return False
@@ -245,7 +247,7 @@ class Furniture:
             found += self._first[start]
         if end in self._last:
             found += self._last[end]
-        if has_digit or start in _TIMELY:
+        if has_digit or start in FIRST_WORDS:
             found += self._numeric
         if not found:
             return []
@@ -265,11 +267,6 @@ _END = 48
 #: Bytes up to which a line may be a date, a counter or a suffix template.
 _SHORT = 120
 _DIGIT = re.compile(rb"\d")
-#: First words of times without a digit: three hours ago, a day of the week.
-_TIMELY = frozenset(
-    normalise(word)
-    for word in "منذ قبل مضى السبت الأحد الاثنين الإثنين الأثنين الثلاثاء الأربعاء الخميس الجمعة".split()
-)
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from arlint.packs.base import Match, Rule
 from arlint.packs.flat import Flat
 from arlint.packs.furniture import Furniture, Lines, Table, compile_table
 from arlint.packs.layout import Layout
+from arlint.packs.removal import hits
 
 
 class Line(Lines, frozen=True, kw_only=True, tag="line"):
@@ -39,7 +40,7 @@ class LineRule(Rule[Lines]):
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         layout = document.shared.get(Layout) or Layout(document, Furniture([self.table]))
-        yield from layout.hits(self.spec.code, blocks=self.blocks)
+        yield from hits(document, layout, self.spec.code, blocks=self.blocks, trust=self.spec.trust)
         point, number = document.folded.point, document.line_number
         left = [match for match in matches if number(point(match.start)) not in layout.taken]
         if left:

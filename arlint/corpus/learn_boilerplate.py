@@ -1,0 +1,284 @@
+"""Finding the lines that a site prints on page after page: for a person to read and to accept.
+
+One reading of the corpus. Each document's lines are counted once, by the site that it comes from, as templates:
+numbers are slots, and for the first and last lines of a page the words after the first three are one too, so that
+"رابط الخبر بصحيفة …: <title>" is one line with a thousand titles. What recurs on many pages of a site, and is not the
+text of an article that was crawled twice, is proposed with its counts, its place on the page and its neighbours.
+
+Memory is bounded by lossy counting: when the table is full, what was seen once since the last time goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from arlint.packs.normal_form import normal
+from arlint.packs.origin import origin
+from arlint.text.chars import encode
+from arlint.text.fold import Folded, fold
+
+#: Templates kept in memory at once, of all sites together: about 300 bytes each.
+TABLE = 1_000_000
+#: Documents of a site from which its lines can be judged, and on how many of them a line must stand.
+LEAST_DOCUMENTS, LEAST_PAGES = 8, 4
+#: The share of a site's pages on which a line must stand.
+LEAST_SHARE = 0.04
+#: A line of more words is prose: when it recurs, an article does.
+MOST_WORDS = 24
+#: Lines at either end of a page that count as its edge, and the words that stay of a line with a slot for the rest.
+EDGE, STEM = 4, 3
+#: How many different rests a stem must have to be a template rather than a line.
+LEAST_RESTS = 3
+
+
+class Seen(Struct):
+    """What is known of a template: documents, those where it stands at the head or tail, a line, its neighbours."""
+
+    pages: int = 0
+    head: int = 0
+    tail: int = 0
+    line: str = ""
+    before: str = ""
+    after: str = ""
+    rests: int = 0
+    recent: bool = True
+
+
+class Candidate(Struct, frozen=True):
+    """A line that recurs: its template, the share of the site's pages that have it, and what a reader wants to know.
+
+    `when` is the place it needs; `score` from 0 to 1 grows with the share and with how little it looks like prose.
+    """
+
+    template: str
+    when: str
+    pages: int
+    share: float
+    score: float
+    line: str
+    before: str
+    after: str
+
+
+class Site(Struct, frozen=True):
+    """What was learned of one site: its name, its documents, its candidates, the surest first."""
+
+    name: str
+    documents: int
+    candidates: tuple[Candidate, ...]
+
+
+class Learner:
+    """Counts the lines of the documents that it is shown."""
+
+    def __init__(self, table: int = TABLE) -> None:
+        self._table = table
+        self._documents: Counter[str] = Counter()
+        self._seen: dict[tuple[str, bytes], Seen] = {}
+        self._texts: set[bytes] = set()
+
+    def add(self, text: str, meta: dict[str, Any]) -> None:
+        """Count one document; one that was seen before teaches nothing."""
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        if digest in self._texts:
+            return
+        if len(self._texts) < self._table:
+            self._texts.add(digest)
+        site = origin(meta)
+        self._documents[site] += 1
+        lines = [line.strip() for line in text.split("\n")]
+        lines = [line for line in lines if line]
+        views = Folded(encode("\n".join(lines))).view.split(b"\n")
+        done: set[bytes] = set()
+        for at, (line, view) in enumerate(zip(lines, views, strict=True)):
+            form = normal(view[:400])
+            if not form.loose or form.count > MOST_WORDS:
+                continue
+            head, tail = at < EDGE, at >= len(lines) - EDGE
+            neighbours = (lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "")
+            key = form.numberless
+            if key not in done:
+                done.add(key)
+                self._count(site, key, line, neighbours, head=head, tail=tail)
+            if (head or tail) and form.count > STEM:
+                stem = b" ".join(key.split()[:STEM]) + b" *"
+                if stem not in done:
+                    done.add(stem)
+                    seen = self._count(site, stem, line, neighbours, head=head, tail=tail)
+                    seen.rests += seen.line != line
+        if len(self._seen) > self._table:
+            self._forget()
+
+    def _count(self, site: str, key: bytes, line: str, neighbours: tuple[str, str], *, head: bool, tail: bool) -> Seen:
+        seen = self._seen.get((site, key))
+        if seen is None:
+            seen = self._seen[site, key] = Seen(line=line[:200], before=neighbours[0][:80], after=neighbours[1][:80])
+        seen.pages += 1
+        seen.head += head
+        seen.tail += tail
+        seen.recent = True
+        return seen
+
+    def _forget(self) -> None:
+        """Drop what has stayed rare; what is kept must be met again before the next time if it is rare."""
+        self._seen = {
+            key: seen
+            for key, seen in self._seen.items()
+            if seen.pages >= LEAST_PAGES or (seen.pages > 1 and seen.recent)
+        }
+        for seen in self._seen.values():
+            seen.recent = False
+
+    def sites(self) -> Iterator[Site]:
+        """What was learned, the sites with the most documents first."""
+        by_site: dict[str, list[tuple[bytes, Seen]]] = defaultdict(list)
+        for (site, key), seen in self._seen.items():
+            by_site[site].append((key, seen))
+        for site, documents in self._documents.most_common():
+            found = tuple(_candidates(by_site[site], documents)) if documents >= LEAST_DOCUMENTS else ()
+            if found:
+                yield Site(site, documents, found)
+
+
+def _candidates(seen: list[tuple[bytes, Seen]], documents: int) -> list[Candidate]:
+    """The lines of one site that recur enough, the surest first."""
+    least = max(LEAST_PAGES, LEAST_SHARE * documents)
+    found = []
+    stems: set[bytes] = set()
+    for key, line in sorted(seen, key=lambda pair: -pair[1].pages):
+        open_ended = key.endswith(b" *")
+        if line.pages < least or (open_ended and line.rests < LEAST_RESTS):
+            continue
+        # A stem is worth more than the lines that begin with it, and the other way round: the first of them stands.
+        stem = key.removesuffix(b" *") if open_ended else b" ".join(key.split()[:STEM])
+        if stem in stems:
+            continue
+        if open_ended or len(key.split()) > STEM:
+            stems.add(stem)
+        found.append(_candidate(line, documents, open_ended=open_ended))
+    return sorted(found, key=lambda c: (-c.score, -c.pages, c.template))
+
+
+def _candidate(seen: Seen, documents: int, *, open_ended: bool) -> Candidate:
+    share = seen.pages / documents
+    words = seen.line.split()
+    kept = len(words)
+    if open_ended:
+        kept = next(n for n in range(1, len(words) + 1) if normal(fold(" ".join(words[:n]))).count >= STEM)
+    text = " ".join(words[:kept])
+    text = "".join(" " if char in "{}" else char for char in text)
+    for digits in sorted(_numbers(text), key=len, reverse=True):
+        text = text.replace(digits, "{n}")
+    prose = 0.5 if len(words) > 10 or seen.line.rstrip().endswith((".", "\u061f")) else 1.0  # the Arabic question mark
+    edge = max(seen.head, seen.tail) / seen.pages
+    when = "certain"
+    if open_ended:
+        text += " {rest:1-30}"
+        when = "head" if seen.head > seen.tail else "tail"
+    score = min(1.0, share / 0.3) * prose * (0.6 + 0.4 * edge)
+    return Candidate(text, when, seen.pages, share, score, seen.line, seen.before, seen.after)
+
+
+def _numbers(text: str) -> set[str]:
+    numbers, run = set(), ""
+    for char in text + " ":
+        if char.isdecimal():
+            run += char
+            continue
+        if run:
+            numbers.add(run)
+        run = ""
+    return numbers
+
+
+def learn(documents: Iterable[tuple[str, dict[str, Any]]], table: int = TABLE) -> list[Site]:
+    """The recurring lines of `documents` (text, fields of the record), site by site."""
+    learner = Learner(table)
+    for text, meta in documents:
+        learner.add(text, meta)
+    return list(learner.sites())
+
+
+#: The first code of a learned pack; built-in rules stay below it, the optional ones above.
+FIRST_CODE = 700
+
+
+def pack(sites: Iterable[Site], most: int = 200) -> str:
+    """The pack (TOML) that holds the candidates: a rule a site, each line with what is known of it in a comment."""
+    head = (
+        "# Proposed by `arlint learn boilerplate`. Read every line: what an author wrote must go from this list.\n"
+        '# Then name this file in arlint.toml: extend-packs = ["./learned.toml"]\n'
+        "[pack]\n"
+        'id = "learned-boilerplate"\nprefix = "BP"\ntitle = "Lines that recur on the pages of these sites"\n'
+    )
+    parts = [head]
+    for number, site in enumerate(sites):
+        chosen = _choose(site, most)
+        if chosen:
+            parts.append(_rule(site, chosen, f"BP{FIRST_CODE + number}"))
+    return "\n".join(parts)
+
+
+def _choose(site: Site, most: int) -> list[Candidate]:
+    """The candidates of a site, each template once."""
+    chosen: dict[bytes, Candidate] = {}
+    for candidate in site.candidates:
+        chosen.setdefault(fold(candidate.template), candidate)
+    return list(chosen.values())[:most]
+
+
+def _rule(site: Site, candidates: list[Candidate], code: str) -> str:
+    name = site.name or "unnamed"
+    hosts = f"hosts = [{_quoted(site.name)}]\n" if site.name else ""
+    head = (
+        f"[[rule]]\ncode = {_quoted(code)}\nname = {_quoted('learned-' + code.lower())}\n"
+        'kind = "block"\nsince = "1.0.0"\n'
+        f'message.en = "This line recurs on the pages of its site"\nmessage.ar = "سطر يتكرر في صفحات موقعه"\n'
+        f"why = {_quoted(f'Learned from {site.documents} documents of {name}.')}\n"
+        f'applicability = "unsafe"\nclean = true\n{hosts}[rule.lines]\n'
+    )
+    lists = []
+    for when in ("certain", "head", "tail"):
+        rows = [c for c in candidates if c.when == when]
+        if rows:
+            lists.append(f"{when} = [\n" + "".join(_row(c) for c in rows) + "]\n")
+    return head + "".join(lists) + _examples(candidates)
+
+
+def _row(candidate: Candidate) -> str:
+    note = f"{candidate.pages} pages, {candidate.share:.0%}, score {candidate.score:.2f}"
+    context = f"{_plain(candidate.before)} ⏎ … ⏎ {_plain(candidate.after)}"
+    return f"  # {note}; between: {context}\n  {_quoted(candidate.template)},\n"
+
+
+_PROSE = "وصل الوفد إلى المدينة مساء أمس والتقى عددا من المسؤولين في مقر البلدية."
+_MORE = "ثم غادر صباح اليوم بعد أن زار المتحف القديم والسوق في وسط البلد."
+
+
+def _examples(candidates: list[Candidate]) -> str:
+    """Two texts that the rule flags, two that it leaves alone."""
+    plain = [c for c in candidates if c.when != "head"][:2]
+    plain = (plain * 2)[:2]
+    parts = []
+    for number, candidate in enumerate(plain):
+        text = f"{_PROSE}\n" + f"{_MORE}\n" * number
+        marked = f"{text}⟦{candidate.line.strip()}⟧"
+        parts.append(f"\n[[rule.invalid]]\ntext = {_quoted(marked)}\nfixed = {_quoted(text.rstrip())}\n")
+    parts.append(f"\n[[rule.valid]]\ntext = {_quoted(_PROSE)}\n")
+    parts.append(f"\n[[rule.valid]]\ntext = {_quoted(_MORE)}\n")
+    return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text[:60]).split())
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'

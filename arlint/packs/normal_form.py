@@ -1,0 +1,72 @@
+"""The normal form in which lines of a page are compared with templates.
+
+It is coarser than the folded view: ئ is ي and ؤ is و, thousands separators go, and signs are spaces unless they count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from arlint.text.chars import WORD_BYTES, encode
+from arlint.text.fold import fold
+
+#: Signs that mean something in a line: a field mark, a label's colon, a breadcrumb's slash. Others are decoration.
+SIGNS = b"*:|[]#/" + encode("\u00a9")
+#: ئ and ؤ as ي and و, which many sites write for them.
+HAMZA = bytes.maketrans(encode("ئؤ"), encode("يو"))
+
+
+def _table(kept: bytes) -> bytes:
+    """A translation that leaves word characters and `kept`, and makes a space of everything else."""
+    return bytes(b if b in WORD_BYTES or b in kept else 0x20 for b in range(256)).translate(HAMZA)
+
+
+#: Translation of the folded view to the loose normal form, runs of spaces aside.
+LOOSE = _table(b"")
+#: Separators of label and value, and of breadcrumb steps; an ellipsis stands here as `~`.
+_SEPARATORS = b':|/<>~"-'
+_SIGNED = _table(SIGNS + _SEPARATORS)
+_COUNTED = _table(SIGNS)
+#: The Arabic thousands separator.
+_MARK = encode("\u066c")
+_THOUSANDS = re.compile(rb"(?<=\d)[.," + re.escape(_MARK) + rb"](?=\d{3}(?!\d))")
+_DOTS = re.compile(rb"\.\.+|" + re.escape(encode("\u2026")))
+SIGN = re.compile(b"([" + re.escape(SIGNS + _SEPARATORS) + b"])")
+_DIGITS = re.compile(rb"\d+")
+
+
+class Normal(Struct, frozen=True):
+    """A line in normal form: `loose` has words only, `count` of them; `raw` is the line of the folded view."""
+
+    raw: bytes
+    loose: bytes
+    count: int
+
+    @property
+    def numberless(self) -> bytes:
+        """`loose` with each number as 0."""
+        return _DIGITS.sub(b"0", self.loose)
+
+    @property
+    def signed(self) -> bytes:
+        """The words and the signs between them, all parted by single spaces."""
+        text = _DOTS.sub(b" ~ ", _THOUSANDS.sub(b"", self.raw)).translate(_SIGNED)
+        return b" ".join(SIGN.sub(rb" \1 ", text).split())
+
+
+def normal(raw: bytes) -> Normal:
+    """The normal form of a line (or sentence) of the folded view."""
+    words = (_THOUSANDS.sub(b"", raw) if b"," in raw or b"." in raw or _MARK in raw else raw).translate(LOOSE).split()
+    return Normal(raw, b" ".join(words), len(words))
+
+
+def normalise(text: str) -> bytes:
+    """A piece of a template in loose normal form."""
+    return normal(fold(text)).loose
+
+
+def spaced(line: Normal) -> bytes:
+    """The words of a template's text and those of its signs that count, all parted by single spaces."""
+    return b" ".join(SIGN.sub(rb" \1 ", line.raw.translate(_COUNTED)).split())

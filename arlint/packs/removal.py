@@ -1,0 +1,71 @@
+"""From judged lines to findings: which lines make one, how far its fix may be trusted, and what the fix deletes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+from arlint.packs.layout import Layout
+
+
+def hits(document: Document, layout: Layout, owner: str, *, blocks: bool, trust: Applicability) -> Iterator[Hit]:
+    """The findings of rule `owner`: a line each, or with `blocks` one for lines that follow one another.
+
+    `trust` is how far the fixes of the rule may be trusted at most.
+    """
+    group: list[int] = []
+    for at, line in enumerate(layout.lines):
+        taken = layout.taken.get(line.number)
+        if taken is None or taken.owner != owner:
+            continue
+        before = layout.taken[layout.lines[group[-1]].number] if group else None
+        together = blocks or (taken.heading is not None and taken.heading != line.number)
+        alike = before is not None and (before.sure, before.report) == (taken.sure, taken.report)
+        if group and not (together and alike and group[-1] == at - 1):
+            yield _hit(document, layout, group, trust)
+            group = []
+        group.append(at)
+    if group:
+        yield _hit(document, layout, group, trust)
+
+
+def _hit(document: Document, layout: Layout, group: list[int], most: Applicability) -> Hit:
+    text, lines = document.text, layout.lines
+    taken = [layout.taken[lines[at].number] for at in group]
+    start, end = document.lines[lines[group[0]].number].start, document.lines[lines[group[-1]].number].end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if any(line.report for line in taken):
+        return Hit(start, end, None, Applicability.DISPLAY)
+    sure = Applicability.SAFE if all(line.sure for line in taken) else Applicability.UNSAFE
+    if document.kind == "html":
+        return Hit(start, end, tuple(_between_tags(document, start, end)), min(most, sure))
+    return Hit(start, end, (Edit(*_cut(document, layout, group[0], group[-1]), ""),), min(most, sure))
+
+
+def _cut(document: Document, layout: Layout, first: int, last: int) -> tuple[int, int]:
+    """What to delete so that no gap grows: the blank lines after the block, or before it at the end of the page."""
+    lines, spans = layout.lines, document.lines
+    if all(line.number in layout.taken for line in lines[last + 1 :]):
+        if first == 0:
+            whole = last == len(lines) - 1
+            return 0, len(document.text) if whole else spans[lines[last + 1].number].start
+        return spans[lines[first - 1].number].end, spans[lines[last].number].end
+    start = spans[lines[first].number].start if first else 0
+    return start, spans[lines[last + 1].number].start
+
+
+def _between_tags(document: Document, start: int, end: int) -> Iterator[Edit]:
+    """The deletion of `text[start:end]` that leaves the tags in place."""
+    at = start
+    for lo, hi in document.regions:
+        if hi <= start or lo >= end:
+            continue
+        if lo > at:
+            yield Edit(at, lo, "")
+        at = max(at, hi)
+    if at < end:
+        yield Edit(at, end, "")

@@ -1,0 +1,62 @@
+"""Learning the lines of a site from its pages, and using what was learned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from arlint.config import Config
+from arlint.corpus.learn_boilerplate import Learner, learn, pack
+from arlint.linter import Linter
+from arlint.testing import check_pack
+
+NOUNS = [
+    *["المدرسة", "المستشفى", "الجسر", "الميناء", "المصنع", "المتحف"],
+    *["المكتبة", "الملعب", "السوق", "الحديقة", "المطار", "المسرح"],
+]
+
+
+def pages() -> list[tuple[str, dict[str, str]]]:
+    return [
+        (
+            (
+                f"شركاء الدرب\n{noun} خبر رقم {n}\nافتتح الوزير {noun} الجديد أمس بعد عامين من العمل المتواصل في المدينة.\n"
+                f"رابط الخبر بصحيفة الدرب: {noun} خبر رقم {n}\nحقوق الدرب {2000 + n}"
+            ),
+            {"url": f"https://www.darb.example/{n}"},
+        )
+        for n, noun in enumerate(NOUNS)
+    ]
+
+
+def test_lines_templates_and_numbers() -> None:
+    (site,) = learn(pages())
+    assert (site.name, site.documents) == ("darb.example", len(NOUNS))
+    templates = {c.template: c for c in site.candidates}
+    assert templates["شركاء الدرب"].share == 1.0
+    assert "حقوق الدرب {n}" in templates
+    assert templates["رابط الخبر بصحيفة {rest:1-30}"].when == "tail"
+    assert not any("افتتح" in template for template in templates)
+
+
+def test_a_page_that_comes_twice_teaches_once() -> None:
+    assert learn(pages()[:1] * 20) == []
+
+
+def test_memory_is_bounded() -> None:
+    learner = Learner(table=50)
+    for n in range(200):
+        learner.add(
+            f"سطر فريد {chr(0x628 + n % 20)} {n}\nشركاء الدرب\nعنوان مختلف {n * 7} تماما هنا", {"source": "darb"}
+        )
+        assert len(learner._seen) <= 60
+    (site,) = learner.sites()
+    assert "شركاء الدرب" in {c.template for c in site.candidates}
+
+
+def test_the_pack_loads_and_cleans(tmp_path: Path) -> None:
+    path = tmp_path / "learned.toml"
+    path.write_text(pack(learn(pages())), encoding="utf-8")
+    assert check_pack(path) == []
+    text, meta = pages()[0]
+    cleaned = Linter(Config(select=("BP",), extend_packs=(str(path),))).clean_text(text, meta)
+    assert [word for word in ("شركاء", "حقوق", "افتتح الوزير") if word in cleaned.text] == ["افتتح الوزير"]
