@@ -128,7 +128,7 @@ class EntityRule(Rule[Entity]):
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """Two looks: the second lowers the threshold where the first found a certain trace."""
         judged = [(found, self.judge(document, found)) for found in self.located(document, matches)]
-        if all(judgement.vetoed for _, judgement in judged):
+        if all(judgement.score < self.weights.proven for _, judgement in judged):
             return
         certain = (f for f, j in judged if self._enough(f, j, "") and j.score >= self.weights.clean)
         first = next(certain, None)
@@ -174,7 +174,7 @@ class EntityRule(Rule[Entity]):
         against = entry.against.found(window, weights.window_most)
         notes += _seen("against_window", -weights.against_window, against, "near")
         notes += self._source(document, entry)
-        most = weights.name + weights.on + weights.document * weights.document_most
+        most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
         if _sum(notes) + most >= min(weights.on, weights.proven):
             far = list(self._far(document, found))
             local = local or any(note.kind in ("alone", "heading") for note in far)

@@ -67,7 +67,7 @@ def _read(file: Traversable, root: Traversable, *, trusted: bool) -> Pack:
     folder = root if root.is_dir() else Path(str(root)).parent
     for rule in data.get("rule", ()):
         if isinstance(rule, dict) and isinstance(rule.get("list"), str):
-            rule["rows"] = _rows(folder / "lists" / rule["list"], file)
+            rule["rows"] = _rows(folder / "lists" / rule["list"], file, rule.get("code"))
         if isinstance(rule, dict) and rule.get("kind") in ("line", "block"):
             rule["sets"] = _mentioned(rule, data.get("sets", {}))
     try:
@@ -85,13 +85,17 @@ def _mentioned(rule: dict[str, Any], sets: dict[str, Any]) -> dict[str, Any]:
     return {name: values for name, values in sets.items() if f"{{{name}}}" in text or f"{{{name}:" in text}
 
 
-def _rows(path: Traversable, pack: Traversable) -> list[list[str]]:
-    """The rows of a list: tab-separated, `#` comments and blank lines left out, the heading row too."""
+def _rows(path: Traversable, pack: Traversable, code: str | None) -> list[list[str]]:
+    """The rows of a list: tab-separated, `#` comments and blank lines left out, the heading row too.
+
+    A list whose first column is headed `code` serves several rules: each gets its own rows, and those marked `*`.
+    """
     if not path.is_file():
         raise PackError(f"{pack}: key `list`: {path} does not exist")
     lines = path.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    return rows[1:]
+    shared = rows and rows[0][0] == "code"
+    return [row for row in rows[1:] if not shared or row[0] in ("*", code)]
 
 
 def _check(spec: AnySpec, pack: Pack, file: Traversable, *, trusted: bool) -> None:
