@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from arlint.formats.placeholders import protected
 from arlint.formats.prose import Codec, Prose, unescape
-from arlint.formats.unit import Contents, FormatError, Options, Role, Unit, concerns, unit
+from arlint.formats.unit import Contents, FormatError, Options, Role, concerns, in_words, unit
 
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _COMMENT = re.compile(r"//([^\n]*+)|/\*(.*?)\*/", re.DOTALL)
@@ -34,11 +34,16 @@ def read(text: str, options: Options) -> Contents:
     """The values of the JSON in `text`; FormatError where it is none."""
     found = Scan(text)
     units = [
-        unit(text, one.start, one.end, CODEC, Role.TRANSLATION, entry=_line(text, one))
+        unit(text, one.start, one.end, CODEC, Role.TRANSLATION, source=_source(one), entry=_line(text, one))
         for one in found.strings
         if not _is_metadata(one.path)
     ]
     return Contents([one for one in units if concerns(one.prose.text)], found.comments)
+
+
+def _source(one: String) -> str | None:
+    key = one.path[-1] if one.path else 0
+    return in_words(decode(key).text) if isinstance(key, str) else None
 
 
 def _line(text: str, one: String) -> tuple[int, int]:

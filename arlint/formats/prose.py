@@ -86,12 +86,12 @@ def as_is(text: str, raw: str) -> str:
 
 
 def unescape(prose: Prose, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Prose:
-    """`prose` with each match of `pattern` replaced by one character, by nothing, or by itself.
+    """`prose` with each match of `pattern` replaced by one character, by nothing, or by itself; markup is left alone.
 
     >>> unescape(Prose("a&amp;b"), re.compile("&amp;"), lambda match: "&")
     Prose(text='a&b', starts=[0, 1, 6], ends=[1, 6, 7], markup=(), comments=())
     """
-    matches = list(pattern.finditer(prose.text))
+    matches = [match for match in pattern.finditer(prose.text) if not prose.touches_markup(*match.span())]
     if not matches:
         return prose
     parts: list[str] = []
@@ -107,7 +107,8 @@ def unescape(prose: Prose, pattern: re.Pattern[str], replace: Callable[[re.Match
             starts.extend(prose.starts[first:last])
             ends.extend(prose.ends[first:last])
 
-    at = 0
+    at = shift = 0
+    changes: list[tuple[int, int]] = []
     for match in matches:
         copy(at, match.start())
         new = replace(match)
@@ -119,8 +120,17 @@ def unescape(prose: Prose, pattern: re.Pattern[str], replace: Callable[[re.Match
             starts.extend([first] * len(new))
             ends.extend([last] * len(new))
         at = match.end()
+        shift += len(new) - len(match[0])
+        changes.append((at, shift))
     copy(at, len(prose.text))
-    return Prose("".join(parts), starts, ends)
+    markup = [(_after(first, changes), _after(last, changes)) for first, last in prose.markup]
+    return Prose("".join(parts), starts, ends, markup)
+
+
+def _after(position: int, changes: Sequence[tuple[int, int]]) -> int:
+    """Where `position` stands after `changes`: pairs of a place and how far what comes after it has moved, in all."""
+    at = bisect_right(changes, position, key=itemgetter(0))
+    return position + changes[at - 1][1] if at else position
 
 
 def trimmed(text: str, edit: Edit) -> Edit:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from arlint.formats import json_text, po, subtitles
+from arlint.formats import (
+    android,
+    apple,
+    delimited,
+    json_text,
+    notebook,
+    po,
+    subtitles,
+    xliff,
+    yaml_text,
+)
 from arlint.formats.unit import Format
 
-_SPOKEN = ("words", "file")  # a subtitle repeats lines, and none of them is furniture
+_STRINGS = ("words", "file")  # a label or a subtitle stands in no page: a line of its own says nothing
+_ALL = ("words", "lines", "file")
 
 FORMATS = {
     form.name: form
     for form in (
-        Format("json", "JSON", json_text.read),
-        Format("po", "PO file", po.read),
-        Format("srt", "SubRip file", subtitles.read_srt, joined=True, reaches=_SPOKEN),
-        Format("vtt", "WebVTT file", subtitles.read_vtt, joined=True, reaches=_SPOKEN),
+        Format("json", "JSON", json_text.read, reaches=_STRINGS),
+        Format("yaml", "YAML", yaml_text.read, reaches=_STRINGS),
+        Format("po", "PO file", po.read, reaches=_STRINGS),
+        Format("xliff", "XLIFF", xliff.read, reaches=_STRINGS),
+        Format("android", "Android resource file", android.read, reaches=_STRINGS),
+        Format("strings", "strings file", apple.read, reaches=_STRINGS),
+        Format("srt", "SubRip file", subtitles.read_srt, joined=True, reaches=_STRINGS),
+        Format("vtt", "WebVTT file", subtitles.read_vtt, joined=True, reaches=_STRINGS),
+        Format("csv", "CSV", delimited.read_csv, kind="plain", reaches=("words", "lines")),
+        Format("tsv", "TSV", delimited.read_tsv, kind="plain", reaches=("words", "lines")),
+        Format("notebook", "notebook", notebook.read, kind="markdown", joined=True, reaches=_ALL, may_empty=True),
     )
 }

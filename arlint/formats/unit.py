@@ -69,7 +69,8 @@ class Format(NamedTuple):
     """A format: its name in `files.KINDS` and its title in messages, how it is read and how its units are judged.
 
     `kind` is that of the document that rules see. With `joined` the units are one text, in order, `separator` between
-    them; without it each is judged for itself. `reaches` are those of the rules that may judge them. `may_empty` says
+    them; without it each is judged for itself, and all together by rules that reach over the file. `reaches` are those
+    of the rules that may judge them. `may_empty` says
     that a fix may take away all of a unit.
     """
 
@@ -96,6 +97,11 @@ def unit(
     """The unit whose raw text is `text[start:end]`; its entry is its own span where none is given."""
     raw = text[start:end]
     return Unit(start, raw, codec, codec.decode(raw), role, source, entry or (start, end))
+
+
+def in_words(key: str) -> str | None:
+    """The key of a message as its source: where it is words, as in catalogues that are keyed by the English text."""
+    return key if " " in key.strip() else None
 
 
 def concerns(prose: str) -> bool:

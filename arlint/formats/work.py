@@ -123,11 +123,11 @@ def _sheets(
         yield Sheet(contents.units, form, path=path), rules
         return
     if across is not True:
-        rules = linter.reaching(*form.reaches)
+        rules = linter.reaching(*(reach for reach in form.reaches if reach != "file"))
         for unit in contents.units:
             meta: dict[str, Any] = {"source_text": unit.source} if unit.source else {}
             yield Sheet([unit], form, path=path, meta=meta), rules
-    if across is not False:
+    if across is not False and "file" in form.reaches:
         yield Sheet(contents.units, form, path=path), linter.reaching("file")
 
 
