@@ -44,4 +44,6 @@ class LineRule(Rule[Lines]):
         point, number = document.folded.point, document.line_number
         left = [match for match in matches if number(point(match.start)) not in layout.taken]
         if left:
-            yield from self._flat.find(document, left)
+            for hit in self._flat.find(document, left):
+                if not any(start <= hit.start and hit.end <= end for start, end in document.regions):
+                    yield hit
