@@ -23,6 +23,7 @@ _BYTES_RUN = re.compile(
 _BYTE = re.compile(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
 _SIGNS = {_UNICODE_RUN: ("\\u", "%u", "u06"), _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD")}
 _LINE_ESCAPE = re.compile(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"]")
+_BARE_QUOTE = re.compile(r'(?<!\\)"')
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
@@ -69,6 +70,9 @@ def line_breaks(document: Document) -> Iterator[Hit]:
         start, end = found.span()
         beside = text[max(0, start - 1) : start] + text[end : end + 1]
         # Between spaces it is spoken of: "matches \\n and \\r\\n".
+        line = document.lines[document.line_number(start)]
+        if found[0].endswith('"') and _BARE_QUOTE.search(text, line.start, line.end):
+            continue  # the string is still one: `title: "\\"…\\""` is data
         if _ARABIC.search(beside) and not in_code(document, start, end):
             new = '"' if found[0].endswith('"') else "\t" if found[0].endswith("t") else "\n"
             yield Hit(start, end, (Edit(start, end, new),))

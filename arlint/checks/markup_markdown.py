@@ -42,7 +42,9 @@ _ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
 _RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
 #: Before an Arabic word, or a Latin one that follows Arabic: `return [item` is code.
-_OPEN = re.compile(r"(?<![\w\])])\[(?:(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] \[)(?=[A-Za-z]))")
+_OPEN = re.compile(
+    r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] )\[+(?=[A-Za-z]))"
+)
 
 
 def links(document: Document) -> Iterator[Hit]:
@@ -135,10 +137,10 @@ def open_brackets(document: Document) -> Iterator[Hit]:
     """A bracket before a word that nothing closes: what is left of a link whose address was stripped."""
     text = document.text
     for found in _OPEN.finditer(text):
-        start = found.start()
+        start, last = found.span()
         paragraph = text.find("\n\n", start)
         end = len(text) if paragraph < 0 else paragraph
-        closer = text.find("]", start + 1, end)
-        opener = text.find("[", start + 1, end)
-        if (closer < 0 or 0 <= opener < closer) and not in_code(document, start, start + 1):
-            yield Hit(start, start + 1, (Edit(start, start + 1, ""),))
+        closer = text.find("]", last, end)
+        opener = text.find("[", last, end)
+        if (closer < 0 or 0 <= opener < closer) and not in_code(document, start, last):
+            yield Hit(start, last, (Edit(start, last, ""),))
