@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
-from arlint.packs.names import Mention, Name, Role, is_meant, without_article
+from arlint.packs.mentions import Mention, clitics_before, is_meant
+from arlint.packs.names import Name, Role, without_article
 from arlint.text.latin import stands_alone
 from arlint.text.quotes import in_quotation
 from arlint.text.words import Clitics, attach
@@ -37,7 +38,24 @@ def arabic(document: Document, groups: Mapping[str, list[Mention]]) -> Iterator[
 
 def arabic_mentions(document: Document, group: list[Mention]) -> list[Mention]:
     """The mentions of a name in Arabic letters that say how `document` spells it."""
-    return [m for m in group if not m.form.latin and _counts(m) and _is_editable(m, document, group)]
+    cited = _cited(document.text, group)
+    return [
+        m
+        for number, m in enumerate(group)
+        if not m.form.latin and number not in cited and _counts(m) and _is_editable(m, document, group)
+    ]
+
+
+_CHOICE = re.compile(r"[\s\"“”«»)]*(?:أو|او|أي|/)[\s\"“”«»(]*")
+
+
+def _cited(text: str, group: list[Mention]) -> set[int]:
+    """The numbers of mentions that speak of a spelling: alone in brackets (بيتزا هات), or one of two, غوغل أو جوجل."""
+    found = {i for i, m in enumerate(group) if text[m.first - 1 : m.first] + text[m.end : m.end + 1] == "()"}
+    for number, (one, two) in enumerate(pairwise(group)):
+        if one.written != two.written and one.end <= two.first and _CHOICE.fullmatch(text, one.end, two.first):
+            found |= {number, number + 1}
+    return found
 
 
 def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str) -> Iterator[Hit]:
@@ -106,7 +124,7 @@ def _is_editable(mention: Mention, document: Document, group: list[Mention]) -> 
 
 
 def _arabic_target(name: Name, counted: list[Mention]) -> str:
-    """The spelling to write: the house's, else the commonest of the text, else the canonical one, else the first."""
+    """The spelling to write: the house's, else the commonest of the text, else the first of the list."""
     if name.preferred_arabic:
         return without_article(name.preferred_arabic)
     written = Counter(m.written for m in counted)
@@ -115,7 +133,7 @@ def _arabic_target(name: Name, counted: list[Mention]) -> str:
         return canonical[0]
     most = max(written.values())
     best = [form for form, count in written.items() if count == most]
-    return next((form for form in canonical[:1] if form in best), best[0])
+    return next((form for form in canonical if form in best), best[0])
 
 
 def _latin_target(name: Name, latin: list[Mention]) -> str:
@@ -128,10 +146,11 @@ def _rewritten(mention: Mention, target: str, text: str) -> Edit:
     """`mention` in the other script, with the clitics before it as that script has them."""
     if mention.form.latin:
         target = next((form for form in mention.name.arabic if without_article(form) == target), target)
-    kept = Clitics(mention.clitics.conjunction, mention.clitics.preposition)
-    if mention.first == mention.start or text[mention.start - 1] in "\"'«“”‘’(":
+    first, clitics = clitics_before(text, mention.start) if mention.form.latin else (mention.first, mention.clitics)
+    if first == mention.start:
         return Edit(mention.start, mention.end, target)
-    return Edit(mention.first, mention.end, attach(kept, target))
+    kept = Clitics(clitics.conjunction, clitics.preposition)  # a name in the other script takes no article
+    return Edit(first, mention.end, attach(kept, target))
 
 
 _GLOSS = re.compile(r"[\s\"“”«»‘’'()\[\]،,\-\u2013\u2014/:]*(?:(?:أو|أي)[\s\"“”«»(]*)?")

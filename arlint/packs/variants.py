@@ -14,7 +14,8 @@ from arlint.model import Edit, Hit
 from arlint.packs import consistency
 from arlint.packs.base import Match, Rule
 from arlint.packs.casing import wrong_case
-from arlint.packs.names import Mention, NameList, Role, compile_names, is_meant
+from arlint.packs.mentions import Mention, NameList, compile_names, is_meant
+from arlint.packs.names import Role
 from arlint.packs.schema import RuleSpec
 from arlint.text.latin import in_arabic, stands_alone
 

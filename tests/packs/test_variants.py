@@ -16,7 +16,8 @@ from arlint.document import Document
 from arlint.model import Applicability
 from arlint.packs.index import Entry
 from arlint.packs.load import builtin_root, load
-from arlint.packs.names import compile_names, is_latin, without_article
+from arlint.packs.mentions import compile_names
+from arlint.packs.names import is_latin, without_article
 from arlint.packs.phrase import stem
 from arlint.packs.schema import PackError
 from arlint.packs.slips import slips_of
@@ -132,6 +133,8 @@ def test_one_spelling_in_a_text(text: str, wanted: str) -> None:
     "كتب: «شكرا جوجل وغوغل معا على ما قدمتم» مازحا.",
     "الفيسبوك أولا، ثم فيسبوك.",
     "اشترى كابل الشاحن من متجر أبل.",
+    "يزور بيتزا هت، وتسمى هناك (بيتزا هات).",
+    "تُكتب غوغل أو جوجل في الصحف.",
     "قالت نيكي هيلي إن مؤشر نيكاي تراجع.",
 ])  # fmt: skip
 def test_what_is_no_second_spelling(text: str) -> None:

@@ -1,0 +1,205 @@
+"""Where the names of a list stand in a text.
+
+The rules of the kind `variants` that use one list share one `NameList`, and what it finds in a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from msgspec import Struct
+
+from arlint.document import Document
+from arlint.packs.base import Match
+from arlint.packs.context import neighbourhood, starts_word
+from arlint.packs.names import Form, Name, Role, forms_of
+from arlint.packs.phrase import stem
+from arlint.text.chars import ARABIC_LETTER_BYTES, INVISIBLE, LATIN_LETTER_BYTES, MARKS, NBSP, TATWEEL, WORD_BYTES
+from arlint.text.fold import fold
+from arlint.text.words import Clitics, split_prefix
+
+_UNSEEN = str.maketrans("", "", MARKS + TATWEEL + INVISIBLE)
+_SPACE = re.compile(f"[ \t{NBSP}]+")
+#: Words on either side of a doubtful mention among which a cue is looked for.
+REACH = 10
+#: What stands before a name and says what kind of name it is: شركة أبل.
+TITLES = {
+    "company": ("شركة", "شركات", "عملاق", "عملاقة", "مجموعة", "سهم", "أسهم", "منصة", "متجر"),
+    "product": ("تطبيق", "منصة", "برنامج", "خدمة", "موقع", "هاتف", "هواتف", "جهاز", "متصفح", "لعبة", "لغة", "شبكة"),
+    "model": ("نموذج", "نماذج", "روبوت", "مساعد", "بوت", "تطبيق"),
+    "media": ("قناة", "شبكة", "صحيفة", "مجلة", "وكالة", "جريدة"),
+}
+
+
+class Mention(Struct, frozen=True):
+    """A spelling of a name at `text[start:end]`; `first` is where the clitics before an Arabic one start.
+
+    `written` is the text without marks and tatweel. `inside` is the longer name of which this one is a part.
+    """
+
+    form: Form
+    start: int
+    end: int
+    first: int
+    clitics: Clitics
+    written: str
+    inside: Name | None = None
+
+    @property
+    def name(self) -> Name:
+        """The name that is mentioned."""
+        return self.form.name
+
+
+class NameList:
+    """Names ready to be found; immutable."""
+
+    def __init__(self, listed: Iterable[Form]) -> None:
+        numbers: dict[bytes, int] = {}
+        forms: list[Form] = []
+        words: set[bytes] = set()
+        for form in listed:
+            literal = fold(form.text) if form.latin else stem(form.text)
+            if form.role == Role.NAME:
+                words.update(literal.split())
+            # Of two forms with one literal the first is meant: hamza does not tell them apart. And no part of a name
+            # is a misspelling of another.
+            if literal not in numbers and (form.role == Role.NAME or literal not in words):
+                numbers[literal] = len(forms)
+                forms.append(form)
+        self._forms = forms
+        self._literals = numbers
+
+    def literals(self, roles: Iterable[str], latin: Iterable[bool]) -> Mapping[bytes, int]:
+        """The folded literals of every form in one of `roles`, in Latin letters or not, each with its number."""
+        return {
+            literal: number
+            for literal, number in self._literals.items()
+            if self._forms[number].role in roles and self._forms[number].latin in latin
+        }
+
+    def mentions(self, document: Document, matches: Iterable[Match]) -> list[Mention]:
+        """The mentions among `matches` in order; of two that overlap the longer one, or both with `inside`."""
+        known = document.shared.setdefault(self, {})
+        found = []
+        for match in matches:
+            if match not in known:
+                form = self._forms[match.literal]
+                known[match] = _latin(document, match, form) if form.latin else _arabic(document, match, form)
+            if known[match] is not None:
+                found.append(known[match])
+        return list(_resolved(found))
+
+
+@lru_cache(maxsize=8)
+def compile_names(
+    rows: tuple[tuple[str, ...], ...],
+    house: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    prefer: tuple[tuple[str, str], ...] = (),
+) -> NameList:
+    """The names of a list with those of the house, ready to be found; PackError as `forms_of` has it."""
+    return NameList(forms_of(rows, house, prefer))
+
+
+def _resolved(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    outer: Mention | None = None
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if outer is None or mention.start >= outer.end:
+            outer = mention
+            yield mention
+        elif mention.end <= outer.end and mention.name is not outer.name:
+            yield Mention(
+                mention.form, mention.start, mention.end, mention.first, mention.clitics, mention.written, outer.name
+            )
+
+
+_LATIN_WORD = LATIN_LETTER_BYTES | frozenset(b"0123456789_")
+
+
+def _latin(document: Document, match: Match, form: Form) -> Mention | None:
+    view = document.folded.view
+    if (match.start and view[match.start - 1] in _LATIN_WORD) or (
+        match.end < len(view) and view[match.end] in _LATIN_WORD
+    ):
+        return None
+    start = document.folded.point(match.start)
+    end = document.folded.point(match.end - 1) + 1
+    # The clitics before a Latin name are looked for when an edit wants them: `clitics_before`.
+    return Mention(form, start, end, start, Clitics(), written(document.text[start:end]))
+
+
+def _arabic(document: Document, match: Match, form: Form) -> Mention | None:
+    view = document.folded.view
+    if match.end < len(view) and view[match.end] in WORD_BYTES:
+        return None
+    first = match.start
+    while first and view[first - 1] in ARABIC_LETTER_BYTES:
+        first -= 1
+    if first and view[first - 1] in WORD_BYTES:
+        return None
+    begin, end = document.folded.span(first, match.end)
+    start = document.folded.point(match.start) if first < match.start else begin
+    clitics = split_prefix(document.text[begin:start])
+    if clitics is None or (clitics.article and "bare" in form.name.flags):
+        return None
+    if form.doubt and clitics != Clitics() and document.text[start] == "ا" and form.text[0] in "أإآ":
+        return None  # كابل is a cable, not ك + أبل
+    return Mention(form, start, end, begin, clitics, written(document.text[start:end]))
+
+
+def written(text: str) -> str:
+    """`text` without what is not seen as spelling: marks, tatweel, invisible characters, the kind of space.
+
+    >>> written("دِيب  سيك")
+    'ديب سيك'
+    """
+    return _SPACE.sub(" ", text.translate(_UNSEEN))
+
+
+#: Clitics before a Latin name: joined to it, after tatweel, or apart (the manner of some translators).
+_BEFORE_LATIN = re.compile(f"(?:(?P<conjunction>[وف]) ?)?(?P<preposition>[بلك]?)(?P<article>ال|(?<=ل)ل|){TATWEEL}? ?")
+_LONGEST_PREFIX = 8
+
+
+def clitics_before(text: str, start: int) -> tuple[int, Clitics]:
+    """Where the clitics before the Latin name at `start` begin, and which they are.
+
+    >>> clitics_before("قال بـ Meta", 7)
+    (4, Clitics(conjunction='', preposition='ب', article=False))
+    """
+    for first in range(max(0, start - _LONGEST_PREFIX), start):
+        if first and (text[first - 1].isalnum() or text[first - 1] == TATWEEL):
+            continue
+        match = _BEFORE_LATIN.fullmatch(text, first, start)
+        if match is not None and (match["conjunction"] or match["preposition"] or match["article"]):
+            return first, Clitics(match["conjunction"] or "", match["preposition"], bool(match["article"]))
+    return start, Clitics()
+
+
+def is_meant(mention: Mention, document: Document, others: Iterable[Mention]) -> bool:
+    """Whether a mention that could be another word is the name.
+
+    The words around it say so, or the `others`, the mentions of that name in the text.
+    """
+    name, doubt, folded = mention.name, mention.form.doubt, document.folded
+    if not doubt and not name.counter_cues:
+        return True
+    before, after = neighbourhood(folded.view, folded.index(mention.start), folded.index(mention.end), REACH)
+    if any(starts_word(before, cue) or starts_word(after, cue) for cue in name.counter_cues):
+        return False
+    if not doubt:
+        return True
+    if doubt == 1 and any(_is_sure(other) for other in others):
+        return True
+    preceding = before.split()[-1:] if mention.first == mention.start else []
+    if preceding and any(preceding[0].endswith(fold(title)) for title in TITLES.get(name.type, ())):
+        return True
+    return any(starts_word(before, cue) or starts_word(after, cue) for cue in name.cues)
+
+
+def _is_sure(mention: Mention) -> bool:
+    if mention.form.latin and "word" in mention.name.flags:
+        return mention.written in (mention.name.latin, *mention.name.also)
+    return not mention.form.doubt
