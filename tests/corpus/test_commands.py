@@ -80,6 +80,12 @@ def test_resuming_a_finished_run_says_the_same(folder):
     assert "other inputs" in arlint("clean", "in", "-o", "out", "--resume", status=2).stderr
 
 
+@pytest.mark.usefixtures("folder")
+def test_the_output_may_stand_in_the_input_folder():
+    arlint("clean", ".", "-o", "out")
+    assert "2 documents" in arlint("clean", ".", "-o", "out", "--resume").stdout
+
+
 def test_a_dry_run_and_an_export(folder):
     assert "Nothing was written" in arlint("clean", "in", "--dry-run").stdout
     arlint("clean", "in", "-o", "out", "--to", "jsonl")
