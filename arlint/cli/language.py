@@ -20,7 +20,7 @@ def lang(command: F) -> F:
 
 
 def chosen(asked: str | None, loaded: Loaded) -> str:
-    """The language, "ar" or "en": what was asked for, else what the configuration sets, else what the environment says."""
+    """The language: what was asked for, else what the configuration sets, else what the environment says."""
     if asked:
         return asked
     if "message-language" in loaded.sources:

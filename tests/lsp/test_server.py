@@ -186,7 +186,8 @@ def test_fix_all_applies_only_what_is_safe(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "has"), [("en", ["**CH001**", "in one place: `<!-- arlint"]), ("ar", ["**CH001**", "في موضع واحد: `<!-- arlint"])]
+    ("language", "has"),
+    [("en", ["**CH001**", "in one place: `<!-- arlint"]), ("ar", ["**CH001**", "في موضع واحد: `<!-- arlint"])],
 )
 def test_hover_says_why(tmp_path: Path, language: str, has: list[str]) -> None:
     async def test(ed: Editor) -> None:
@@ -232,9 +233,7 @@ def test_what_is_not_prose_or_left_out_is_silent(tmp_path: Path) -> None:
         assert await ed.open("a.py", TEXT, "python") == []
         assert await ed.open("archive/a.md", TEXT) == []
         assert len(await ed.open("a.txt", TEXT, "plaintext")) == 1
-        ed.client.text_document_did_close(
-            lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(ed.uri("a.txt")))
-        )
+        ed.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(ed.uri("a.txt"))))
         assert await ed.diagnostics("a.txt") == []
 
     run(tmp_path, test, config=CONFIG + 'exclude = ["archive/"]\n')
