@@ -47,6 +47,8 @@ def test_preferences_of_a_corpus() -> None:
     texts = ["قالت جوجل ذلك.", "قالت جوجل هذا.", "قالت غوغل غوغل غوغل."]
     assert preferences(texts) == {"Google": "جوجل"}
     assert preferences(texts, Config(brands=BrandsConfig(prefer={"Google": "غوغل"}))) == {}
+    house = Linter(Config(select=("BR002",), brands=BrandsConfig(prefer=preferences(texts))))
+    assert [house.clean_text(text).text for text in texts[1:]] == ["قالت جوجل هذا.", "قالت جوجل جوجل جوجل."]
 
 
 @pytest.mark.parametrize(
