@@ -13,7 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from arlint.model import Applied, Edit, Span
+from arlint.model import Applied, Diagnostic, Edit, Span
 from arlint.text import language, markup, regions
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
@@ -85,6 +85,10 @@ class Document:
     def writable(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
         """The edits as the document's file can take them; None where it cannot, and the fix is not offered."""
         return edits
+
+    def silenced(self, diagnostic: Diagnostic) -> bool:
+        """Whether a comment outside of the text silences a finding, so that its fix is not made."""
+        return False
 
     def edited(self, text: str, step: Sequence[Applied]) -> Document | None:
         """The document after `step`, which makes its text `text`; None where the file cannot hold the result."""

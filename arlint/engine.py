@@ -70,7 +70,7 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
     done: tuple[Applied, ...] = ()
     for _ in range(MAX_PASSES):
         found = check(document, rules, language)
-        wanted = [(d, d.fix) for d in found if d.fix is not None and accept(d)]
+        wanted = [(d, d.fix) for d in found if d.fix is not None and accept(d) and not document.silenced(d)]
         judged = [(d, f, _broken(d, f, document.text, rules)) for d, f in wanted]
         refused = [_refusal(d, token) for d, _, token in judged if token]
         allowed = [(d, f) for d, f, token in judged if not token]

@@ -10,6 +10,7 @@ import codecs
 import os
 import re
 import stat
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    import zipfile
+
     from pathspec import GitIgnoreSpec
 
 #: What a suffix says about a file. Walking a folder takes these; a file that is named is taken whatever its suffix.
@@ -72,6 +75,19 @@ _BOMS = (
 )
 #: Encodings in which Arabic files are found, by the names that `--encoding` takes.
 _LIKELY = ("windows-1256", "utf-16-le", "utf-16-be", "iso-8859-6", "cp720", "cp864")
+#: How files begin that no one reads as text.
+_SIGNATURES = {
+    b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "an archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document (save it as .docx)",
+    b"\x1f\x8b": "compressed (gzip)",
+    b"\x28\xb5\x2f\xfd": "compressed (Zstandard)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3": "a database",
+    b"\x7fELF": "a program",
+}
 _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 _SAMPLE = 65536  # bytes that a guess looks at
 _HEAD = 4096  # code points of a file that may say what it holds
@@ -92,13 +108,16 @@ class UndecodableError(Exception):
     decoded with U+FFFD for what is wrong, `position` the code point of `shown` where the first wrong byte stands.
     """
 
-    def __init__(self, data: bytes, offset: int, expected: str) -> None:
+    def __init__(self, data: bytes, offset: int, expected: str, what: str | None = None) -> None:
         self.offset = offset
-        self.guess = guess_encoding(data)
+        self.guess = None if what else guess_encoding(data)
         self.shown = data.decode("utf-8", "replace")
         self.position = min(len(data[:offset].decode("utf-8", "replace")), max(len(self.shown) - 1, 0))
         name = self.guess or "NAME"
         seems = f"; it seems to be {self.guess}" if self.guess else ""
+        if what:
+            super().__init__(f"not text but {what}, which arlint does not read")
+            return
         super().__init__(
             f"not {expected} at byte {offset:,}{seems}; convert the file, or read it with --encoding {name}"
         )
@@ -116,6 +135,56 @@ class TextFile(Struct, frozen=True):
         return self.bom + text.encode(self.encoding)
 
 
+class WordFile(TextFile, frozen=True):
+    """A Word document: its text is the XML of the parts that hold text; `package` is the file as it was."""
+
+    package: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """The package with the parts that `text` holds; every other part has the bytes that it had."""
+        import io
+        import zipfile
+
+        new = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(self.package)) as old, zipfile.ZipFile(new, "w") as archive:
+            parts = dict(zip(_text_parts(old), text.split(PART_SEPARATOR), strict=True))
+            archive.comment = old.comment
+            for info in old.infolist():
+                data = old.read(info)
+                if info.filename in parts:
+                    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+                    data = mark + parts[info.filename].encode()
+                archive.writestr(info, data, info.compress_type)
+        return new.getvalue()
+
+
+#: Stands between the parts of a Word document: a character that XML cannot hold.
+PART_SEPARATOR = "\n\0\n"
+_WORD_PART = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+
+
+def _text_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The names of the parts that hold text, the document first."""
+    names = [info.filename for info in archive.infolist() if _WORD_PART.fullmatch(info.filename)]
+    return sorted(dict.fromkeys(names), key=lambda name: (name != "word/document.xml", name))
+
+
+def _word(data: bytes) -> WordFile | None:
+    """The Word document in `data`; None where it is another archive, or a broken one."""
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = _text_parts(archive)
+            if "word/document.xml" not in names or sum(archive.getinfo(name).file_size for name in names) > _LARGEST:
+                return None
+            parts = [archive.read(name).decode("utf-8-sig") for name in names]
+    except (zipfile.BadZipFile, UnicodeDecodeError, OSError, RuntimeError, NotImplementedError, zlib.error):
+        return None
+    return WordFile(PART_SEPARATOR.join(parts), package=data)
+
+
 def decode(data: bytes, encoding: str | None = None) -> TextFile:
     """The text of `data`: by its byte order mark, else UTF-8, else `encoding`.
 
@@ -124,6 +193,11 @@ def decode(data: bytes, encoding: str | None = None) -> TextFile:
 
     Raises `UndecodableError`, and `LookupError` for an encoding that does not exist.
     """
+    if data.startswith(b"PK") and (word := _word(data)) is not None:
+        return word
+    for sign, what in _SIGNATURES.items():
+        if data.startswith(sign):
+            raise UndecodableError(data, 0, "text", what)
     for bom, marked in _BOMS:
         if data.startswith(bom):
             return _strictly(data, marked, bom)

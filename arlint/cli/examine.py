@@ -76,9 +76,9 @@ def _formatted(
     options = Options(project.loaded.config.text_field)
     try:
         if not mode.fix:
-            found = work.check(text, form, project.linter, options, blank.path)
-            return msgspec.structs.replace(blank, diagnostics=found), text
-        done = work.fix(text, form, project.linter, options, blank.path, unsafe=mode.unsafe)
+            done = work.check(text, form, project.linter, options, blank.path)
+        else:
+            done = work.fix(text, form, project.linter, options, blank.path, unsafe=mode.unsafe)
     except FormatError as error:
         return msgspec.structs.replace(blank, diagnostics=(work.malformed(error, form, text, blank.language),)), text
     except PackError:
@@ -86,7 +86,7 @@ def _formatted(
     except Exception as error:  # noqa: BLE001  as in `_one`
         problems.append(f"{blank.path}: internal error: {_reason(error)}; the file is left as it is; please report this")
         return blank, text
-    return msgspec.structs.replace(blank, text=done.text, diagnostics=done.diagnostics, edits=done.edits), done.text
+    return msgspec.structs.replace(blank, text=done.shown, diagnostics=done.diagnostics, edits=done.edits), done.text
 
 
 def _one(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from arlint.formats import (
     android,
     apple,
+    asciidoc,
     delimited,
+    docx,
     json_text,
+    latex,
     notebook,
     po,
+    rst,
     subtitles,
     xliff,
     yaml_text,
@@ -31,6 +35,10 @@ FORMATS = {
         Format("vtt", "WebVTT file", subtitles.read_vtt, joined=True, reaches=_STRINGS),
         Format("csv", "CSV", delimited.read_csv, kind="plain", reaches=("words", "lines")),
         Format("tsv", "TSV", delimited.read_tsv, kind="plain", reaches=("words", "lines")),
+        Format("rst", "reStructuredText", rst.read, joined=True, reaches=_ALL),
+        Format("asciidoc", "AsciiDoc", asciidoc.read, joined=True, reaches=_ALL),
+        Format("latex", "LaTeX", latex.read, joined=True, reaches=_ALL),
+        Format("docx", "Word document", docx.read, kind="plain", joined=True, reaches=_ALL, may_empty=True, hidden=True),
         Format("notebook", "notebook", notebook.read, kind="markdown", joined=True, reaches=_ALL, may_empty=True),
     )
 }

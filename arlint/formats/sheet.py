@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,12 +15,16 @@ from arlint import edits
 from arlint.document import Document
 from arlint.formats.prose import raw_edits, trimmed
 from arlint.formats.unit import Format, Unit
-from arlint.model import Applied, Edit
+from arlint.model import Applied, Diagnostic, Edit
 from arlint.text.spans import merge
 
 
+#: Whether a comment silences the rule of a code and name at a place of the file.
+Silent = Callable[[str, str, int, int], bool]
+
+
 class Sheet(Document):
-    """`units` of a file as one document."""
+    """`units` of a file as one document. `silent` knows the file's comments."""
 
     def __init__(
         self,
@@ -29,10 +33,13 @@ class Sheet(Document):
         *,
         path: str | None = None,
         meta: dict[str, Any] | None = None,
+        silent: Silent | None = None,
     ) -> None:
         super().__init__(form.separator.join(unit.prose.text for unit in units), form.kind, path, meta)
         self.units = units
         self.form = form
+        self._silent = silent
+        self._origin = units
         self._starts = []
         at = 0
         for unit in units:
@@ -78,12 +85,27 @@ class Sheet(Document):
                 changes[number].append(part)
         for number, parts_of_one in changes.items():
             unit = self.units[number]
-            # A text that stands in its file as it is can hold any other; whether its markup stays is seen at the end.
-            plain = unit.prose.starts is None and self.form.joined
-            if (plain and self.form.may_empty) or self._changed(unit, sorted(parts_of_one)) is not None:
-                continue
-            return None
+            if self._changed(unit, sorted(parts_of_one)) is None:
+                return None
         return tuple(clipped)
+
+    def silenced(self, diagnostic: Diagnostic) -> bool:
+        silent, fix = self._silent, diagnostic.fix
+        if silent is None:
+            return False
+        places = {self._origin_of(at) for at in (diagnostic.start, *(edit.start for edit in (fix.edits if fix else ())))}
+        return any(silent(diagnostic.code, diagnostic.name, at, at + 1) for at in places)
+
+    def _origin_of(self, position: int) -> int:
+        """A place on the line of the file on which `position` stood at first: fixes leave a unit its lines."""
+        number = self._at(position)
+        unit, origin = self.units[number], self._origin[number]
+        local = position - self._starts[number]
+        line = unit.raw.count("\n", 0, unit.prose.raw_span(local, local)[0])
+        at = 0
+        for _ in range(line):
+            at = origin.raw.find("\n", at) + 1
+        return origin.at + at
 
     def edited(self, text: str, step: Sequence[Applied]) -> Sheet | None:
         changes: defaultdict[int, list[Edit]] = defaultdict(list)
@@ -96,7 +118,8 @@ class Sheet(Document):
             if changed is None:
                 return None
             units[number] = changed
-        after = Sheet(units, self.form, path=self.path, meta=self.meta)
+        after = Sheet(units, self.form, path=self.path, meta=self.meta, silent=self._silent)
+        after._origin = self._origin
         return after if after.text == text else None
 
     def file_span(self, start: int, end: int) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ class Unit(NamedTuple):
     """A stretch of prose at `at` in the file's text, where `raw` stands.
 
     `source` is the text that it translates, where the file says so. `entry` is the span of the file that a comment
-    beside the unit speaks of: its message, its element, its line.
+    beside the unit speaks of, its message or its element; empty where comments speak of lines.
     """
 
     at: int
@@ -71,7 +71,8 @@ class Format(NamedTuple):
     `kind` is that of the document that rules see. With `joined` the units are one text, in order, `separator` between
     them; without it each is judged for itself, and all together by rules that reach over the file. `reaches` are those
     of the rules that may judge them. `may_empty` says
-    that a fix may take away all of a unit.
+    that a fix may take away all of a unit. With `hidden` nobody reads the file as it stands: places are those of the
+    prose, a paragraph a line.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Format(NamedTuple):
     separator: str = "\n\n"
     reaches: tuple[str, ...] = ("words",)
     may_empty: bool = False
+    hidden: bool = False
 
 
 def unit(

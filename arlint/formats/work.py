@@ -10,7 +10,7 @@ import msgspec
 
 from arlint import edits, engine, suppress
 from arlint.document import Document
-from arlint.formats.sheet import Sheet
+from arlint.formats.sheet import Sheet, Silent
 from arlint.formats.unit import Contents, Format, FormatError, Options, concerns
 from arlint.linter import Linter
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
@@ -18,10 +18,14 @@ from arlint.ruleset import RuleSet
 
 
 class Done(NamedTuple):
-    """A file after the work: its text, what is left to report in it, and how many edits were made."""
+    """A file after the work: its text, what is left to report, how many edits were made.
+
+    `shown` is the text that the places of the diagnostics are in: the file's own, or its prose.
+    """
 
     text: str
     diagnostics: list[Diagnostic]
+    shown: str
     edits: int = 0
 
 
@@ -29,10 +33,14 @@ class NotWrittenError(Exception):
     """A file that would not read back as what was written; it is left as it was. It is an error of arlint's."""
 
 
-def check(text: str, form: Format, linter: Linter, options: Options, path: str | None = None) -> list[Diagnostic]:
+def check(text: str, form: Format, linter: Linter, options: Options, path: str | None = None) -> Done:
     """The findings in a file's text, sorted by place. FormatError where it is not of its format."""
     contents = _contents(text, form, options)
     found = []
+    if form.hidden:
+        sheet = Sheet(contents.units, form, path=path)
+        found = engine.check(sheet, linter.ruleset, linter.config.message_language)
+        return Done(text, [one for one in found if sheet.file_span(one.start, one.end)], sheet.text)
     for sheet, rules in _sheets(contents, form, linter, path):
         placed = (_placed(one, sheet) for one in engine.check(sheet, rules, linter.config.message_language))
         found += [one for one in placed if one is not None]
@@ -40,7 +48,7 @@ def check(text: str, form: Format, linter: Linter, options: Options, path: str |
         view = _View(text, contents)
         kept, unused = suppress.apply(found, view, linter.ruleset.names, linter.config.message_language)
         found = [*kept, *unused]
-    return sorted(found, key=lambda one: (one.start, one.end, one.code))
+    return Done(text, sorted(found, key=lambda one: (one.start, one.end, one.code)), text)
 
 
 def fix(
@@ -58,17 +66,8 @@ def fix(
         silent = suppress.silencer(_View(new, contents)) if contents.comments else None
         changes: list[Edit] = []
         expected: list[str] = []
-        for sheet, rules in _sheets(contents, form, linter, path, across=across):
-
-            def wanted(diagnostic: Diagnostic, sheet: Sheet = sheet) -> bool:
-                if not accept(diagnostic):
-                    return False
-                if silent is None:
-                    return True
-                places = [diagnostic.start, *(edit.start for edit in diagnostic.fix.edits if diagnostic.fix)]
-                return not any(silent(diagnostic.code, diagnostic.name, *sheet.unit_at(at).entry) for at in places)
-
-            fixed = engine.fix(sheet, rules, wanted, language)
+        for sheet, rules in _sheets(contents, form, linter, path, across=across, silent=silent):
+            fixed = engine.fix(sheet, rules, accept, language)
             own += [(d, sheet.unit_at(d.start).at) for d in fixed.remaining if d.code == "AR002"]
             changes += sheet.file_edits(fixed.edits)
             made += len(fixed.edits)
@@ -82,14 +81,17 @@ def fix(
             own = [(d, _moved(at, changes)) for d, at in own]
         if form.joined:
             break
-    left = check(new, form, linter, options, path)
-    idle = [d.fix.edits[0] for d in left if d.code == "AR001" and d.fix is not None and accept(d)]
+    done = check(new, form, linter, options, path)
+    idle = [d.fix.edits[0] for d in done.diagnostics if d.code == "AR001" and d.fix is not None and accept(d)]
     if idle:
         new, made = edits.apply(new, idle), made + len(idle)
         own = [(d, _moved(at, idle)) for d, at in own]
-        left = check(new, form, linter, options, path)
+        done = check(new, form, linter, options, path)
     told = [msgspec.structs.replace(d, start=at, end=at + 1) for d, at in own]
-    return Done(new, sorted([*left, *told], key=lambda d: (d.start, d.end, d.code)), made)
+    if form.hidden:
+        told = [msgspec.structs.replace(one, start=0, end=1) for one in told]
+    left = sorted([*done.diagnostics, *told], key=lambda d: (d.start, d.end, d.code))
+    return Done(new, left, done.shown, made)
 
 
 def _moved(position: int, changes: Sequence[Edit]) -> int:
@@ -112,7 +114,7 @@ def _require(contents: Contents, expected: Sequence[str]) -> None:
 
 
 def _sheets(
-    contents: Contents, form: Format, linter: Linter, path: str | None, *, across: bool | None = None
+    contents: Contents, form: Format, linter: Linter, path: str | None, *, across: bool | None = None, silent: Silent | None = None
 ) -> Iterator[tuple[Sheet, RuleSet]]:
     """The documents of a file with the rules for them: one, or one a unit and one of all for what spans units.
 
@@ -120,15 +122,15 @@ def _sheets(
     """
     if form.joined:
         rules = linter.ruleset if "lines" in form.reaches else linter.reaching(*form.reaches)
-        yield Sheet(contents.units, form, path=path), rules
+        yield Sheet(contents.units, form, path=path, silent=silent), rules
         return
     if across is not True:
         rules = linter.reaching(*(reach for reach in form.reaches if reach != "file"))
         for unit in contents.units:
             meta: dict[str, Any] = {"source_text": unit.source} if unit.source else {}
-            yield Sheet([unit], form, path=path, meta=meta), rules
+            yield Sheet([unit], form, path=path, meta=meta, silent=silent), rules
     if across is not False and "file" in form.reaches:
-        yield Sheet(contents.units, form, path=path), linter.reaching("file")
+        yield Sheet(contents.units, form, path=path, silent=silent), linter.reaching("file")
 
 
 def _placed(diagnostic: Diagnostic, sheet: Sheet) -> Diagnostic | None:
