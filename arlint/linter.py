@@ -33,6 +33,12 @@ class Cleaned(Struct, frozen=True):
     scores: dict[str, float]
 
 
+def _share(edits: tuple[Applied, ...], text: str, family: str) -> float:
+    """The share of `text` that the rules of a family took away, from 0 to 1."""
+    gone = sum(e.end - e.start - len(e.text) for e in edits if any(code.startswith(family) for code in e.codes))
+    return max(gone, 0) / len(text) if text else 0.0
+
+
 class Linter:
     """Checks, fixes and cleans texts with the rules of one configuration.
 
@@ -105,11 +111,11 @@ class Linter:
         document = Document(text, kind, path, meta)
         return engine.fix(document, self.ruleset, self._accept(least), self.config.message_language)
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None) -> Cleaned:
+    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
         """`text` as a corpus wants it: safe fixes, and those unsafe ones that are sure enough to be made unread."""
-        document = Document(text, meta=meta)
+        document = Document(text, kind, meta=meta)
         fixed = engine.fix(document, self.ruleset, self._accept(Applicability.SAFE, clean=True))
-        return Cleaned(fixed.text, None, fixed.edits, {})
+        return Cleaned(fixed.text, None, fixed.edits, {"boilerplate": _share(fixed.edits, text, "BP")})
 
     def clean(self, texts: Iterable[str]) -> Iterator[Cleaned]:
         """Each of `texts` cleaned, in order."""
