@@ -221,7 +221,7 @@ class EntityRule(Rule[Entity]):
         source = document.meta.get("source_text")
         if not isinstance(source, str) or not source.strip():
             return
-        if any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", source) for name in entry.names):
+        if any(_named(name, source) for name in entry.names):
             yield Note("source", self.weights.source, f"the source has {entry.names[0]}")
         else:
             yield Note("source", -self.weights.source, f"the source lacks {entry.names[0]}")
@@ -266,6 +266,12 @@ def _veto(entry: Entry, place: Place) -> str:
         # What a noun of the technology governs is not what the verb before it speaks of.
         return beside
     return next(iter(entry.veto.found(place.clause, 1)), "")
+
+
+def _named(name: str, source: str) -> bool:
+    """Whether a source text has the name as a word of its own; terms in small letters may be capitalised."""
+    flags = re.IGNORECASE if name.islower() else 0
+    return re.search(rf"(?<![\w.]){re.escape(name)}s?(?!\w)", source, flags) is not None
 
 
 def _seen(kind: str, worth: float, cues: Iterable[str], where: str) -> Iterator[Note]:
