@@ -33,37 +33,49 @@ class Flat:
         self._phrases = [spec.template(text) for text in spec.phrases]
 
     @cached_property
+    def _owners(self) -> dict[bytes, list[tuple[Template, bool]]]:
+        """Folded literal -> the sentences that hold it, each with whether it is sure; a phrase's literal has none."""
+        owners: dict[bytes, list[tuple[Template, bool]]] = {}
+        for template, sure in self._sentences:
+            for literal in template.literals():
+                if literal:
+                    owners.setdefault(literal, []).append((template, sure))
+        for template in self._phrases:
+            for literal in template.literals():
+                if literal:
+                    owners.setdefault(literal, [])
+        return owners
+
+    @cached_property
     def literals(self) -> dict[bytes, int]:
-        """Folded literals with 0 for a sentence's and 1 for a phrase's."""
-        found = {literal: 0 for template, _ in self._sentences for literal in template.literals() if literal}
-        found |= {literal: 1 for template in self._phrases for literal in template.literals() if literal}
-        return found
+        """Folded literals, numbered."""
+        return {literal: number for number, literal in enumerate(self._owners)}
+
+    @cached_property
+    def _numbered(self) -> list[list[tuple[Template, bool]]]:
+        return list(self._owners.values())
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """The findings around `matches`."""
         view = document.folded.view
-        seen: set[int] = set()
+        flattened: set[tuple[int, int]] = set()
+        sentences: dict[tuple[int, int], tuple[tuple[int, int], bool]] = {}
         for match in matches:
             start = view.rfind(b"\n", 0, match.start) + 1
             end = view.find(b"\n", match.end)
-            end = len(view) if end < 0 else end
-            if match.literal == 0:
-                lo, hi = _sentence(view, start, end, match.start)
-                found = self._judge(view[lo:hi]) if lo not in seen and not _is_link(document, view[lo:hi]) else None
-                seen.add(lo)
-                if found is not None:
-                    yield self._hit(
-                        document, (start, end), (lo, hi), Applicability.UNSAFE if found else Applicability.DISPLAY
-                    )
-            elif start not in seen:
-                seen.add(start)
-                yield from self._forms(document, start, end)
-
-    def _judge(self, sentence: bytes) -> bool | None:
-        """Whether a sentence is furniture: True surely, False perhaps, None not."""
-        line = normal(sentence)
-        results = [sure for template, sure in self._sentences if _fits(template, line.loose, line.signed)]
-        return any(results) if results else None
+            line = (start, len(view) if end < 0 else end)
+            templates = self._numbered[match.literal]
+            if not templates:
+                flattened.add(line)
+                continue
+            lo, hi = _sentence(view, *line, match.start)
+            sure = None if _is_link(document, view[lo:hi]) else _judge(view[lo:hi], templates)
+            if sure is not None:
+                sentences[lo, hi] = (line, sure or sentences.get((lo, hi), (line, False))[1])
+        for line in sorted(flattened):
+            yield from self._forms(document, *line)
+        for sentence, (line, sure) in sorted(sentences.items()):
+            yield self._hit(document, line, sentence, Applicability.UNSAFE if sure else Applicability.DISPLAY)
 
     @staticmethod
     def _hit(document: Document, line: tuple[int, int], found: tuple[int, int], trust: Applicability) -> Hit:
@@ -128,6 +140,14 @@ class Flat:
             while hi < end and view[hi] not in WORD_BYTES and view[hi : hi + 1] != b"\r":
                 hi += 1
             yield self._hit(document, (start, end), (lo, hi), Applicability.UNSAFE)
+
+
+def _judge(sentence: bytes, templates: list[tuple[Template, bool]]) -> bool | None:
+    """Whether a sentence is furniture: True surely, False perhaps, None not."""
+    line = normal(sentence)
+    signed = line.signed
+    results = [sure for template, sure in templates if _fits(template, line.loose, signed)]
+    return any(results) if results else None
 
 
 def _is_link(document: Document, sentence: bytes) -> bool:

@@ -257,7 +257,7 @@ class Furniture:
         return [
             entry
             for reading, entry in found
-            if all(sign in line.raw for sign in reading.signs)
+            if (not reading.signs or all(sign in line.raw for sign in reading.signs))
             and (reading.pattern is None or _compiled(reading.pattern).match(signed if reading.signed else loose))
         ]
 

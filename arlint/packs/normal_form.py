@@ -34,6 +34,8 @@ _MARK = encode("\u066c")
 _THOUSANDS = re.compile(rb"(?<=\d)[.," + re.escape(_MARK) + rb"](?=\d{3}(?!\d))")
 _DOTS = re.compile(rb"\.\.+|" + re.escape(encode("\u2026")))
 SIGN = re.compile(b"([" + re.escape(SIGNS + _SEPARATORS) + b"])")
+#: What tells the signed form of a line from the loose one.
+_PARTING = SIGNS + _SEPARATORS + b"." + encode("\u2026")
 _DIGITS = re.compile(rb"\d+")
 
 
@@ -52,13 +54,15 @@ class Normal(Struct, frozen=True):
     @property
     def signed(self) -> bytes:
         """The words and the signs between them, all parted by single spaces."""
+        if len(self.raw.translate(None, _PARTING)) == len(self.raw):
+            return self.loose
         text = _DOTS.sub(b" ~ ", _THOUSANDS.sub(b"", self.raw)).translate(_SIGNED)
         return b" ".join(SIGN.sub(rb" \1 ", text).split())
 
 
 def normal(raw: bytes) -> Normal:
     """The normal form of a line (or sentence) of the folded view."""
-    words = (_THOUSANDS.sub(b"", raw) if b"," in raw or b"." in raw or _MARK in raw else raw).translate(LOOSE).split()
+    words = (_THOUSANDS.sub(b"", raw) if _DIGITS.search(raw) else raw).translate(LOOSE).split()
     return Normal(raw, b" ".join(words), len(words))
 
 
