@@ -17,7 +17,8 @@ from arlint import __version__
 from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
-from arlint.corpus import run, sources
+from arlint.corpus import export, run, sources
+from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import Manifest
 from arlint.corpus.task import Reading
 from arlint.linter import Linter
@@ -27,7 +28,12 @@ _NAMED_AT_MOST = 3  # files that weren't read
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The output folder, new or empty.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The output folder, new or empty; - writes only the clean text, to standard output.",
+)
 @click.option(
     "--format",
     "input_format",
@@ -45,6 +51,11 @@ _NAMED_AT_MOST = 3  # files that weren't read
     help="What becomes of a record that can't be read.",
 )
 @click.option("--offset-map", is_flag=True, help="Record where each unchanged stretch of a text went.")
+@click.option("--extract", is_flag=True, help="Of HTML files keep only the main text (needs the extra arlint[html]).")
+@click.option(
+    "--to", type=click.Choice(export.FORMATS), help="Write the clean documents in this format too: OUT/export."
+)
+@click.option("--shard-size", type=click.IntRange(1), metavar="MB", help="How large the files of --to are.  [256]")
 @configured
 def clean(
     *,
@@ -57,20 +68,34 @@ def clean(
     dry_run: bool,
     on_error: Literal["set-aside", "fail"],
     offset_map: bool,
+    extract: bool,
+    to: str | None,
+    shard_size: int | None,
 ) -> None:
-    """Clean files, folders and globs of .txt .md .html .jsonl (also .gz .zst .bz2 .xz), or - for standard input.
+    """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
+
+    Formats: .txt .md .html .jsonl .json .csv .tsv .wet .warc, each also .gz .zst .bz2 .xz; .parquet .arrow.
 
     OUT/data holds the clean documents, OUT/audit every change, OUT/dropped and OUT/rejected what isn't in data, with
     the reason. `arlint restore OUT -o DIR` gives the originals back, byte for byte.
 
     Exit status: 0 done; 1 done, but records that can't be read were set aside; 2 an error.
     """
-    if output is None and not dry_run:
+    to_stdout = output == Path("-")
+    if to_stdout:
+        _check_pipe(dry_run=dry_run, resume=resume, to=to)
+    elif output is None and not dry_run:
         raise click.UsageError("say where the clean corpus goes: -o FOLDER (or try --dry-run)")
+    if shard_size and not to:
+        raise click.UsageError("--shard-size is the size of the files that --to writes; say --to jsonl, for example")
+    if to_stdout or dry_run:
+        output = None
     project = projects.of_folder(Path.cwd())
     config = project.loaded.config
     with failures():
-        found = sources.find(inputs, format=input_format or "")
+        found = sources.find(inputs, format=input_format or "", extract=extract, output=output)
+        if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
+            raise CorpusError("tables can't be written to standard output; give -o a folder")
         options = run.Options(
             reading=Reading(config.text_field, offset_map),
             workers=workers or _cores(),
@@ -81,23 +106,40 @@ def clean(
         with Bar(sum(source.size for source in found.sources), "cleaning") as bar:
             done = run.clean(
                 found,
-                None if dry_run else output,
+                output,
                 partial(Linter, config),
                 options,
                 version=__version__,
                 configuration=msgspec.to_builtins(config),
                 progress=bar.advance,
+                sink=_to_stdout if to_stdout else None,
             )
-    click.echo("\n".join(_summary(done, time.monotonic() - began, None if dry_run else output)))
+        if to and output is not None:
+            size = shard_size * 1_000_000 if shard_size else export.SHARD_BYTES
+            export.export(output, to, config.text_field, size)
+    summary = _summary(done, time.monotonic() - began, output, dry_run=dry_run)
+    click.echo("\n".join(summary), err=to_stdout)
     if done.totals.rejected:
         sys.exit(1)
+
+
+def _check_pipe(*, dry_run: bool, resume: bool, to: str | None) -> None:
+    for option, given in (("--dry-run", dry_run), ("--resume", resume), ("--to", to)):
+        if given:
+            raise click.UsageError(
+                f"{option} needs an output folder; -o - writes only the clean text, to standard output"
+            )
+
+
+def _to_stdout(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _summary(done: Manifest, seconds: float, output: Path | None) -> list[str]:
+def _summary(done: Manifest, seconds: float, output: Path | None, *, dry_run: bool) -> list[str]:
     totals = done.totals
     documents = (
         f"{number(totals.documents)} documents: {number(totals.changed)} changed, {number(totals.dropped)} dropped, "
@@ -117,7 +159,8 @@ def _summary(done: Manifest, seconds: float, output: Path | None) -> list[str]:
         names = ", ".join(done.skipped[:_NAMED_AT_MOST]) + (f" and {number(more)} more" if more > 0 else "")
         lines += ["", f"Not read, because their format isn't known: {names}"]
     if output is None:
-        return [*lines, "", "Nothing was written (--dry-run)."]
+        kept = "Nothing was written (--dry-run)." if dry_run else "No record of the changes was kept (-o -)."
+        return [*lines, "", kept]
     folder = shlex.quote(str(output))
     if totals.rejected:
         lines += ["", f"What couldn't be read, with place and reason:  {output / 'rejected'}"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from arlint.corpus import audit
+from arlint.corpus import audit, remote
 from arlint.corpus.errors import CorpusError, missing_extra
 from arlint.corpus.spelling import PLAIN, raw_edits, unify_newlines
 from arlint.corpus.task import Cleaner
@@ -73,7 +73,9 @@ def respelled(text: str, cleaned: Cleaned) -> str:
     if "\r\n" not in text:
         return cleaned.text
     data = text.encode()
-    return audit.patched(data, audit.audited(raw_edits(text, PLAIN, cleaned.edits, cleaned.text), text, 0)).decode()
+    return audit.patched(
+        data, audit.audited(raw_edits(text, PLAIN, cleaned.edits, text, cleaned.text), text, 0)
+    ).decode()
 
 
 def _report(result: Cleaned | None) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def batches(path: str, kind: str) -> Iterator[Any]:
     if kind == "parquet":
         import pyarrow.parquet as pq
 
-        with pq.ParquetFile(path) as file:
+        with remote.open_file(path) as source, pq.ParquetFile(source) as file:
             total = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
             rows = max(1, int(file.metadata.num_rows * BATCH_BYTES / max(total, 1)))
             empty = True
@@ -131,7 +133,8 @@ def batches(path: str, kind: str) -> Iterator[Any]:
             if empty:
                 yield pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
         return
-    with pa.memory_map(path) as source:
+    with remote.open_file(path) as opened:
+        source = pa.PythonFile(opened)
         empty = True
         reader = _open_arrow(source)
         for batch in reader:
@@ -144,7 +147,9 @@ def batches(path: str, kind: str) -> Iterator[Any]:
 
 def _open_arrow(source: Any) -> Any:
     pa = pyarrow()
-    if source.read_at(6, 0) == b"ARROW1":
+    magic = source.read(6)
+    source.seek(0)
+    if magic == b"ARROW1":
         file = pa.ipc.open_file(source)
         return pa.RecordBatchReader.from_batches(
             file.schema, (file.get_batch(n) for n in range(file.num_record_batches))
@@ -163,11 +168,11 @@ def storage(path: str, kind: str) -> TableFile:
     if kind == "parquet":
         import pyarrow.parquet as pq
 
-        with pq.ParquetFile(path) as file:
+        with remote.open_file(path) as source, pq.ParquetFile(source) as file:
             if not file.num_row_groups or not file.metadata.num_columns:
                 return TableFile("parquet", "snappy")
             return TableFile("parquet", file.metadata.row_group(0).column(0).compression.lower())
-    with open(path, "rb") as source:
+    with remote.open_file(path) as source:
         return TableFile("arrow" if source.read(6) == b"ARROW1" else "stream", "")
 
 

@@ -12,6 +12,7 @@ from arlint.corpus import tables
 from arlint.corpus.audit import AuditedEdit, Event
 from arlint.corpus.manifest import read as read_manifest
 from arlint.corpus.restore import Data, events
+from arlint.corpus.sources import data_name
 
 _CONTEXT_BYTES = 96  # about 48 Arabic letters
 
@@ -44,7 +45,7 @@ def changed(output: Path) -> Iterator[Document]:
             for event in log:
                 yield Document(entry.path, event.record, event, tuple(Change(edit, "", "") for edit in event.edits))
             continue
-        data = Data(output / "data" / entry.path)
+        data = Data(output / "data" / data_name(entry.path, entry.format))
         json = entry.format.startswith("json")
         position = 0  # in the original
         for event in log:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from arlint.corpus import arrow, delimited, tables
+from arlint.corpus import arrow, delimited, remote, tables, warc
 from arlint.corpus.compression import decompress
 from arlint.corpus.errors import CorpusError, DamagedError
 from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, Source
@@ -144,7 +144,7 @@ class _FileReader:
 def _open(source: Source) -> BinaryIO:
     if source.path == STANDARD_INPUT:
         return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
-    return open(source.path, "rb")
+    return remote.open_file(source.path)
 
 
 def _stream(shard: int, source: Source, chunk_bytes: int) -> Iterator[Chunk]:
@@ -271,4 +271,5 @@ _SPLITTERS: dict[str, Callable[[int], Splitter]] = {
     "json": _whole,
     "csv": partial(delimited.splitter, "csv"),
     "tsv": partial(delimited.splitter, "tsv"),
+    "warc": warc.splitter,
 }

@@ -24,4 +24,6 @@ def _locate(data: bytes, record: Record, field: str) -> Value:
     return Value(start, data[start:].decode(), PLAIN)
 
 
-FORMAT = Format(_read, _locate)
+TEXT = Format(_read, _locate)
+MARKDOWN = Format(_read, _locate, kind="markdown")
+HTML = Format(_read, _locate, kind="html")

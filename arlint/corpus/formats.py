@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from arlint.corpus import delimited, documents, json_array, json_lines
+from arlint.corpus import delimited, documents, extracted, json_array, json_lines, warc
 from arlint.corpus.records import Format
+from arlint.corpus.sources import EXTRACTED
 
 
 def of(name: str) -> Format:
@@ -13,4 +14,9 @@ def of(name: str) -> Format:
         "json": json_array.FORMAT,
         "csv": delimited.CSV,
         "tsv": delimited.TSV,
-    }.get(name, documents.FORMAT)
+        "warc": warc.FORMAT,
+        "text": documents.TEXT,
+        "markdown": documents.MARKDOWN,
+        "html": documents.HTML,
+        EXTRACTED: extracted.FORMAT,
+    }[name]

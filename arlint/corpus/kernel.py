@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from arlint.corpus import audit, formats, records, tables
+from arlint.corpus import audit, formats, records, tables, warc
 from arlint.corpus.compression import compress
 from arlint.corpus.spelling import raw_edits
-from arlint.corpus.task import Cleaner, Counts, Piece, Reading, Result
+from arlint.corpus.task import Cleaner, Counts, Piece, Reading, Result, problem_of
 from arlint.linter import Cleaned
-from arlint.packs.schema import PackError
 
 AUDIT_CODEC = "gz"
 
@@ -37,7 +36,8 @@ def clean_task(pieces: Sequence[Piece], cleaner: Cleaner, reading: Reading, *, s
         work.counts.bytes_written = len(data)
         # A document whose one record went away leaves no file; an empty input stays an empty file.
         gone = shared_log and not data and bool(piece.data) and work.counts.dropped + work.counts.rejected > 0
-        result.data.append(None if gone else compress(data, piece.codec) if data or shared_log else b"")
+        parts = warc.members(data) if piece.format == "warc" and piece.codec else [data] if data or shared_log else []
+        result.data.append(None if gone else b"".join(compress(part, piece.codec) for part in parts))
         result.counts.append(work.counts)
         events += work.events
         dropped += work.dropped
@@ -87,15 +87,12 @@ class _PieceWork:
         kept.append(data[done:])
         return b"".join(kept)
 
-    @staticmethod
-    def _cleaned(record: records.Record, cleaner: Cleaner) -> Cleaned | None:
+    def _cleaned(self, record: records.Record, cleaner: Cleaner) -> Cleaned | None:
         """What the cleaner says; an error inside it costs one record, never a run over millions."""
         try:
-            return cleaner.clean_text(record.text, record.meta)
-        except (MemoryError, PackError):
-            raise
+            return cleaner.clean_text(record.text, record.meta, kind=self.format.kind)
         except Exception as error:  # noqa: BLE001  (whatever a rule raises)
-            record.problem = f"internal error: {type(error).__name__}: {error}; please report this"
+            record.problem = problem_of(error)
             return None
 
     def _patches(self, record: records.Record, cleaned: Cleaned) -> Sequence[audit.AuditedEdit]:
@@ -104,9 +101,9 @@ class _PieceWork:
         if record.lead and self._first:
             lead = self.piece.data[record.start : record.start + record.lead].decode()
             patches.append(audit.consequence(0, lead, ""))
-        if cleaned.edits:
+        if cleaned.edits or self.format.rewrites:
             value = self.format.locate(self.piece.data, record, self.reading.text_field)
-            edits = raw_edits(value.raw, value.spelling, cleaned.edits, cleaned.text)
+            edits = raw_edits(value.raw, value.spelling, cleaned.edits, record.text, cleaned.text)
             if self.format.consequences is not None:
                 grown = sum(len(edit.new.encode()) - (edit.end - edit.start) for edit in edits)
                 further = self.format.consequences(self.piece.data, record, grown)

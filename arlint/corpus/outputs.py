@@ -12,7 +12,7 @@ from arlint.corpus.compression import compress
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER
 from arlint.corpus.kernel import AUDIT_CODEC
-from arlint.corpus.sources import Source
+from arlint.corpus.sources import Source, data_name
 from arlint.corpus.task import Result
 
 KINDS = ("data", "audit", "dropped", "rejected")
@@ -54,7 +54,7 @@ class ShardOutput:
             return
         for piece, data in zip(chunk.pieces, result.data, strict=True):
             if data is not None:
-                path = self._output / "data" / piece.name
+                path = self._output / "data" / data_name(piece.name, piece.format)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 beside = path.with_name(path.name + ".part")
                 beside.write_bytes(data)
@@ -62,7 +62,7 @@ class ShardOutput:
 
     def sync(self) -> dict[str, int]:
         """Make all that was appended safe; the sizes to come back to."""
-        if self._shard.bundle:
+        if self._shard.bundle and hasattr(os, "sync"):  # absent on Windows
             os.sync()  # one call for thousands of small files
         return {kind: file.sync() for kind, file in self._files.items()}
 

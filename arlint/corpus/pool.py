@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -37,7 +37,7 @@ class Job(Struct, frozen=True):
 
 def run(
     jobs: Iterable[Job], make_cleaner: MakeCleaner, reading: Reading, workers: int
-) -> Iterator[tuple[Chunk, Result]]:
+) -> Generator[tuple[Chunk, Result], None, None]:
     """Each chunk with its result, in order. One worker means: in this process."""
     if workers <= 1:
         cleaner = make_cleaner()

@@ -50,12 +50,15 @@ class Format(Struct, frozen=True):
     `read(data, field, header)` yields the records of a piece; `header` is the file's first row, for formats that
     have one, and None in the piece that holds it. `locate(data, record, field)` finds a record's value on demand,
     because most records aren't changed. `consequences(data, record, grown)` are further changes that an edit needs:
-    (byte in the record, old, new), all before the value; `grown` says by how many bytes the value grew.
+    (byte in the record, old, new), all before the value; `grown` says by how many bytes the value grew. `kind` is what
+    the linter calls the texts' markup. With `rewrites` a text takes its value's place even where no rule changed it.
     """
 
     read: Callable[[bytes, str, bytes | None], Iterator[Record]]
     locate: Callable[[bytes, Record, str], Value]
     consequences: Callable[[bytes, Record, int], list[tuple[int, str, str]]] | None = None
+    kind: str = "plain"
+    rewrites: bool = False
 
 
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:

@@ -21,6 +21,7 @@ from arlint.corpus.errors import CorpusError, DamagedError
 from arlint.corpus.manifest import InputEntry, Manifest
 from arlint.corpus.manifest import read as read_manifest
 from arlint.corpus.outputs import log_path
+from arlint.corpus.sources import data_name
 
 _BLOCK_BYTES = 1 << 20
 _TAIL_BYTES = 256
@@ -154,7 +155,7 @@ def _originals(output: Path, manifest: Manifest) -> Iterator[_Bytes | _Rows]:
     for shard, entries in _by_shard(manifest):
         log = _Log(output, shard)
         for entry in entries:
-            clean = output / "data" / entry.path
+            clean = output / "data" / data_name(entry.path, entry.format)
             if entry.damaged:
                 yield _Bytes(entry, _blocks(output / "rejected" / entry.path))
             elif entry.format in tables.FORMATS:

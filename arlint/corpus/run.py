@@ -9,15 +9,15 @@ from __future__ import annotations
 import errno
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
-from arlint.corpus import audit, chunks, manifest, outputs, pool
+from arlint.corpus import audit, chunks, manifest, outputs, pool, remote
 from arlint.corpus.chunks import CHUNK_BYTES, Chunk, FileFacts, Shard
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER, Commit, FileEntry, Header, Journal
@@ -52,19 +52,26 @@ def clean(
     version: str,
     configuration: dict[str, Any] | None = None,
     progress: Progress = ignore,
+    sink: Callable[[bytes], object] | None = None,
 ) -> Manifest:
     """Clean `inputs` into the folder `output`, or nowhere (a dry run) where it is None; the manifest of what was done.
 
     `make_cleaner` builds the linter; with several workers it must be picklable, and is called in each.
-    Raises `CorpusError`; what was committed before stays for a run with `resume`. `progress` is told of bytes on disk.
+    Raises `CorpusError`; what was committed before stays for a run with `resume`. `progress` is told of bytes on disk,
+    `sink` is given the clean data in order.
     """
     settings = Settings(version, make_cleaner().fingerprint, options.reading, options.chunk_bytes, configuration or {})
+    settings = msgspec.json.decode(msgspec.json.encode(settings), type=Settings)  # as it will be read back
     run = _Run(inputs, output, settings, options, progress)
     try:
         if not run.start():
             return manifest.read(run.folder)
-        for chunk, result in pool.run(run.jobs(), make_cleaner, options.reading, options.workers):
-            run.take(chunk, result)
+        with closing(pool.run(run.jobs(), make_cleaner, options.reading, options.workers)) as results:
+            for chunk, result in results:
+                run.take(chunk, result)
+                if sink is not None:
+                    for data in result.data:
+                        sink(data or b"")
         return run.end()
     except OSError as error:
         raise _explained(error, output) from error
@@ -233,7 +240,8 @@ class _Run:
             if entry.facts.damaged and name in paths:
                 target = self._output / "rejected" / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(paths[name], target)
+                with remote.open_file(paths[name]) as source, open(target, "wb") as copy:
+                    shutil.copyfileobj(source, copy)
 
     def end(self) -> Manifest:
         """Write the manifest and remove the working folder."""
@@ -330,6 +338,7 @@ def _explained(error: OSError, output: Path | None) -> CorpusError:
     where = error.filename or output
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return CorpusError(f"{where}: {what}; free some space and run the same command with --resume")
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+    begun = output is not None and (output / FOLDER).is_dir()
+    if not begun or error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return CorpusError(f"{where}: can't be written: {what}; choose another output folder")
     return CorpusError(f"{where}: {what}; run the same command with --resume to go on")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from arlint.corpus import compression
+from arlint.corpus import compression, extracted, remote
 from arlint.corpus.errors import CorpusError
 
 FORMATS = {
@@ -24,12 +26,17 @@ FORMATS = {
     "json": "json",
     "csv": "csv",
     "tsv": "tsv",
+    "warc": "warc",
+    "wet": "warc",
     "parquet": "parquet",
     "arrow": "arrow",
     "feather": "arrow",
     "arrows": "arrow",
 }
-DOCUMENTS = frozenset({"text", "markdown", "html"})
+EXTRACTED = "html-text"
+"""HTML of which only the main text is kept."""
+
+DOCUMENTS = frozenset({"text", "markdown", "html", EXTRACTED})
 """Formats in which a file is one document."""
 
 SEEKABLE = frozenset({"parquet", "arrow"})
@@ -59,32 +66,38 @@ class Inputs(Struct, frozen=True):
     skipped: tuple[str, ...]
 
 
-def find(arguments: Sequence[str], *, format: str = "") -> Inputs:  # noqa: A002  (the option's name)
-    """The files behind `arguments`: files, folders, globs, `-` for standard input.
+def find(
+    arguments: Sequence[str],
+    *,
+    format: str = "",  # noqa: A002  (the option's name)
+    extract: bool = False,
+    output: Path | None = None,
+) -> Inputs:
+    """The files behind `arguments`: files, folders, globs, `-` for standard input, addresses such as `s3://…`.
 
     Names are relative to the deepest folder that holds all inputs, so a single folder's files keep
     their paths inside it. `format` overrides what the names' endings say; `-` is JSONL without it.
+    The folder `output` is left out where it stands in an input folder.
+    With `extract`, HTML files are to be cleaned as the text in them, without the page.
     Raises `CorpusError` where an argument names nothing, or a file whose format isn't known.
     """
+    found = _find(arguments, format, output)
+    if not extract:
+        return found
+    extracted.require()
+    found_sources = tuple(replace(s, format=EXTRACTED) if s.format == "html" else s for s in found.sources)
+    return Inputs(found_sources, found.skipped)
+
+
+def _find(arguments: Sequence[str], format: str, output: Path | None) -> Inputs:  # noqa: A002  (the option's name)
     if STANDARD_INPUT in arguments:
         return Inputs((_standard_input(arguments, format or "jsonl"),), ())
-    named: list[Path] = []
-    walked: list[Path] = []
-    bases: list[Path] = []
-    for path in _expand(arguments):
-        if path.is_dir():
-            walked.extend(_walk(path))
-            bases.append(path)
-        else:
-            named.append(path)
-            bases.append(path.parent)
-    if not bases:
-        raise CorpusError("nothing to clean: no input was given")
-    base = os.path.commonpath([os.path.abspath(folder) for folder in bases])  # noqa: PTH100  (no symlinks resolved)
+    if any(remote.is_remote(argument) for argument in arguments):
+        return _remote(arguments, format)
+    explicit, all_paths, base = _paths(arguments, output)
     sources: dict[str, Source] = {}
     skipped: list[str] = []
-    explicit = {os.path.abspath(path) for path in named}  # noqa: PTH100
-    for absolute in sorted(explicit | {os.path.abspath(path) for path in walked}):  # noqa: PTH100
+    for absolute in sorted(all_paths):
         name = Path(os.path.relpath(absolute, base)).as_posix()
         kind, codec = recognise(absolute)
         kind = format or kind
@@ -103,6 +116,43 @@ def find(arguments: Sequence[str], *, format: str = "") -> Inputs:  # noqa: A002
     for codec in {source.codec for source in sources.values()}:
         compression.require(codec)
     return Inputs(tuple(sources[name] for name in sorted(sources)), tuple(sorted(skipped)))
+
+
+def _paths(arguments: Sequence[str], output: Path | None) -> tuple[set[str], set[str], str]:
+    """The files that were named, all files, and the deepest folder that holds them; absolute, links unresolved."""
+    named: set[str] = set()
+    walked: set[str] = set()
+    bases: list[str] = []
+    for path in _expand(arguments):
+        absolute = os.path.abspath(path)  # noqa: PTH100  (`resolve` would follow links)
+        if path.is_dir():
+            walked.update(os.path.abspath(file) for file in _walk(path, output))  # noqa: PTH100
+            bases.append(absolute)
+        else:
+            named.add(absolute)
+            bases.append(str(Path(absolute).parent))
+    return named, named | walked, os.path.commonpath(bases)
+
+
+def _remote(arguments: Sequence[str], kind: str) -> Inputs:
+    """The files of a remote store; each needs a format that its name tells, or `kind`."""
+    if not all(remote.is_remote(argument) for argument in arguments):
+        raise CorpusError("local and remote inputs can't be mixed in one run")
+    found = [file for argument in arguments for file in remote.find(argument)]
+    base = posixpath.commonpath([posixpath.dirname(file.url) for file in found])
+    chosen: dict[str, Source] = {}
+    skipped: list[str] = []
+    for file in found:
+        name = posixpath.relpath(file.url, base)
+        by_name, codec = recognise(file.url)
+        if kind or by_name:
+            chosen[name] = Source(name, file.url, kind or by_name, codec, file.size, 0)
+            compression.require(codec)
+        else:
+            skipped.append(name)
+    if not chosen:
+        raise CorpusError(f"nothing to clean: no file of a known format in {' '.join(arguments)}")
+    return Inputs(tuple(chosen[name] for name in sorted(chosen)), tuple(sorted(skipped)))
 
 
 def _standard_input(arguments: Sequence[str], kind: str) -> Source:
@@ -125,6 +175,18 @@ def recognise(path: str) -> tuple[str, str]:
     return FORMATS.get(Path(stem).suffix[1:].lower(), ""), codec
 
 
+def data_name(name: str, kind: str) -> str:
+    """The name in `data/` of an input: its own, except where it has become plain text.
+
+    >>> data_name("a.html.gz", EXTRACTED), data_name("a.html", "html")
+    ('a.html.txt.gz', 'a.html')
+    """
+    if kind != EXTRACTED:
+        return name
+    codec = compression.codec_of(name)
+    return f"{name[: -len(codec) - 1]}.txt.{codec}" if codec else f"{name}.txt"
+
+
 def _expand(arguments: Iterable[str]) -> Iterator[Path]:
     for argument in arguments:
         if Path(argument).exists():
@@ -136,10 +198,11 @@ def _expand(arguments: Iterable[str]) -> Iterator[Path]:
         yield from map(Path, found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Every file under `folder` except hidden ones; links to folders aren't followed, so there are no loops."""
+def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
+    """Every file under `folder`, except hidden ones and those in `output`; links to folders aren't followed, so there are no loops."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        visible = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in visible if output is None or Path(parent, name).resolve() != output.resolve()]
         for name in sorted(files):
             if not name.startswith("."):
                 yield Path(parent, name)

@@ -15,6 +15,9 @@ from msgspec import Struct
 
 from arlint.model import Applied
 
+REWRITTEN = "extract"
+"""What stands for a rule's code where a text is written anew, though no rule changed it."""
+
 
 class Spelling(Struct, frozen=True):
     """How a format spells text.
@@ -40,14 +43,14 @@ class RawEdit(Struct, frozen=True):
     edit: Applied
 
 
-def raw_edits(raw: str, spelling: Spelling, edits: Sequence[Applied], cleaned: str) -> list[RawEdit]:
+def raw_edits(raw: str, spelling: Spelling, edits: Sequence[Applied], text: str, cleaned: str) -> list[RawEdit]:
     """`edits` (sorted, disjoint) of the text that `raw` spells, as edits of the UTF-8 bytes of `raw`.
 
-    `cleaned` is the text after them.
+    `text` is what `raw` spells, `cleaned` the text after the edits.
     """
-    if spelling.barred is not None and any(spelling.barred.search(edit.text) for edit in edits):
+    if spelling.barred is not None and (not edits or any(spelling.barred.search(edit.text) for edit in edits)):
         codes = tuple(dict.fromkeys(code for edit in edits for code in edit.codes))
-        everything = Applied(0, len(unify_newlines(raw)), cleaned, codes)
+        everything = Applied(0, len(text), cleaned, codes or (REWRITTEN,))
         return [RawEdit(0, len(raw.encode()), raw, spelling.whole(cleaned), everything)]
     bounds = [bound for edit in edits for bound in (edit.start, edit.end)]
     places = raw_positions(raw, spelling.units, bounds)

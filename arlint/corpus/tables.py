@@ -15,9 +15,8 @@ from arlint.corpus import arrow, audit
 from arlint.corpus.audit import Event, SetAside
 from arlint.corpus.sources import SEEKABLE
 from arlint.corpus.spelling import PLAIN, raw_edits, unify_newlines
-from arlint.corpus.task import Cleaner, Counts, Piece, Reading
+from arlint.corpus.task import Cleaner, Counts, Piece, Reading, problem_of
 from arlint.linter import Cleaned
-from arlint.packs.schema import PackError
 
 FORMATS = SEEKABLE
 
@@ -63,7 +62,7 @@ class PieceWork:
     def _edited(self, number: int, text: str, result: Cleaned, reading: Reading) -> str:
         """The text after the edits, which are logged."""
         seen = unify_newlines(text)
-        edits = audit.audited(raw_edits(text, PLAIN, result.edits, result.text), seen, 0)
+        edits = audit.audited(raw_edits(text, PLAIN, result.edits, seen, result.text), seen, 0)
         self.counts.changed += 1
         self.counts.edit(edit.codes for edit in edits)
         record = self._piece.record + number
@@ -95,10 +94,8 @@ def _result(text: str | None, meta: dict[str, Any], cleaner: Cleaner, column: st
         return f'column "{column}" is null'
     try:
         return cleaner.clean_text(unify_newlines(text), meta)
-    except (MemoryError, PackError):
-        raise
     except Exception as error:  # noqa: BLE001  (whatever a rule raises)
-        return f"internal error: {type(error).__name__}: {error}; please report this"
+        return problem_of(error)
 
 
 def assemble(parts: Path, source: str, kind: str, target: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from msgspec import Struct, field
 
 from arlint.linter import Cleaned
+from arlint.packs.schema import PackError
 
 
 class Cleaner(Protocol):
@@ -17,8 +18,8 @@ class Cleaner(Protocol):
     def fingerprint(self) -> str:
         """Hash of all that a result depends on besides the text."""
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None) -> Cleaned:
-        """Clean one text; `meta` holds the other fields of its record."""
+    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
+        """Clean one text; `meta` holds the other fields of its record, `kind` says what its markup is."""
 
 
 class Reading(Struct, frozen=True):
@@ -95,3 +96,11 @@ class Result(Struct):
     audit: bytes
     dropped: bytes
     rejected: bytes
+
+
+def problem_of(error: Exception) -> str:
+    """Why a record is set aside that a rule failed on; raises what no other record would survive either."""
+    for cause in (error, error.__cause__):
+        if isinstance(cause, MemoryError | PackError):
+            raise cause
+    return f"internal error: {type(error).__name__}: {error}; please report this"

@@ -16,8 +16,8 @@ class StandIn:
 
     fingerprint = "stand-in"
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None) -> Cleaned:
-        del meta
+    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
+        del meta, kind
         if "DROP" in text:
             return Cleaned(text, "DQ001 too short", (), {"words": 1.0})
         edits = tuple(

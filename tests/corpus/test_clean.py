@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from arlint.corpus import manifest, restore, run, sources
+from arlint.corpus.compression import compress, decompress
 from arlint.corpus.errors import CorpusError
+from arlint.corpus.task import Reading
 
 GOOD = [json.dumps({"id": number, "text": f"نص [x] رقم {number}\nسطر"}, ensure_ascii=False) for number in range(20)]
 
@@ -178,3 +180,45 @@ def test_verify_notices_a_changed_output(make_cleaner, tmp_path, change):
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("codec", ["gz", "zst", "bz2", "xz"])
+def test_a_file_that_breaks_off_loses_only_what_is_missing(make_cleaner, tmp_path, codec):
+    (tmp_path / "in").mkdir()
+    lines = [line.encode() + b"\n" for line in GOOD]
+    # Each half is a member of its own, and the second is cut short.
+    content = compress(b"".join(lines[:10]), codec) + compress(b"".join(lines[10:]), codec)[:-9]
+    (tmp_path / "in" / f"a.jsonl.{codec}").write_bytes(content)
+    done = clean(make_cleaner, [tmp_path / "in"], tmp_path / "out")
+    assert done.totals.changed >= 10
+    assert done.totals.rejected >= 1
+    assert "inside a compressed member" in done.inputs[0].damaged
+    data = b"".join(decompress([(tmp_path / f"out/data/a.jsonl.{codec}").read_bytes()], codec))
+    assert data.startswith(b"".join(lines[:10]).replace(b"[x]", b""))
+    assert_restores(tmp_path / "out", tmp_path / "back", tmp_path / "in")
+
+
+def test_a_line_longer_than_many_chunks_is_one_record(make_cleaner, tmp_path):
+    (tmp_path / "in").mkdir()
+    long = json.dumps({"text": "كلمة [x] طويلة\n" * 200_000}, ensure_ascii=False)
+    (tmp_path / "in" / "a.jsonl").write_text("\n".join([GOOD[0], long, GOOD[1]]), encoding="utf-8")
+    done = clean(make_cleaner, [tmp_path / "in"], tmp_path / "out", chunk_bytes=1000)
+    assert (done.totals.documents, done.totals.changed, done.totals.edits) == (3, 3, {"BP001": 200_002})
+    assert_restores(tmp_path / "out", tmp_path / "back", tmp_path / "in")
+
+
+@pytest.mark.parametrize("name", ["raw_web", "md_docs", "markup"])
+def test_real_corpora_come_back(make_cleaner, tmp_path, name):
+    path = Path(__file__).parents[3] / "shared" / "corpora" / f"{name}.jsonl.zst"
+    if not path.exists():
+        pytest.skip(f"the corpus {name} is not here")
+    done = clean(make_cleaner, [path], tmp_path / "out", workers=2)
+    assert done.totals.documents > 500
+    assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
+
+
+def test_the_offset_map_leads_from_old_to_new(make_cleaner, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "ab[x]cd[q]e"}\n', encoding="utf-8")
+    clean(make_cleaner, [tmp_path / "a.jsonl"], tmp_path / "out", reading=Reading(offset_map=True))
+    [event] = map(json.loads, gzip.decompress((tmp_path / "out/audit/a.jsonl.jsonl.gz").read_bytes()).splitlines())
+    assert event["map"] == [[0, 0, 2], [5, 2, 2], [10, 7, 1]]

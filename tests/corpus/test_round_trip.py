@@ -22,7 +22,7 @@ CHARACTERS = st.sampled_from(
 )
 TEXTS = st.lists(CHARACTERS, max_size=12).map("".join)
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html"}
-FORMATS = sorted(set(sources.FORMATS.values()) & {"text", "jsonl", "json", "csv", "tsv", "wet"})
+FORMATS = sorted(set(sources.FORMATS.values()) & {"text", "jsonl", "json", "csv", "tsv", "warc"})
 EXAMPLES = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -107,3 +107,39 @@ def test_tables_of_text_stay_valid(kind, records, newline, size, quoting):
     read = list(csv.DictReader(io.StringIO(data.decode(), newline=""), delimiter="," if kind == "csv" else "\t"))
     kept = [(cleaned(text), other) for text, other in rows if "DROP" not in text]
     assert [(row["text"].replace("\r\n", "\n"), row["other"]) for row in read] == kept
+
+
+def warc_record(text: str, kind: str = "conversion", newline: bytes = b"\r\n") -> bytes:
+    block = text.encode()
+    lines = [
+        b"WARC/1.0",
+        b"WARC-Type: " + kind.encode(),
+        b"WARC-Target-URI: https://example.com/",
+        b"WARC-Block-Digest: sha1:AAAA",
+        b"Content-Type: text/plain",
+        b"Content-Length: " + str(len(block)).encode(),
+    ]
+    return newline.join(lines) + newline * 2 + block + newline * 2
+
+
+@EXAMPLES
+@given(
+    records=st.lists(st.tuples(TEXTS, st.sampled_from(["conversion", "warcinfo"])), max_size=12),
+    size=st.integers(1, 999),
+)
+def test_wet_records_keep_true_lengths(records, size):
+    content = b"".join(warc_record(*record) for record in records)
+    [data] = round_trip("a.wet", content, chunk_bytes=size)
+    expected = b""
+    for text, kind in records:
+        if kind == "warcinfo":
+            expected += warc_record(text, kind)
+        elif "DROP" not in text:
+            new = cleaned(text).replace("\n", "\r\n") if "\r\n" in text else cleaned(text)
+            old = text.replace("\r\n", "\n")
+            if StandIn().clean_text(old).edits:
+                expected += warc_record(new).replace(b"WARC-Block-Digest: sha1:AAAA\r\n", b"")
+            else:
+                expected += warc_record(text)
+    if all("\r\n" not in text or "\n" not in text.replace("\r\n", "") for text, _ in records):
+        assert data == expected
