@@ -96,7 +96,7 @@ def _cut(documents: Iterator[Item], shard_bytes: int) -> Iterator[Iterator[Item]
 
 def _write_lines(path: Path, documents: Iterable[Item]) -> None:
     codec = codec_of(path.name)
-    with open(path, "wb") as file:
+    with path.open("wb") as file:
         held: list[bytes] = []
         size = 0
         for line, _ in documents:

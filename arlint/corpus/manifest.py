@@ -80,7 +80,7 @@ def read(output: Path) -> Manifest:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it appears whole or not at all."""
     beside = path.with_name(path.name + ".part")
-    with open(beside, "wb") as file:
+    with beside.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

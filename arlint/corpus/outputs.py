@@ -91,7 +91,7 @@ class _Growing:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = None if not path.exists() else open(path, "r+b")  # noqa: SIM115
+        self._file = None if not path.exists() else path.open("r+b")  # noqa: SIM115
         if self._file is not None:
             self._file.seek(0, os.SEEK_END)
 
@@ -111,7 +111,7 @@ class _Growing:
     def ensure(self) -> None:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = open(self._path, "w+b")  # noqa: SIM115
+            self._file = self._path.open("w+b")  # noqa: SIM115
 
     def sync(self) -> int:
         if self._file is None:
@@ -138,7 +138,7 @@ class _Growing:
         if size:
             beside = self._path.with_name(self._path.name + ".whole")
             tables.assemble(self._path, source.path, source.format, beside)
-            with open(beside, "rb+") as file:
+            with beside.open("rb+") as file:
                 os.fsync(file.fileno())
             target.parent.mkdir(parents=True, exist_ok=True)
             beside.replace(target)

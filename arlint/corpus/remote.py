@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from msgspec import Struct
@@ -50,7 +51,7 @@ def find(address: str) -> Iterator[RemoteFile]:
 def open_file(path: str) -> BinaryIO:
     """The file at a path of this machine or at an address, to be read from its beginning; it can seek."""
     if not is_remote(path):
-        return open(path, "rb")
+        return Path(path).open("rb")
     store, name = _store(path)
     return cast("BinaryIO", store.open(name, "rb"))
 

@@ -86,7 +86,7 @@ class _Bytes(Struct):
 
     def written(self, path: Path) -> Verdict:
         codec = "" if self.entry.damaged else self.entry.compression
-        with open(path, "wb") as file:
+        with path.open("wb") as file:
             return _checked(self.entry, _written(self.blocks, file, codec))
 
 
@@ -305,7 +305,7 @@ def _file(path: Path) -> Iterator[bytes]:
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         while block := file.read(_BLOCK_BYTES):
             yield block
 

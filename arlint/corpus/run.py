@@ -240,7 +240,7 @@ class _Run:
             if entry.facts.damaged and name in paths:
                 target = self._output / "rejected" / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                with remote.open_file(paths[name]) as source, open(target, "wb") as copy:
+                with remote.open_file(paths[name]) as source, target.open("wb") as copy:
                     shutil.copyfileobj(source, copy)
 
     def end(self) -> Manifest:

@@ -199,7 +199,7 @@ def _expand(arguments: Iterable[str]) -> Iterator[Path]:
 
 
 def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
-    """Every file under `folder`, except hidden ones and those in `output`; links to folders aren't followed, so there are no loops."""
+    """Every file under `folder`, except hidden ones and those in `output`; links to folders aren't followed."""
     for parent, folders, files in os.walk(folder):
         visible = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in visible if output is None or Path(parent, name).resolve() != output.resolve()]
