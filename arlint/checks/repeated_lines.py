@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
@@ -20,8 +21,8 @@ def find(document: Document) -> Iterator[Hit]:
     lines = text.split("\n")
     if len(set(lines)) < len(lines):
         yield from _lines(document)
-    sentences = text.split(". ")
-    if len(set(sentences)) < len(sentences):
+    sentences = [sentence.strip() for sentence in text.split(".")]
+    if any(a == b != "" for a, b in pairwise(sentences)):
         yield from _sentences(document)
 
 

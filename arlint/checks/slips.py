@@ -6,6 +6,7 @@ the encoded text in C, and only those that were never seen before cost anything:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import filterfalse
@@ -16,7 +17,7 @@ from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
 from arlint.document import Document
 from arlint.model import Applicability
-from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, MARKS, TATWEEL, encode
+from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, LETTERS, MARKS, TATWEEL, encode
 from arlint.text.dialect import is_dialect, near_dialect
 from arlint.text.initials import in_initials
 from arlint.text.lexicon import Change, Correction, corrections, habitual, skeleton, spellings
@@ -50,6 +51,11 @@ _MOST_KEPT = 300_000
 _LIKELY = 1.0
 #: log10 of the occurrences in a thousand million words below which a word of doubtful hamza is mostly a foreign name.
 _COMMON = 4.3
+
+
+_LONGEST = 20
+_BEFORE = re.compile(rf"(?<![{LETTERS}])([{LETTERS}]+ه) \Z")
+_AFTER = re.compile(rf" ([{LETTERS}]+ه)(?![{LETTERS}{MARKS}])")
 
 
 class Spelling(Struct, frozen=True):
@@ -102,14 +108,27 @@ def spelling(document: Document) -> Spelling:
     return found
 
 
+class _Tokens:
+    """The key of `tokens` in `Document.shared`."""
+
+
+def tokens(document: Document) -> list[bytes]:
+    """The words of `document` in the encoding of the lexicon, without marks and tatweel."""
+    if _Tokens not in document.shared:
+        document.shared[_Tokens] = document.encoded.translate(_TO_LIST, _MARKS).split()
+    found: list[bytes] = document.shared[_Tokens]
+    return found
+
+
 def _spelling(document: Document) -> Spelling:
-    text = document.text
-    tokens = document.encoded.translate(_TO_LIST, _MARKS).split()
-    wrong = _seen().wrong_among(tokens)
-    if not wrong or is_vocalised(text) or is_dialect(tokens):
+    text, found = document.text, tokens(document)
+    wrong = _seen().wrong_among(found)
+    if not wrong or is_vocalised(text) or is_dialect(found):
         return Spelling()
-    slips = sorted(_slips(document, wrong), key=lambda slip: slip.start)
-    return Spelling(tuple(slips), habits(tokens, slips))
+    slips = list(_slips(document, wrong))
+    slips += _spread(text, slips)
+    slips.sort(key=lambda slip: slip.start)
+    return Spelling(tuple(slips), habits(found, slips))
 
 
 def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterator[Slip]:
@@ -131,6 +150,17 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
             or document.is_protected(start, end)
         ):
             yield Slip(start, end, right, change, trust)
+
+
+def _spread(text: str, slips: list[Slip]) -> Iterator[Slip]:
+    """The words beside a ه for ة that have the same slip if they are one phrase with it (قصه طويله), else are right."""
+    for slip in slips:
+        if slip.change is not Change.HA:
+            continue
+        for beside in (_BEFORE.search(text, max(0, slip.start - _LONGEST), slip.start), _AFTER.match(text, slip.end)):
+            found = habitual(beside[1]) if beside else None
+            if beside and found is not None and found.change is Change.HA:
+                yield Slip(*beside.span(1), found.word, found.change, Applicability.UNSAFE)
 
 
 def _trust(proposal: Correction) -> Applicability | None:
@@ -174,7 +204,7 @@ def written(text: str, slip: Slip) -> str:
 def habitual_slips(document: Document, change: Change) -> Iterator[Slip]:
     """Words that are right by themselves and, in a text with the habit `change`, stand for a commoner one (احمد)."""
     known = {}
-    for token in set(document.encoded.translate(_TO_LIST, _MARKS).split()):
+    for token in set(tokens(document)):
         found = habitual(token.decode(CODEC, "replace"))
         if found is not None and found.change is change:
             known[token] = found

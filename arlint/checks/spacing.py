@@ -17,11 +17,15 @@ _BEFORE = re.compile(
     rf"(?<=[\w{MARKS}»”\")\]%٪])(?<![ \n(][{LETTERS}])([ \u00a0]+)"
     rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w]))"
 )
-_MARK = re.compile(rf"(?<=[{_ARABIC}])[،؛؟.:!]")
 _LABEL = re.compile(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
+#: What a mark must not touch on its other side; the space goes there then.
+_TOUCHES = re.compile(rf"[{LETTERS}0-9«“\"(\[]")
 
+#: Groups of marks that whole texts space by habit: all of them in classical editions; those that French spaces, in the
+#: papers of the Maghreb.
+_ALL, _FRENCH = "،؛؟.:!", "؛؟:!"
 #: From so many spaced marks on, in a text that nearly always writes them so, the habit is told once.
-_HABIT = 20
+_HABIT = {_ALL: 20, _FRENCH: 6}
 _HABIT_SHARE = 0.95
 
 
@@ -29,23 +33,37 @@ def before_mark(document: Document) -> Iterator[Hit]:
     """A space before ، ؛ : . ؟ !
 
     Vocalised and classical editions space every mark on purpose: the former are left alone, and where a long text keeps
-    the habit throughout, without a Latin letter, it is one finding with one fix.
+    the habit throughout, without a Latin letter, it is one finding with one fix. So it is where : ؛ ؟ ! alone have it.
     """
     text = document.text
     found = [m for m in _BEFORE.finditer(text) if not _is_label(document, m)]
     found = [m for m in found if not is_vocalised(text[max(0, m.start() - 60) : m.end() + 20])]
-    spaced = len(found)
-    if (
-        spaced >= _HABIT
-        and spaced >= _HABIT_SHARE * (spaced + len(_MARK.findall(text)))
-        and not re.search("[A-Za-z]", text)
-    ):
-        edits = tuple(Edit(*m.span(1), "") for m in found if not document.is_protected(*m.span()))
-        related = tuple(Span(*m.span()) for m in found[1:])
-        yield Hit(*found[0].span(), edits, Applicability.UNSAFE, values={"match": "،"}, related=related)
-        return
+    for marks, least in _HABIT.items():
+        group = [m for m in found if m.group()[-1] in marks and not document.is_protected(*m.span())]
+        if len(group) >= least and _is_habit(text, group, marks):
+            first, *others = group
+            edits = tuple(_without_space(text, m) for m in group)
+            related = tuple(Span(*m.span()) for m in others)
+            values = {"match": first.group()}
+            yield Hit(*first.span(), edits, Applicability.UNSAFE, values=values, related=related)
+            found = [m for m in found if m.group()[-1] not in marks]
     for m in found:
-        yield Hit(m.start(), m.end(), (Edit(*m.span(1), ""),))
+        yield Hit(m.start(), m.end(), (_without_space(text, m),))
+
+
+def _is_habit(text: str, spaced: list[re.Match[str]], marks: str) -> bool:
+    joined = len(re.findall(rf"(?<=[{_ARABIC}])[{marks}]", text))
+    if len(spaced) < _HABIT_SHARE * (len(spaced) + joined):
+        return False
+    # A text that spaces every mark and has Latin letters is no classical edition: a machine translated it.
+    return marks is not _ALL or not re.search("[A-Za-z]", text)
+
+
+def _without_space(text: str, match: re.Match[str]) -> Edit:
+    """The space removed; where the mark touches the next word (`قال :"نعم"`), moved behind the mark."""
+    if _TOUCHES.match(text, match.end()):
+        return Edit(match.start(), match.end(), match.group()[-1] + " ")
+    return Edit(*match.span(1), "")
 
 
 def _is_label(document: Document, match: re.Match[str]) -> bool:

@@ -1,0 +1,36 @@
+"""A noun with its article that stands twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from operator import eq
+
+from arlint.checks.slips import tokens
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+from arlint.text.chars import LETTERS, MARKS
+from arlint.text.verse import in_verse
+
+_LETTER = f"[{LETTERS}{MARKS}]"
+#: At least three letters after the article (not الله الله). Adjectives of relation are doubled rightly (اليمني اليمني).
+_DOUBLED = re.compile(rf"(?<!{_LETTER})([وفب]?ال{_LETTER}{{3,}})(?<!ي)(?<!ية)(?<!يّة) \1(?!{_LETTER})")
+#: Emphasis and shouts begin or end a quotation or a clause.
+_BEFORE, _AFTER = re.compile(r"(?:[«“\"(:،.؟!\n#_-]|^) ?\Z"), re.compile(r" ?[،؛:!؟.»”\")_…]|\n|$")
+
+
+def has_doubled(document: Document) -> bool:
+    """Whether any word of `document` follows itself."""
+    words = tokens(document)
+    return True in map(eq, words, islice(words, 1, None))
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """The doubled nouns, each with the fix that leaves one."""
+    text = document.text
+    for m in _DOUBLED.finditer(text):
+        if _BEFORE.search(text, max(0, m.start() - 2), m.start()) and _AFTER.match(text, m.end()):
+            continue
+        if not in_verse(text, m.start()):
+            yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
