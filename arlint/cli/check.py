@@ -5,19 +5,20 @@ from __future__ import annotations
 import codecs
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from arlint import report
-from arlint.cli import changed
 from arlint.cli.cache import Cache
-from arlint.cli.changed import Changed
 from arlint.cli.examine import Mode
 from arlint.cli.known import KnownFindings
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
 from arlint.cli.run import Run
-from arlint.cli.watch import watch
+
+if TYPE_CHECKING:
+    from arlint.cli.changed import Changed
 
 
 @click.command()
@@ -99,14 +100,20 @@ def check(
         return run.finish(exit_zero=exit_zero)
 
     if watching:
+        from arlint.cli.watch import watch
+
         watch(once, projects, [Path(path) for path in paths or (".",)])
     sys.exit(once(projects))
 
 
 def _changed(diff_base: str | None, *, diff_stdin: bool) -> Changed | None:
+    if not (diff_base or diff_stdin):
+        return None
+    from arlint.cli import changed
+
     if diff_base:
         return changed.since(diff_base)
-    return changed.from_diff(sys.stdin.buffer.read()) if diff_stdin else None
+    return changed.from_diff(sys.stdin.buffer.read())
 
 
 def _require_encoding(name: str) -> None:

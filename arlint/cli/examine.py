@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from arlint.engine import RuleError
 from arlint.files import TextFile, UndecodableError, kind_of
-from arlint.formats import jsonl, work
-from arlint.formats.registry import FORMATS
-from arlint.formats.unit import Format, FormatError, Options
+from arlint.formats import jsonl
 from arlint.model import Diagnostic, Severity
 from arlint.packs.schema import PackError
 from arlint.projects import Project
 from arlint.report.result import Result
+
+#: Kinds of files that are one text; for the others' formats a run pays when it meets one.
+_WHOLE = ("plain", "markdown", "html")
 
 
 class Mode(Struct, frozen=True):
@@ -44,9 +45,12 @@ def examine(path: Path, file: TextFile, project: Project, mode: Mode) -> Examine
     problems: list[str] = []
     shown, language = path.as_posix(), project.loaded.config.message_language
     kind = kind_of(path, file.text)
-    if kind in FORMATS:
+    if kind == "xml":
+        reason = "XML of a kind that arlint does not know; it reads XLIFF and Android's resources"
+        return Examined([], file.text, [f"{shown}: {reason}"])
+    if kind not in (*_WHOLE, "jsonl"):
         blank = Result(shown, file.text, language=language)
-        result, text = _formatted(file.text, FORMATS[kind], project, mode, blank=blank, problems=problems)
+        result, text = _formatted(file.text, kind, project, mode, blank=blank, problems=problems)
         return Examined([result], text, problems)
     if kind != "jsonl":
         blank = Result(shown, "", language=language)
@@ -70,9 +74,14 @@ def examine(path: Path, file: TextFile, project: Project, mode: Mode) -> Examine
 
 
 def _formatted(
-    text: str, form: Format, project: Project, mode: Mode, *, blank: Result, problems: list[str]
+    text: str, kind: str, project: Project, mode: Mode, *, blank: Result, problems: list[str]
 ) -> tuple[Result, str]:
     """The same for a file whose prose is a part of it; findings stand at places of the file."""
+    from arlint.formats import work
+    from arlint.formats.registry import FORMATS
+    from arlint.formats.unit import FormatError, Options
+
+    form = FORMATS[kind]
     options = Options(project.loaded.config.text_field)
     try:
         if not mode.fix:
@@ -84,7 +93,8 @@ def _formatted(
     except PackError:
         raise
     except Exception as error:  # noqa: BLE001  as in `_one`
-        problems.append(f"{blank.path}: internal error: {_reason(error)}; the file is left as it is; please report this")
+        reason = f"internal error: {_reason(error)}; the file is left as it is; please report this"
+        problems.append(f"{blank.path}: {reason}")
         return blank, text
     return msgspec.structs.replace(blank, text=done.shown, diagnostics=done.diagnostics, edits=done.edits), done.text
 

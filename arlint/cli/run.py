@@ -6,19 +6,22 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import structs
 
 from arlint.baseline import Known
 from arlint.cli.cache import Cache
-from arlint.cli.changed import Changed
 from arlint.cli.examine import Examined, Mode, examine, undecodable, unified_diff
 from arlint.cli.known import KnownFindings
 from arlint.files import FileError, TextFile, UndecodableError, decode, discover, read, write
 from arlint.projects import Project, Projects
 from arlint.report.result import Reporter, Result, Summary
 from arlint.report.visible import visible
+
+if TYPE_CHECKING:
+    from arlint.cli.changed import Changed
 
 STANDARD_INPUT = "-"
 
