@@ -58,13 +58,13 @@ class Journal:
     def __init__(self, output: Path) -> None:
         self.folder = output / FOLDER
         self.path = self.folder / "journal.jsonl"
-        self._lock = (self.folder / "lock").open("ab")  # noqa: SIM115  (held until `close`)
+        self._lock = (self.folder / "lock").open("ab")
         try:
             _lock(self._lock.fileno(), output)
         except CorpusError:
             self._lock.close()
             raise
-        self._file = self.path.open("ab")  # noqa: SIM115
+        self._file = self.path.open("ab")
 
     def begin(self, header: Header) -> None:
         """Start a new journal."""

@@ -91,7 +91,7 @@ class _Growing:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = None if not path.exists() else path.open("r+b")  # noqa: SIM115
+        self._file = None if not path.exists() else path.open("r+b")
         if self._file is not None:
             self._file.seek(0, os.SEEK_END)
 
@@ -111,7 +111,7 @@ class _Growing:
     def ensure(self) -> None:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("w+b")  # noqa: SIM115
+            self._file = self._path.open("w+b")
 
     def sync(self) -> int:
         if self._file is None:
