@@ -18,7 +18,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 LIMIT = 30.0  # seconds after which a message that does not come has failed; nothing waits so long
-CONFIG = 'select = ["CH001", "BR", "SP"]\n'
+CONFIG = 'select = ["CH001", "BR", "SP", "AR"]\n'
 #: An emoji is two units of UTF-16, a kasra one; the defect is a word in presentation forms.
 TEXT = "# عنوان\n\n\U0001f600 كِتاب \ufe8e\ufedf\ufecc\ufeaa\ufea9 جديد\n"
 
@@ -224,6 +224,20 @@ def test_a_changed_configuration_is_read_anew(tmp_path: Path) -> None:
         ed.client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
         (found,) = await ed.diagnostics("a.md")
         assert any("\u0600" < c < "\u06ff" for c in found.message.replace("\ufe8e", ""))
+
+    run(tmp_path, test)
+
+
+def test_the_formats_of_translators(tmp_path: Path) -> None:
+    async def test(ed: Editor) -> None:
+        text = 'msgid ""\nmsgstr "Language: ar\\n"\n\nmsgid "a \U0001f600"\nmsgstr "أعلنت Openai الخبر \U0001f600."\n'
+        (found,) = await ed.open("ar.po", text, "po")
+        assert found.range == lsp.Range(lsp.Position(4, 14), lsp.Position(4, 20))
+        fixed = text.replace("Openai", "OpenAI")
+        for only in ("quickfix", "source.fixAll"):
+            action = (await ed.actions("ar.po", found.range, [only]))[0]
+            assert applied(text, action.edit) == fixed
+        assert [one.code for one in await ed.open("ar.json", '{"a": "نص"', "json")] == ["AR004"]
 
     run(tmp_path, test)
 
