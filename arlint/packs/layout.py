@@ -76,8 +76,8 @@ class Layout:
         self._take_neighbours()
         self._take_runs(first, last)
         self._take_neighbours()
-        self._take_menus()
         self._take_lists(last if prose else -1)
+        self._take_menus()
         self._take_neighbours()
 
     def _together(self, prose: list[int]) -> list[int]:

@@ -45,6 +45,12 @@ def test_headlines_at_the_end_go_with_their_heading(heading: str) -> None:
     assert fixed(text) == PROSE
 
 
+def test_a_list_is_not_taken_for_a_menu() -> None:
+    items = "مقالات ذات صلة\n- عاصفة رملية تضرب الساحل\n- توقعات بأمطار غزيرة"
+    page = f"{PROSE}\n{items}\nاشترك في النشرة البريدية ليصلك كل جديد\n© جميع الحقوق محفوظة 2025"
+    assert ("BP007", items) in found(page)
+
+
 def test_a_list_inside_the_article_ends_with_the_article() -> None:
     text = f"{PROSE}\nاقرأ أيضا:\n- أسباب موجات الحر\n- نصائح لتوفير الكهرباء\n{MORE}"
     assert fixed(text) == f"{PROSE}\n{MORE}"
