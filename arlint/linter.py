@@ -16,6 +16,7 @@ from arlint.document import Document
 from arlint.engine import Fixed
 from arlint.model import Applicability, Applied, Diagnostic
 from arlint.packs import index, load
+from arlint.packs.content import content_hash
 from arlint.packs.index import Entry
 from arlint.packs.kinds import AnySpec
 from arlint.ruleset import RuleSet, selected
@@ -87,7 +88,7 @@ class Linter:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the rules and the configuration: what a result depends on besides the text."""
-        packs = [index.content_hash(root) for root, _ in load.roots(self.config.extend_packs)]
+        packs = [content_hash(root) for root, _ in load.roots(self.config.extend_packs)]
         state = msgspec.json.encode((packs, self.config))
         return hashlib.blake2b(state, digest_size=16).hexdigest()
 

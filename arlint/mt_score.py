@@ -17,7 +17,7 @@ import regex
 
 from arlint.document import Document
 from arlint.model import Diagnostic
-from arlint.packs.load import builtin_root
+from arlint.packs.content import builtin_root
 from arlint.packs.schema import PackError
 
 #: Words added to every document when rates are taken: a single phrase in a short text is no habit.

@@ -9,7 +9,7 @@ import pytest
 
 from arlint.config import Config
 from arlint.linter import Linter
-from arlint.packs import load
+from arlint.packs.content import builtin_root
 from arlint.packs.kinds import AnySpec
 from arlint.testing import problems
 
@@ -24,7 +24,7 @@ def test_examples(spec: AnySpec) -> None:
 def test_names_and_codes_are_unique_and_never_reused() -> None:
     names = Counter(spec.name for spec in LINTER.rules)
     assert [name for name, count in names.items() if count > 1] == []
-    retired = load.builtin_root() / "retired.toml"
+    retired = builtin_root() / "retired.toml"
     gone = tomllib.loads(retired.read_text(encoding="utf-8"))["codes"]
     assert set(gone).isdisjoint(spec.code for spec in LINTER.rules)
 

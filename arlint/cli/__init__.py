@@ -23,9 +23,9 @@ _COMMANDS = {
     "init": ("arlint.cli.init:init", "Write a commented arlint.toml."),
     "config": ("arlint.cli.configuration:config", "Show the configuration in force, and where it comes from."),
     "baseline": ("arlint.cli.baseline:baseline", "Record today's findings, to report only new ones."),
+    "learn": ("arlint.cli.learn:learn", "Learn from a corpus what nobody has listed, as entries to review."),
     "server": ("arlint.cli.server:server", "Serve editors: findings while typing, fixes in a menu."),
     "explain": ("arlint.cli.explain:explain", "Say why something is reported at a place, and what decided."),
-    "learn": ("arlint.cli.learn:learn", "Learn from a corpus what nobody has listed, as entries to review."),
     "pack": ("arlint.cli.pack:pack", "Start and test a pack of your own rules."),
 }
 
@@ -94,8 +94,19 @@ Exit status: 0 nothing left to report; 1 findings left; 2 usage, configuration, 
 """
 
 
+def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    """The version of arlint, and what identifies the contents of its rules: reports of two of these may differ."""
+    if asked:
+        from arlint.packs.content import builtin_root, content_hash
+
+        click.echo(f"arlint {__version__} (rules {content_hash(builtin_root())[:12]})")
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, package_name="arlint", message="arlint %(version)s")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the versions."
+)
 def main() -> None:
     """Make sure that Arabic can be written; `_HELP` is what a user reads."""
     for stream in (sys.stdout, sys.stderr):

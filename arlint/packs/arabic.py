@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from arlint.packs.load import builtin_root
+from arlint.packs.content import builtin_root
 from arlint.packs.schema import RuleSpec
 
 #: The list of the built-in rules' reasons: code, reason.

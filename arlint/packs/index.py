@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from msgspec import Raw, Struct
 
 from arlint.config import Config
 from arlint.packs.base import Rule
+from arlint.packs.content import content_hash
 from arlint.packs.furniture import Table
 from arlint.packs.kinds import AnySpec, build
-from arlint.packs.load import load, pack_files
+from arlint.packs.load import load
 from arlint.packs.schema import PackError
 
 #: Set to a folder to keep the cache there; set to nothing to do without.
@@ -115,23 +116,6 @@ def _code_state() -> str:
     files = sorted([*package.glob("*.py"), *(package.parent / "text").glob("*.py")])
     stats = [(file.name, (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files]
     return hashlib.blake2b(repr(stats).encode(), digest_size=8).hexdigest()
-
-
-def content_hash(root: Traversable) -> str:
-    """A hash of every file of a pack folder."""
-    state = hashlib.blake2b(digest_size=16)
-    for file in _all_files(root):
-        data = file.read_bytes()
-        state.update(f"{file.name}\0{len(data)}\0".encode())
-        state.update(data)
-    return state.hexdigest()
-
-
-def _all_files(root: Traversable) -> Iterator[Traversable]:
-    yield from pack_files(root)
-    lists = root / "lists" if root.is_dir() else Path(str(root)).parent / "lists"
-    if lists.is_dir():
-        yield from sorted((f for f in lists.iterdir() if f.name.endswith(".tsv")), key=str)
 
 
 def cache_folder() -> Path | None:

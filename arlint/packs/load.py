@@ -17,24 +17,12 @@ from typing import Any
 
 import msgspec
 
+from arlint.packs.content import builtin_root, pack_files
 from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
 from arlint.packs.schema import PackError
 
 ENTRY_POINT_GROUP = "arlint.packs"
-
-
-def builtin_root() -> Traversable:
-    """The folder of the built-in packs: inside the wheel, or beside the package in a source checkout."""
-    installed = files("arlint") / "rules"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "rules"
-
-
-def pack_files(root: Traversable) -> list[Traversable]:
-    """The pack files of a folder (not of its sub-folders), or the file itself; sorted by name."""
-    if root.is_file():
-        return [root]
-    return sorted((f for f in root.iterdir() if f.name.endswith(".toml") and f.name != "retired.toml"), key=str)
 
 
 def roots(extend_packs: tuple[str, ...]) -> Iterator[tuple[Traversable, bool]]:

@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+import arlint
+from arlint.packs.content import builtin_root, content_hash
+
 SCRIPT = """
 import sys
 from arlint.cli import main
@@ -25,9 +28,16 @@ def modules_after(*args: str) -> str:
     return done.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("option", ["--version", "--help"])
-def test_options_import_only_the_command_line(option: str) -> None:
-    assert modules_after(option) == "['arlint', 'arlint.cli']"
+@pytest.mark.parametrize(
+    ("option", "more"), [("--help", ""), ("--version", ", 'arlint.packs', 'arlint.packs.content'")]
+)
+def test_options_import_only_the_command_line(option: str, more: str) -> None:
+    assert modules_after(option) == f"['arlint', 'arlint.cli'{more}]"
+
+
+def test_the_version_tells_the_rules() -> None:
+    done = subprocess.run([sys.executable, "-m", "arlint", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"arlint {arlint.__version__} (rules {content_hash(builtin_root())[:12]})\n"
 
 
 def test_a_command_imports_no_other_command() -> None:

@@ -14,8 +14,9 @@ from arlint import engine
 from arlint.config import BrandsConfig, Config
 from arlint.document import Document
 from arlint.model import Applicability
+from arlint.packs.content import builtin_root
 from arlint.packs.index import Entry
-from arlint.packs.load import builtin_root, load
+from arlint.packs.load import load
 from arlint.packs.mentions import compile_names
 from arlint.packs.names import is_latin, without_article
 from arlint.packs.phrase import stem
