@@ -11,6 +11,8 @@ from arlint.model import Hit
 _PAIRS = (("«", "»"), ("(", ")"), ("[", "]"))
 #: What is no bracket: list numbers (`1)` `أ)`), smileys, inches.
 _LIST_NUMBER = re.compile(r"(?:^|[\s(])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-zA-Z])\Z", re.MULTILINE)
+#: A quotation that opens with the mirrored mark is in order here; PN008 speaks of it.
+_REVERSED = re.compile(r"(?:^|(?<=[\s(:\u0640]))»(?=\w[^«»\n]{0,120}»)", re.MULTILINE)
 _SMILEY = re.compile(r"[:;=xX8^][-'^]?\Z")
 #: Lines that end in the middle of a sentence are wrapped; a quotation then spans many of them.
 _CURLY = "“”"
@@ -22,7 +24,7 @@ def find(document: Document) -> Iterator[Hit]:
     A quotation may run over paragraphs, each of which may open it again: what a later paragraph closes is not
     unbalanced. A text with many loose ends has another habit (or is damaged beyond locating) and is left alone.
     """
-    text = document.text
+    text = _REVERSED.sub("«", document.text)
     loose: list[int] = []
     for opener, closer in _PAIRS:
         if text.count(opener) != text.count(closer):

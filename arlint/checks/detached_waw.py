@@ -7,16 +7,21 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
-from arlint.text.chars import LETTERS, MARKS
+from arlint.text.chars import LETTERS, MARKS, SISTER_LETTERS
 from arlint.text.marks import is_vocalised
 
 _WORD = f"[{LETTERS}][{LETTERS}{MARKS}]+"
 #: A word of two letters at least on both sides: single letters are initials (و م ع) or the names of letters.
 _DETACHED = re.compile(rf"(?:(?<=[{LETTERS}{MARKS}]{{2}} )|(?<=[،؛.:] )|(?<=\n)|(?<=[0-9%)»\"”] ))(و )(?={_WORD})")
 _LETTER_NAMES = re.compile(r"(?:حرف|حرفا|الحرف|حروف|واو|فئة|الفئة|بند|البند|فقرة|الفقرة|مجموعة|المجموعة)\Z")
+#: In Persian and its sisters the و is a word of its own; their letters near by are enough to leave it.
+_SISTER = re.compile(f"[{SISTER_LETTERS}]")
+_NEAR = 30
 
-#: From so many on it is the way this text is written, as in the papers of the Maghreb: told once.
-_HABIT = 10
+#: From so many on it is the way this text is written, as in the papers of the Maghreb: told once. Fewer are enough where
+#: the text joins hardly any.
+_HABIT, _FEWER = 10, 5
+_JOINED = re.compile(rf" و(?={_WORD})")
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -26,10 +31,11 @@ def find(document: Document) -> Iterator[Hit]:
         m
         for m in _DETACHED.finditer(text)
         if not _LETTER_NAMES.search(text, max(0, m.start() - 12), max(0, m.start() - 1))
+        and not _SISTER.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)
         and not is_vocalised(text[max(0, m.start() - 40) : m.end() + 40])
         and not document.is_protected(m.start(), m.end())
     ]
-    if len(found) >= _HABIT:
+    if len(found) >= _HABIT or (len(found) >= _FEWER and 2 * len(found) >= len(_JOINED.findall(text))):
         first = found[0]
         edits = tuple(Edit(m.end() - 1, m.end(), "") for m in found)
         related = tuple(Span(m.start(), m.end()) for m in found[1:])

@@ -53,6 +53,8 @@ _LIKELY = 1.0
 _COMMON = 4.3
 
 
+#: افعل where speech begins: "قال: ابسط يدك".
+_IMPERATIVE = re.compile(rf"[:«“!] ?ا[{LETTERS}]{{3}}\Z")
 _LONGEST = 20
 _BEFORE = re.compile(rf"(?<![{LETTERS}])([{LETTERS}]+ه) \Z")
 _AFTER = re.compile(rf" ([{LETTERS}]+ه)(?![{LETTERS}{MARKS}])")
@@ -147,6 +149,7 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
             in_initials(text, start, end)
             or in_verse(text, start)
             or near_dialect(text, start, end)
+            or (Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end))
             or document.is_protected(start, end)
         ):
             yield Slip(start, end, right, change, trust)
