@@ -24,7 +24,9 @@ def find(document: Document) -> Iterator[Hit]:
     A quotation may run over paragraphs, each of which may open it again: what a later paragraph closes is not
     unbalanced. A text with many loose ends has another habit (or is damaged beyond locating) and is left alone.
     """
-    text = _REVERSED.sub("«", document.text)
+    text = document.text
+    if "»" in text:
+        text = _REVERSED.sub("«", text)
     loose: list[int] = []
     for opener, closer in _PAIRS:
         if text.count(opener) != text.count(closer):

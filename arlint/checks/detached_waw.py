@@ -18,7 +18,7 @@ _LETTER_NAMES = re.compile(r"(?:حرف|حرفا|الحرف|حروف|واو|فئ�
 _SISTER = re.compile(f"[{SISTER_LETTERS}]")
 _NEAR = 30
 
-#: From so many on it is the way this text is written, as in the papers of the Maghreb: told once. Fewer are enough where
+#: From so many on it is how this text is written, as in the papers of the Maghreb: told once. Fewer are enough where
 #: the text joins hardly any.
 _HABIT, _FEWER = 10, 5
 _JOINED = re.compile(rf" و(?={_WORD})")
