@@ -195,9 +195,13 @@ def decode(data: bytes, encoding: str | None = None) -> TextFile:
     """
     if data.startswith(b"PK") and (word := _word(data)) is not None:
         return word
-    for sign, what in _SIGNATURES.items():
-        if data.startswith(sign):
-            raise UndecodableError(data, 0, "text", what)
+    what = next((what for sign, what in _SIGNATURES.items() if data.startswith(sign)), None)
+    if what is not None:
+        raise UndecodableError(data, 0, "text", what)
+    return _text(data, encoding)
+
+
+def _text(data: bytes, encoding: str | None) -> TextFile:
     for bom, marked in _BOMS:
         if data.startswith(bom):
             return _strictly(data, marked, bom)
@@ -324,6 +328,12 @@ def discover(paths: Iterable[Path], excluded: Excluded) -> tuple[list[Path], lis
     return sorted(found, key=lambda path: path.as_posix()), problems
 
 
+def _is_walked(path: Path) -> bool:
+    """Whether a file is taken that nobody named: of XML only what Android keeps its strings in."""
+    suffix = path.suffix.casefold()
+    return suffix in KINDS and (suffix != ".xml" or path.parent.name.startswith("values"))
+
+
 _Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
 
 
@@ -339,7 +349,7 @@ def _walk(folder: Path, ignores: _Ignores, excluded: Excluded, problems: list[Fi
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name.startswith(".") or entry.name in _NEVER_WALKED:
             continue
-        if not is_folder and (path.suffix.casefold() not in KINDS or not entry.is_file()):
+        if not is_folder and not (_is_walked(path) and entry.is_file()):
             continue
         if _is_ignored(path, is_folder, ignores) or excluded(path, is_folder=is_folder):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from arlint.formats import xml_tokens
 from arlint.formats.placeholders import protected
-from arlint.formats.prose import Codec, Prose, unescape
+from arlint.formats.prose import Codec, Prose, code_point, unescape
 from arlint.formats.unit import Contents, FormatError, Options, Role, Unit, concerns, unit
 from arlint.formats.xml_tokens import Token
 
@@ -22,7 +22,7 @@ def _unescaped(match: re.Match[str]) -> str:
         return ""
     if sign[0] != "\\":  # a line break is a space
         return " "
-    return chr(int(sign[2:], 16)) if sign[1] == "u" else _MEANS.get(sign, sign[1])
+    return code_point(sign) if sign[1] == "u" else _MEANS.get(sign, sign[1])
 
 
 def _decode(raw: str) -> Prose:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arlint.formats.placeholders import protected
-from arlint.formats.prose import Codec, Prose, unescape
+from arlint.formats.prose import Codec, Prose, code_point, unescape
 from arlint.formats.unit import Contents, FormatError, Options, Role, concerns, in_words, unit
 
 _SPACE = re.compile(r"\s*+")
@@ -19,7 +19,7 @@ _WRITES = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
 def _unescaped(match: re.Match[str]) -> str:
     sign = match[0]
-    return chr(int(sign[2:], 16)) if sign[1] in "uU" and len(sign) > 2 else _MEANS.get(sign[1], sign)
+    return code_point(sign) if sign[1] in "uU" and len(sign) > 2 else _MEANS.get(sign[1], sign)
 
 
 CODEC = Codec(
@@ -27,7 +27,7 @@ CODEC = Codec(
 )
 
 
-def read(text: str, options: Options) -> Contents:
+def read(text: str, options: Options) -> Contents:  # noqa: C901  one pass over the file
     """The values of a .strings file; FormatError where it is none."""
     if text.lstrip().startswith(("<?xml", "<!DOCTYPE plist", "bplist")):
         raise FormatError("it is a property list; only the text form of .strings is read", 0)

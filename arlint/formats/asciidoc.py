@@ -24,7 +24,8 @@ _MACRO = re.compile(r"[a-z][\w-]*::[^\s\[]*\[[^\n]*\][ \t]*$")
 _CELL = re.compile(r"(?:^|(?<=\s))(?:[\d.]*[+*]?[<^>.]*[adehlmsv]?)\||^\|", re.MULTILINE)
 _INLINE = re.compile(
     r"`+[^`\n]+`+|\+\+?\+?[^+\s](?:[^+\n]*[^+\s])?\+?\+?\+"
-    r"|pass:[a-z,]*\[[^\]\n]*\]|(?:stem|latexmath|asciimath|kbd|btn|menu|icon|image|anchor|indexterm2?):[^\s\[]*\[[^\]\n]*\]"
+    r"|pass:[a-z,]*\[[^\]\n]*\]"
+    r"|(?:stem|latexmath|asciimath|kbd|btn|menu|icon|image|anchor|indexterm2?):[^\s\[]*\[[^\]\n]*\]"
     r"|(?:link|xref|mailto):[^\s\[]+\[|(?:https?|ftp|irc)://[^\s\[\]<>]+\[?|footnote(?:ref)?:[\w-]*\["
     r"|<<[^,<>\n]+(?:,|>>)|>>|\[\[[^\]\n]+\]\]|\(\(\([^()\n]+\)\)\)|\{[\w-]+(?::[^{}\n]*)?\}"
     r"|\[[.#%][^\]\n]*\](?=#)|##?|\*\*?|__?|\^|~|\]|<\d+>|[ \t]\+$",
@@ -46,7 +47,7 @@ PARAGRAPH = codec(_inline, _MARKER)
 CELLS = codec(_cells)
 
 
-def read(text: str, options: Options) -> Contents:
+def read(text: str, options: Options) -> Contents:  # noqa: C901, PLR0912  one pass over the lines
     """The prose of an AsciiDoc file; its comments are the lines that begin with two slashes."""
     units: list[Unit] = []
     comments: list[tuple[int, int, str]] = []

@@ -61,7 +61,8 @@ def block(text: str, start: int, end: int, how: Codec, role: Role) -> list[Unit]
     content = text[start:end]
     start += len(content) - len(content.lstrip())
     end -= len(content) - len(content.rstrip())
-    return [unit(text, start, end, how, role, entry=(start, start))] if start < end and concerns(text[start:end]) else []
+    wanted = start < end and concerns(text[start:end])
+    return [unit(text, start, end, how, role, entry=(start, start))] if wanted else []
 
 
 def no_wider(how: Codec, most: int, least: int = 0) -> Codec:

@@ -43,7 +43,7 @@ def delimiter(text: str) -> str:
 
 
 def _read(text: str, options: Options, sign: str) -> Contents:
-    quoted = Codec(lambda raw: unescape(Prose(raw), _DOUBLED, lambda match: '"'), lambda new, raw: new.replace('"', '""'))
+    quoted = Codec(_quoted, lambda new, raw: new.replace('"', '""'))
     bare = Codec(partial(_bare, sign=sign), as_is)
     units = []
     wanted: int | None = None
@@ -56,6 +56,10 @@ def _read(text: str, options: Options, sign: str) -> Contents:
             if wanted in (None, cell.column) and concerns(text[cell.start : cell.end]):
                 units.append(unit(text, cell.start, cell.end, codec, Role.CELL))
     return Contents(units)
+
+
+def _quoted(raw: str) -> Prose:
+    return unescape(Prose(raw), _DOUBLED, lambda match: '"')
 
 
 def _bare(raw: str, *, sign: str) -> Prose:

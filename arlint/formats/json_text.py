@@ -79,7 +79,7 @@ class Scan:
         self.comments: list[tuple[int, int, str]] = []
         self.strings = list(self._values())
 
-    def _values(self) -> Iterator[String]:
+    def _values(self) -> Iterator[String]:  # noqa: C901, PLR0912  one state machine
         text = self._text
         path: list[str | int] = []  # a key or an index for each open brace or bracket
         at, wants = self._skip(0), "value"

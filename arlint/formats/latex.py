@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from arlint.formats.prose import Codec, Prose, as_is
 from arlint.formats.unit import Contents, Options, Role, Unit, concerns, unit
@@ -35,11 +36,11 @@ _CAPTION = re.compile(r"\\(?:caption|captionof)\b")
 _NAMES = frozenset((
     "label", "ref", "eqref", "pageref", "autoref", "nameref", "cref", "Cref", "vref", "hyperref", "cite", "citep",
     "citet", "parencite", "textcite", "footcite", "autocite", "bibliography", "bibliographystyle", "addbibresource",
-    "input", "include", "includegraphics", "graphicspath", "usepackage", "RequirePackage", "documentclass", "url", "path",
+    "input", "include", "includegraphics", "graphicspath", "usepackage", "RequirePackage", "documentclass", "url",
     "newcommand", "renewcommand", "providecommand", "def", "newenvironment", "setmainfont", "setmainlanguage",
     "newfontfamily", "setotherlanguage", "setlength", "vspace", "hspace", "pagestyle", "index", "texttt", "bibitem",
     "tag", "operatorname", "ensuremath", "hypersetup", "geometry", "lstset", "foreignlanguage", "selectlanguage",
-    "textenglish", "textenglish", "gls", "acrshort", "nocite", "citeauthor", "citeyear",
+    "textenglish", "path", "gls", "acrshort", "nocite", "citeauthor", "citeyear",
 ))  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def _paragraphs(text: str, spans: list[tuple[int, int]]) -> Iterator[Unit]:
             cuts += [start, end]
     cuts = sorted({*cuts, len(text)})
     long = {start for start, end in spans if _BLANK.search(text, start, end)}
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start in long:
             continue
         raw = text[start:end]

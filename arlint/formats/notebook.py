@@ -11,9 +11,7 @@ from arlint.formats.prose import Codec, Prose, unescape
 from arlint.formats.unit import Contents, FormatError, Options, Role, concerns, unit
 
 #: Between two lines of a cell: the end of one JSON string and the start of the next. Or an escape.
-_ESCAPE = re.compile(
-    r'"\s*,\s*"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.'
-)
+_ESCAPE = re.compile(r'"\s*,\s*"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.')
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""Prose and the place of each of its characters in the raw text of a file.
+r"""Prose and the place of each of its characters in the raw text of a file.
 
 `raw` is a stretch of the file as it stands there, escapes and all; the prose is what a reader sees of it. A *cell* is
-the span of raw text that stands for one code point of prose: one character, or an escape such as `\\u0627`. Raw text
+the span of raw text that stands for one code point of prose: one character, or an escape such as `\u0627`. Raw text
 between two cells (the line break of a PO string, the tags between two runs of a Word document) stands for nothing and
 is never removed.
 """
@@ -85,11 +85,20 @@ def as_is(text: str, raw: str) -> str:
     return text
 
 
+def code_point(escape: str) -> str:
+    r"""The character that an escape such as `\u0627` names by its number.
+
+    >>> code_point("\\x41")
+    'A'
+    """
+    return chr(int(escape[2:], 16))  # noqa: FURB166  the backslash is no part of Python's notation
+
+
 def unescape(prose: Prose, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Prose:
     """`prose` with each match of `pattern` replaced by one character, by nothing, or by itself; markup is left alone.
 
     >>> unescape(Prose("a&amp;b"), re.compile("&amp;"), lambda match: "&")
-    Prose(text='a&b', starts=[0, 1, 6], ends=[1, 6, 7], markup=(), comments=())
+    Prose(text='a&b', starts=[0, 1, 6], ends=[1, 6, 7], markup=[], comments=())
     """
     matches = [match for match in pattern.finditer(prose.text) if not prose.touches_markup(*match.span())]
     if not matches:

@@ -38,7 +38,7 @@ FORMATS = {
         Format("rst", "reStructuredText", rst.read, joined=True, reaches=_ALL),
         Format("asciidoc", "AsciiDoc", asciidoc.read, joined=True, reaches=_ALL),
         Format("latex", "LaTeX", latex.read, joined=True, reaches=_ALL),
-        Format("docx", "Word document", docx.read, kind="plain", joined=True, reaches=_ALL, may_empty=True, hidden=True),
+        Format("docx", "Word document", docx.read, "plain", joined=True, reaches=_ALL, may_empty=True, hidden=True),
         Format("notebook", "notebook", notebook.read, kind="markdown", joined=True, reaches=_ALL, may_empty=True),
     )
 }

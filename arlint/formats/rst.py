@@ -23,7 +23,8 @@ _SIMPLE = re.compile(r"=+(?:[ \t]+=+)+[ \t]*$")
 #: Directives whose argument and content are prose; the content of any other is left alone.
 _PROSE = frozenset((
     "note", "warning", "tip", "hint", "important", "caution", "attention", "danger", "error", "admonition", "seealso",
-    "topic", "sidebar", "epigraph", "highlights", "pull-quote", "rubric", "container", "compound", "centered", "glossary",
+    "topic", "sidebar", "epigraph", "highlights", "pull-quote", "rubric", "container", "compound", "centered",
+    "glossary",
     "versionadded", "versionchanged", "deprecated", "figure", "list-table", "todo", "dropdown", "tab-item", "details",
 ))  # fmt: skip
 _ARGUMENT = _PROSE - {"figure", "container", "list-table", "glossary"}
@@ -83,7 +84,7 @@ class _Reader:
         if _ADORNMENT.match(bare):
             return self._titled(at)
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        if following is not None and _ADORNMENT.match(following.text) and line.indent == 0 and self._is_title(line, following):
+        if following is not None and self._is_title(line, following):
             how = no_wider(PARAGRAPH, max(width(following.bare), width(line.text.rstrip())))
             self.units += block(self._text, line.start, line.end, how, Role.HEADING)
             return at + 2
@@ -91,6 +92,8 @@ class _Reader:
 
     @staticmethod
     def _is_title(line: Line, adornment: Line) -> bool:
+        if line.indent or not _ADORNMENT.match(adornment.text):
+            return False
         return len(adornment.bare) >= min(4, width(line.text.rstrip()))
 
     def _titled(self, at: int) -> int:

@@ -18,7 +18,6 @@ from arlint.formats.unit import Format, Unit
 from arlint.model import Applied, Diagnostic, Edit
 from arlint.text.spans import merge
 
-
 #: Whether a comment silences the rule of a code and name at a place of the file.
 Silent = Callable[[str, str, int, int], bool]
 
@@ -93,7 +92,8 @@ class Sheet(Document):
         silent, fix = self._silent, diagnostic.fix
         if silent is None:
             return False
-        places = {self._origin_of(at) for at in (diagnostic.start, *(edit.start for edit in (fix.edits if fix else ())))}
+        edited = [edit.start for edit in fix.edits] if fix else []
+        places = {self._origin_of(at) for at in (diagnostic.start, *edited)}
         return any(silent(diagnostic.code, diagnostic.name, at, at + 1) for at in places)
 
     def _origin_of(self, position: int) -> int:
@@ -127,8 +127,7 @@ class Sheet(Document):
         first, last = self._at(start), self._at(max(start, end - 1))
         if start > self._end(first):
             first, start = first + 1, self._starts[first + 1]
-        if end > self._end(last):
-            end = self._end(last)
+        end = min(end, self._end(last))
         if start > end or (start == end and first != last):
             return None
         one, other = self.units[first], self.units[last]
@@ -182,4 +181,3 @@ class Sheet(Document):
 
     def _end(self, number: int) -> int:
         return self._starts[number] + len(self.units[number].prose.text)
-

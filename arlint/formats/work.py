@@ -114,7 +114,13 @@ def _require(contents: Contents, expected: Sequence[str]) -> None:
 
 
 def _sheets(
-    contents: Contents, form: Format, linter: Linter, path: str | None, *, across: bool | None = None, silent: Silent | None = None
+    contents: Contents,
+    form: Format,
+    linter: Linter,
+    path: str | None,
+    *,
+    across: bool | None = None,
+    silent: Silent | None = None,
 ) -> Iterator[tuple[Sheet, RuleSet]]:
     """The documents of a file with the rules for them: one, or one a unit and one of all for what spans units.
 

@@ -28,7 +28,7 @@ class Token(NamedTuple):
     end: int
     name: str = ""
     data: str = ""
-    attributes: dict[str, str] = {}  # noqa: RUF012  never written to
+    attributes: dict[str, str] = {}  # never written to
 
 
 def tokens(text: str) -> list[Token]:

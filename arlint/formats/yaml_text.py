@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from arlint.formats.placeholders import protected
-from arlint.formats.prose import Codec, Prose, unescape
+from arlint.formats.prose import Codec, Prose, code_point, unescape
 from arlint.formats.unit import Contents, FormatError, Options, Role, Unit, concerns, unit
 
 _NAMED = {
@@ -19,49 +20,59 @@ _NAMED = {
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _FOLD = r"[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*"
-_DOUBLE = re.compile(
-    rf"\\\r?\n[ \t]*|{_FOLD}|\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|.)", re.DOTALL
-)
+_DOUBLE = re.compile(rf"\\\r?\n[ \t]*|{_FOLD}|\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|.)", re.DOTALL)
 _SINGLE = re.compile(rf"''|{_FOLD}")
 _PLAIN = re.compile(_FOLD)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#([^\n]*)", re.MULTILINE)
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[^\n]*\n")
+_DEEPEST = 500  # levels; what PyYAML does for a bracket grows with those that are open
 _UNUSUAL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def read(text: str, options: Options) -> Contents:
     """The values of the YAML documents in `text`; FormatError where they are none."""
-    try:
-        import yaml
-    except ModuleNotFoundError as error:
-        raise FormatError("reading YAML needs an extra: pip install 'arlint[yaml]'", 0) from error
+    import yaml  # 20 ms that other files need not spend
 
     units: list[Unit] = []
     scalars: list[tuple[int, int]] = []
-    parents: list[list[bool]] = []  # for each open collection: whether it is a mapping, whether a key is next
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            is_key = bool(parents and parents[-1][0] and parents[-1][1])
-            if isinstance(event, yaml.CollectionEndEvent):
-                parents.pop()
-                continue
-            if not isinstance(event, yaml.NodeEvent):
-                continue
-            if parents and parents[-1][0]:
-                parents[-1][1] = not parents[-1][1]
-            if isinstance(event, yaml.CollectionStartEvent):
-                parents.append([isinstance(event, yaml.MappingStartEvent), True])
-            elif isinstance(event, yaml.ScalarEvent):
-                start, end = event.start_mark.index, event.end_mark.index
+        for event, is_key in _nodes(text):
+            if isinstance(event, yaml.ScalarEvent):
+                start, end = _index(event.start_mark), _index(event.end_mark)
                 scalars.append((start, end))
                 if not is_key and concerns(event.value):
                     units.append(_unit(text, start, end, event.style, event.value))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise FormatError(error.problem or "it cannot be read", mark.index if mark else 0) from error
+        at = min(_index(mark), len(text) - 1)
+        raise FormatError(error.problem or "it cannot be read", at) from error
     except yaml.reader.ReaderError as error:
         raise FormatError(f"U+{ord(text[error.position]):04X} may not stand in YAML", error.position) from error
     return Contents(units, list(_comments(text, scalars)))
+
+
+def _nodes(text: str) -> Iterator[tuple[Any, bool]]:
+    """The events of the nodes, and whether each is a key of a mapping."""
+    import yaml
+
+    parents: list[list[bool]] = []  # for each open collection: whether it is a mapping, whether a key is next
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            parents.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            is_key = bool(parents) and all(parents[-1])
+            if parents and parents[-1][0]:
+                parents[-1][1] = not parents[-1][1]
+            if isinstance(event, yaml.CollectionStartEvent):
+                parents.append([isinstance(event, yaml.MappingStartEvent), True])
+                if len(parents) > _DEEPEST:
+                    raise FormatError("it is nested too deeply", _index(event.start_mark))
+            yield event, is_key
+
+
+def _index(mark: Any) -> int:
+    """The place of one of PyYAML's marks, which its types let be missing."""
+    return 0 if mark is None else int(mark.index)
 
 
 def _comments(text: str, scalars: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -113,7 +124,7 @@ def _double(match: re.Match[str]) -> str:
         return _folded(match)
     if sign[1] in "\r\n":
         return ""
-    return chr(int(sign[2:], 16)) if sign[1] in "xuU" else _NAMED.get(sign[1], sign)
+    return code_point(sign) if sign[1] in "xuU" else _NAMED.get(sign[1], sign)
 
 
 def _encode_double(text: str, raw: str) -> str:
