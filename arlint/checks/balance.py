@@ -24,11 +24,14 @@ def find(document: Document) -> Iterator[Hit]:
     A quotation may run over paragraphs, each of which may open it again: what a later paragraph closes is not
     unbalanced. A text with many loose ends has another habit (or is damaged beyond locating) and is left alone.
     """
-    text = document.text
+    text, pairs = document.text, _PAIRS
+    if document.kind != "plain":
+        # What is left of a link without its target is half a bracket.
+        text, pairs = _without(text, document.regions), tuple(pair for pair in _PAIRS if pair != ("[", "]"))
     if "»" in text:
         text = _REVERSED.sub("«", text)
     loose: list[int] = []
-    for opener, closer in _PAIRS:
+    for opener, closer in pairs:
         if text.count(opener) != text.count(closer):
             loose += _unpaired(text, opener, closer)
     if text.count('"') % 2:
@@ -38,6 +41,15 @@ def find(document: Document) -> Iterator[Hit]:
     if len(loose) <= _MOST:
         for at in sorted(loose):
             yield Hit(at, at + 1)
+
+
+def _without(text: str, regions: list[tuple[int, int]]) -> str:
+    """`text` with spaces for what stands in `regions`."""
+    pieces, at = [], 0
+    for start, end in regions:
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 #: Loose ends in one text above which they are not reported one by one.
