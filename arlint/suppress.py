@@ -189,7 +189,9 @@ def _unused(comment: _Comment, idle: tuple[str, ...], document: Document, langua
     if comment.verb:
         left = [selector for selector in comment.selectors if selector not in idle]
         edit = _shortened(document.text, comment.span, left) if left else _removal(document.text, comment.span)
-        fix = Fix((edit,), Applicability.SAFE, "Remove the suppression" if not left else f"Remove {', '.join(idle)}")
+        what = "the suppression" if language == "en" else "التعليق"
+        remove = "Remove" if language == "en" else "احذف"
+        fix = Fix((edit,), Applicability.SAFE, f"{remove} {', '.join(idle) if left else what}")
     return Diagnostic("AR001", "unused-suppression", message, Severity.WARNING, start, end, fix)
 
 

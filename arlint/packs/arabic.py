@@ -19,5 +19,6 @@ def reason(spec: RuleSpec, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _arabic() -> dict[str, str]:
-    lines = (builtin_root() / "lists" / _LIST).read_text(encoding="utf-8").splitlines()[1:]
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    lines = (builtin_root() / "lists" / _LIST).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {code: text for code, text in rows[1:]}  # noqa: C416  a row of another length is an error
