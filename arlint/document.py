@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from arlint.model import Applied, Diagnostic, Edit, Span
-from arlint.text import language, markup, regions
+from arlint.text import anchors, language, markup, regions, roles
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
 from arlint.text.spans import merge
@@ -82,9 +82,24 @@ class Document:
         """The comments of the format, which may silence findings: start, end, what stands between the signs."""
         return markup.comments(self.text, self.kind)
 
+    def role(self, position: int) -> str:
+        """What a place is to a reader.
+
+        "heading", "paragraph", "list-item", "table-cell", "caption", "subtitle",
+        "translation-unit"; "text" where the format does not say.
+        """
+        return roles.role(self.text, self.kind, position)
+
     def writable(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
         """The edits as the document's file can take them; None where it cannot, and the fix is not offered."""
+        if self.kind == "markdown" and any(_touches(self._needed, edit.start, edit.end) for edit in edits):
+            return None
         return edits
+
+    @cached_property
+    def _needed(self) -> list[tuple[int, int]]:
+        """What the links of a Markdown text need as it is."""
+        return anchors.needed(self.text)
 
     def silenced(self, diagnostic: Diagnostic) -> bool:
         """Whether a comment outside of the text silences a finding, so that its fix is not made."""

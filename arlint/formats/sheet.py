@@ -70,6 +70,8 @@ class Sheet(Document):
         return str(self.unit_at(position).role)
 
     def writable(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
+        if super().writable(edits) is None:
+            return None
         clipped: list[Edit] = []
         changes: defaultdict[int, list[Edit]] = defaultdict(list)
         for edit in edits:

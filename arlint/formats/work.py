@@ -73,7 +73,7 @@ def fix(
             made += len(fixed.edits)
             after = sheet.edited(fixed.text, fixed.edits)
             if after is None:
-                raise NotWrittenError
+                raise NotWrittenError("a unit cannot hold what was written")
             expected += [unit.prose.text for unit in after.units]
         if changes:
             new = edits.apply(new, sorted(changes))
@@ -110,7 +110,7 @@ def _require(contents: Contents, expected: Sequence[str]) -> None:
     """What was written must read back as it was meant."""
     wanted = [text for text in expected if concerns(text)]
     if [one.prose.text for one in contents.units if concerns(one.prose.text)] != wanted:
-        raise NotWrittenError
+        raise NotWrittenError("the file would not read back as what was written")
 
 
 def _sheets(
