@@ -24,7 +24,8 @@ def find(document: Document) -> Iterator[Hit]:
     A quotation may run over paragraphs, each of which may open it again: what a later paragraph closes is not
     unbalanced. A text with many loose ends has another habit (or is damaged beyond locating) and is left alone.
     """
-    text, pairs = document.text, _PAIRS
+    text = document.text
+    pairs: tuple[tuple[str, str], ...] = _PAIRS
     if document.kind != "plain":
         # What is left of a link without its target is half a bracket.
         text, pairs = _without(text, document.regions), tuple(pair for pair in _PAIRS if pair != ("[", "]"))

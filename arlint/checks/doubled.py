@@ -16,8 +16,10 @@ from arlint.text.verse import in_verse
 _LETTER = f"[{LETTERS}{MARKS}]"
 #: At least three letters after the article (not الله الله). Adjectives of relation are doubled rightly (اليمني اليمني).
 _DOUBLED = re.compile(rf"(?<!{_LETTER})([وفب]?ال{_LETTER}{{3,}})(?<!ي)(?<!ية)(?<!يّة) \1(?!{_LETTER})")
-#: Emphasis and shouts begin or end a quotation or a clause.
-_BEFORE, _AFTER = re.compile(r"(?:[«“\"(:،.؟!\n#_-]|^) ?\Z"), re.compile(r" ?[،؛:!؟.»”\")_…]|\n|$")
+#: Emphasis and shouts begin a clause or a quotation, or end one; الكثير الكثير is said anywhere.
+_BEFORE = re.compile(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
+_AFTER = re.compile(r" ?[،؛:!؟»”\"_…]")
+_EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع"))
 
 
 def has_doubled(document: Document) -> bool:
@@ -30,7 +32,6 @@ def find(document: Document) -> Iterator[Hit]:
     """The doubled nouns, each with the fix that leaves one."""
     text = document.text
     for m in _DOUBLED.finditer(text):
-        if _BEFORE.search(text, max(0, m.start() - 2), m.start()) and _AFTER.match(text, m.end()):
-            continue
-        if not in_verse(text, m.start()):
+        shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
+        if not (shouted or m[1] in _EMPHATIC or in_verse(text, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)

@@ -52,7 +52,7 @@ def habits(tokens: Sequence[bytes], slips: Sequence[Slip]) -> dict[Change, Habit
         right = _right_uses(tokens, change)
         if count >= _STYLE and count > (2 * right if len(tokens) < _SHORT or change in _ENDS else right):
             found[change] = Habit.STYLE
-        elif change is Change.HAMZA_DROPPED and len(tokens) >= _SHORT:
+        elif len(tokens) >= _SHORT:
             uses = Counter(tokens)
             same = sum(uses[word] for word in {slip.right.encode(CODEC) for slip in certain} - _TOLD)
             if count > 2 * same:

@@ -9,9 +9,12 @@ from itertools import pairwise
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text.marks import is_vocalised
+from arlint.text.verse import in_verse
 
 #: Words from which a repeated line is a slip and not a refrain, a label or a table.
 _LEAST = 4
+#: Short lines in a row among which a repeated one is a refrain; the headline of a page has fewer around it.
+_POEM = 8
 _SENTENCE = re.compile(r"[^.؟!\n]+[.؟!]+")
 
 
@@ -32,7 +35,7 @@ def _lines(document: Document) -> Iterator[Hit]:
         content = text[line.start : line.end].strip()
         if not content:
             continue
-        if content == previous and _is_prose(content):
+        if content == previous and _is_prose(content) and not in_verse(text, line.start, _POEM):
             yield Hit(line.start, line.end, (Edit(end, line.end, ""),))
         else:
             previous, end = content, line.end

@@ -8,7 +8,7 @@ from arlint.checks.habits import Habit, Slip
 from arlint.checks.slips import habitual_slips, spelling, written
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
-from arlint.text.lexicon import Change
+from arlint.text.lexicon import Change, skeleton, spellings
 
 #: A word with two signs wrong is reported under the first of these.
 _ORDER = (
@@ -45,12 +45,23 @@ def habit(document: Document, kind: str) -> Iterator[Hit]:
         trust = Applicability.DISPLAY
         group += habitual_slips(document, wanted)
     else:
-        trust = Applicability.SAFE
         group = [one for one in group if one.trust is Applicability.SAFE]
+        trust = Applicability.UNSAFE if _is_one_term(group) else Applicability.SAFE
     first, *others = group
     related = tuple(sorted(Span(one.start, one.end) for one in others))
     edits = tuple(sorted(_edit(document, one) for one in group))
     yield Hit(first.start, first.end, edits, trust, values={"count": str(len(group))}, related=related)
+
+
+#: log10 of the occurrences in a thousand million words from which a word is everybody's.
+_COMMON = 5.0
+
+
+def _is_one_term(group: list[Slip]) -> bool:
+    """Whether it is one rarer word that is always written so: perhaps a name, or the term the text is about."""
+    words = {one.right for one in group}
+    readings = spellings(skeleton(next(iter(words))))
+    return len(words) == 1 and (not readings or readings[0].zipf < _COMMON)
 
 
 def _edit(document: Document, one: Slip) -> Edit:

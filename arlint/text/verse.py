@@ -9,8 +9,8 @@ _RUN = 4
 _PROSE_ENDS = (".", ":", ".»", '."', "…")
 
 
-def in_verse(text: str, position: int) -> bool:
-    r"""Whether the line of `text` at `position` is one of four or more short ones in a row that end in no full stop.
+def in_verse(text: str, position: int, least: int = _RUN) -> bool:
+    r"""Whether the line of `text` at `position` is one of `least` or more short ones in a row without full stops.
 
     Blank lines between them do not count. Lists of short lines look the same, and are no prose either.
 
@@ -23,13 +23,13 @@ def in_verse(text: str, position: int) -> bool:
     end = len(text) if end < 0 else end
     if not _is_short(text[start:end]):
         return False
-    return 1 + _run_before(text, start - 1) + _run_after(text, end + 1) >= _RUN
+    return 1 + _run_before(text, start - 1, least) + _run_after(text, end + 1, least) >= least
 
 
-def _run_before(text: str, end: int) -> int:
-    """How many short lines stand in a row before the newline at `end`; counting stops at `_RUN`."""
+def _run_before(text: str, end: int, most: int) -> int:
+    """How many short lines stand in a row before the newline at `end`; counting stops at `most`."""
     count = 0
-    while end > 0 and count < _RUN:
+    while end > 0 and count < most:
         start = text.rfind("\n", 0, end) + 1
         line = text[start:end]
         if _is_short(line):
@@ -40,10 +40,10 @@ def _run_before(text: str, end: int) -> int:
     return count
 
 
-def _run_after(text: str, start: int) -> int:
-    """How many short lines stand in a row from `start` on; counting stops at `_RUN`."""
+def _run_after(text: str, start: int, most: int) -> int:
+    """How many short lines stand in a row from `start` on; counting stops at `most`."""
     count = 0
-    while start < len(text) and count < _RUN:
+    while start < len(text) and count < most:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end]
