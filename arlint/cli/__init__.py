@@ -18,6 +18,7 @@ _COMMANDS = {
     "restore": ("arlint.cli.restore:restore", "Turn a cleaned corpus back into the original."),
     "verify": ("arlint.cli.verify:verify", "Check that a cleaned corpus is whole and restores."),
     "diff": ("arlint.cli.diff:diff", "Show what cleaning changed."),
+    "report": ("arlint.cli.report:report", "Show on one page what cleaning did to a corpus."),
     "rule": ("arlint.cli.rule:rule", "Explain one rule, with examples and how to silence it."),
     "rules": ("arlint.cli.rules:rules", "List every rule."),
     "init": ("arlint.cli.init:init", "Write a commented arlint.toml."),

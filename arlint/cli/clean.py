@@ -17,9 +17,12 @@ from arlint import __version__
 from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
+from arlint.cli.report import describe
 from arlint.corpus import export, run, sources
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import Manifest
+from arlint.corpus.report import files as reports
+from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
 from arlint.linter import Linter
 
@@ -56,6 +59,7 @@ _NAMED_AT_MOST = 3  # files that weren't read
     "--to", type=click.Choice(export.FORMATS), help="Write the clean documents in this format too: OUT/export."
 )
 @click.option("--shard-size", type=click.IntRange(1), metavar="MB", help="How large the files of --to are.  [256]")
+@click.option("--report", "with_report", is_flag=True, help="Write OUT/report.html, a page that shows what was done.")
 @configured
 def clean(
     *,
@@ -71,6 +75,7 @@ def clean(
     extract: bool,
     to: str | None,
     shard_size: int | None,
+    with_report: bool,
 ) -> None:
     """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
 
@@ -83,11 +88,13 @@ def clean(
     """
     to_stdout = output == Path("-")
     if to_stdout:
-        _check_pipe(dry_run=dry_run, resume=resume, to=to)
+        _check_pipe(dry_run=dry_run, resume=resume, to=to, report=with_report)
     elif output is None and not dry_run:
         raise click.UsageError("say where the clean corpus goes: -o FOLDER (or try --dry-run)")
     if shard_size and not to:
         raise click.UsageError("--shard-size is the size of the files that --to writes; say --to jsonl, for example")
+    if with_report and dry_run:
+        raise click.UsageError("--report reads what was written, and --dry-run writes nothing")
     if to_stdout or dry_run:
         output = None
     project = projects.of_folder(Path.cwd())
@@ -117,14 +124,17 @@ def clean(
         if to and output is not None:
             size = shard_size * 1_000_000 if shard_size else export.SHARD_BYTES
             export.export(output, to, config.text_field, size)
+        if with_report and output is not None:
+            with Bar(sum(entry.content_size for entry in done.inputs), "reporting") as bar:
+                reports.write(output, collect(output, bar.advance), describe(config))
     summary = _summary(done, time.monotonic() - began, output, dry_run=dry_run)
     click.echo("\n".join(summary), err=to_stdout)
     if done.totals.rejected:
         sys.exit(1)
 
 
-def _check_pipe(*, dry_run: bool, resume: bool, to: str | None) -> None:
-    for option, given in (("--dry-run", dry_run), ("--resume", resume), ("--to", to)):
+def _check_pipe(*, dry_run: bool, resume: bool, to: str | None, report: bool) -> None:
+    for option, given in (("--dry-run", dry_run), ("--resume", resume), ("--to", to), ("--report", report)):
         if given:
             raise click.UsageError(
                 f"{option} needs an output folder; -o - writes only the clean text, to standard output"
@@ -166,6 +176,7 @@ def _summary(done: Manifest, seconds: float, output: Path | None, *, dry_run: bo
         lines += ["", f"What couldn't be read, with place and reason:  {output / 'rejected'}"]
     lines += [
         "",
+        *([f"Read the report:          {output / reports.PAGE}"] if (output / reports.PAGE).exists() else []),
         f"See what changed:         arlint diff {folder}",
         f"Prove it can be undone:   arlint verify {folder}",
     ]

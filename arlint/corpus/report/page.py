@@ -1,0 +1,401 @@
+"""`report.html`: one page that needs nothing else, right to left, for a phone or a desk, by day or by night.
+
+All that comes from a corpus is escaped, and the page's policy allows no script but its own and no address at all.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+
+from arlint.corpus.report import chart
+from arlint.corpus.report.attention import percent, plain, points
+from arlint.corpus.report.facts import (
+    Distribution,
+    GateFacts,
+    Gone,
+    Limits,
+    Line,
+    Report,
+    RuleFacts,
+    Sample,
+    SourceFacts,
+)
+from arlint.packs.arabic import reason
+from arlint.report import Describe
+from arlint.report.words import counted
+from arlint.report.xml import text
+
+_SOURCES = 300  # rows of the table
+_SITES, _SITE_LINES = 12, 8
+
+_FAMILIES = {
+    "BP": "زوائد الصفحات",
+    "NE": "أسماء تُرجمت خطأ",
+    "BR": "كتابة الأسماء",
+    "MK": "بقايا الوسوم",
+    "EN": "فساد الترميز",
+    "CH": "المحارف",
+    "PN": "علامات الترقيم",
+    "SP": "الإملاء",
+    "MT": "آثار الترجمة الآلية",
+    "RP": "التكرار",
+    "DQ": "جودة الوثيقة",
+    "PI": "بيانات شخصية",
+}
+_SECTIONS = {
+    "first": "بماذا تبدأ",
+    "flow": "ما دخل وما خرج",
+    "rules": "القواعد",
+    "sources": "المصادر",
+    "scores": "الدرجات",
+    "gates": "ما أُسقط",
+    "rejected": "ما لم يُقرأ",
+    "losses": "ما فقد معظم نصه",
+    "lines": "أسطر بلا قاعدة",
+}
+_CODE_POINT = re.compile(r"&lt;(U\+[0-9A-F]{4,6})&gt;")
+_JOINER = re.compile("\u200d")  # zero width joiner
+_APPLICABILITY = {"safe": "آمنة", "unsafe": "بحكم السياق", "display": "للعرض"}
+
+
+def page(report: Report, describe: Describe) -> str:
+    """The whole page; `describe` knows the rules."""
+    script = _resource("page.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:"
+    bodies = {
+        "first": _first(report, describe),
+        "flow": _flow(report),
+        "rules": _rules(report, describe),
+        "sources": _sources(report),
+        "scores": _scores(report),
+        "gates": _gates(report),
+        "rejected": _rejected(report),
+        "losses": _losses(report),
+        "lines": _lines(report),
+    }
+    shown = {name: body for name, parts in bodies.items() if (body := "\n".join(parts))}
+    links = "".join(f'<a href="#{name}">{_SECTIONS[name]}</a>' for name in shown)
+    sections = "\n".join(
+        f'<section id="{n}">\n<h2>{_SECTIONS[n]}</h2>\n{body}\n</section>' for n, body in shown.items()
+    )
+    everything, inputs = counted(report.totals.documents, "document", "ar"), counted(report.files, "files", "ar")
+    return f"""<!DOCTYPE html>
+<html lang="ar" dir="rtl">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>تقرير التنظيف: {everything}</title>
+<link rel="icon" href="data:,">
+<style>{_resource("page.css")}</style>
+</head>
+<body>
+<header><h1>تقرير تنظيف النصوص</h1>
+<p class="note">{everything} من {inputs} · <bdi>arlint {text(report.arlint)}</bdi></p></header>
+<nav><div>{links}</div></nav>
+<main>
+{sections}
+</main>
+<footer>كل تعديل مسجل في <code>audit/</code>. يعيد الأمر <code>arlint restore</code> الأصل كما كان، ويثبت
+<code>arlint verify</code> أن الإعادة ممكنة.<br>القواعد المستعملة: <code>{text(" ".join(report.runs))}</code></footer>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _first(report: Report, describe: Describe) -> Iterator[str]:
+    found = points(report, describe)
+    if not found:
+        yield '<p class="empty">لا شيء لافت. اقرأ عينات القواعد الأكثر تعديلا قبل استعمال النصوص.</p>'
+        return
+    items = (f'<li><a href="#{text(p.anchor)}">{text(p.title)}</a><p>{text(p.text)}</p></li>' for p in found)
+    yield f'<ul class="points">{"".join(items)}</ul>'
+
+
+def _flow(report: Report) -> Iterator[str]:
+    totals = report.totals
+    yield '<div class="numbers">'
+    for kind, number, what in _parts(totals):
+        share = percent(number, totals.documents)
+        yield f'<div><b>{number:,}</b><span><i class="{kind}"></i>{what} ({share})</span></div>'
+    yield "</div>"
+    yield f'<div class="flow">{_bar(totals)}</div>'
+    gone = totals.before - totals.after
+    yield (
+        f"<p>دخلت <b>{totals.before:,}</b> من المحارف وبقي منها <b>{totals.after:,}</b>، أي ذهب "
+        f"{percent(gone, totals.before)} من النص. أجرت القواعد {counted(totals.edits, 'edit', 'ar')}.</p>"
+    )
+    if report.bytes_read:
+        read, written = report.bytes_read / 1e6, report.bytes_written / 1e6
+        yield f'<p class="note">حجم الملفات قبل: {read:,.1f} م.ب، وبعد: {written:,.1f} م.ب.</p>'
+
+
+def _parts(facts: SourceFacts) -> list[tuple[str, int, str]]:
+    same = facts.documents - facts.changed - facts.dropped - facts.rejected
+    return [
+        ("same", same, "بقيت كما هي"),
+        ("changed", facts.changed, "عُدلت"),
+        ("dropped", facts.dropped, "أُسقطت"),
+        ("rejected", facts.rejected, "لم تُقرأ"),
+    ]
+
+
+def _bar(facts: SourceFacts) -> str:
+    parts = [(kind, number, f"{what}: {number:,}") for kind, number, what in _parts(facts)]
+    return chart.stacked(parts, facts.documents)
+
+
+def _rules(report: Report, describe: Describe) -> Iterator[str]:
+    if not report.rules:
+        return
+    yield '<p class="note">الأكثر تعديلا أولا. افتح القاعدة لترى تعديلاتها الشائعة ثم عينات عشوائية منها.</p>'
+    families: Counter[str] = Counter()
+    for code, rule in report.rules.items():
+        families[code[:2]] += rule.edits
+    buttons = "".join(
+        f'<button type="button" aria-pressed="false" data-family="{text(f)}">{_FAMILIES.get(f, text(f))} '
+        f'<span class="note">{number:,}</span></button>'
+        for f, number in families.most_common()
+    )
+    yield f'<div class="tools" hidden>{_search("rule-search", "ابحث في القواعد")}</div>'
+    yield f'<div class="tools" id="families" hidden>{buttons}</div>'
+    most = max(rule.edits for rule in report.rules.values())
+    for code, rule in sorted(report.rules.items(), key=lambda item: (-item[1].edits, item[0])):
+        yield _rule(code, rule, most, describe)
+    yield '<p class="empty" id="no-rules" hidden>لا قاعدة بهذا الوصف.</p>'
+
+
+def _search(name: str, words: str) -> str:
+    return f'<input type="search" id="{name}" placeholder="{words}" aria-label="{words}">'
+
+
+def _rule(code: str, rule: RuleFacts, most: int, describe: Describe) -> str:
+    spec = describe(code)
+    message, name, why = (spec.message.ar, spec.name, " ".join(reason(spec, "ar").split())) if spec else ("", "", "")
+    trust = _APPLICABILITY.get(str(spec.applicability), "") if spec else ""
+    sources = sorted(rule.sources.items(), key=lambda item: (-item[1], item[0]))[:5]
+    by_source = "، ".join(f"<bdi>{text(source)}</bdi> ({number:,})" for source, number in sources)
+    bar = chart.stacked([("changed", rule.edits, f"{rule.edits:,}")], most)
+    head = (
+        f'<summary><span class="code">{text(code)}</span><span>{text(plain(message))} '
+        f'<bdi class="name">{text(name)}</bdi></span><span class="count">{rule.edits:,}</span>{bar}</summary>'
+    )
+    places = f"في {counted(rule.documents, 'documents', 'ar')}"
+    size = f"حذفت {rule.removed:,} من المحارف وكتبت {rule.added:,}"
+    facts = " · ".join(part for part in (trust, places, size) if part)
+    search = text(f"{code} {name} {message}")
+    return (
+        f'<details class="rule" id="rule-{text(code)}" data-family="{text(code[:2])}" data-text="{search}">{head}<div>'
+        f'<p>{text(why)}</p><p class="note">{facts}<br>أكثر مصادرها: {by_source}</p>'
+        f"{''.join(_sample(sample) for sample in rule.samples)}</div></details>"
+    )
+
+
+def _sample(sample: Sample) -> str:
+    old = f"<del>{_spaced(sample.old)}</del>" if sample.old else ""
+    new = f"<ins>{_spaced(sample.new)}</ins>" if sample.new else ""
+    often = f" · {counted(sample.count, 'times', 'ar')}" if sample.count > 1 else ""
+    return (
+        f'<blockquote dir="auto">{_prose(sample.before)}{old}{new}{_prose(sample.after)}'
+        f'<footer dir="rtl">{_place(sample.source, sample.record)}{often}</footer></blockquote>'
+    )
+
+
+def _spaced(value: str) -> str:
+    """A changed stretch with its line ends and outer spaces to be seen."""
+    inner = value.strip(" ")
+    left = len(value) - len(value.lstrip(" "))
+    right = len(value) - left - len(inner)
+    shown = inner.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", "⇥")
+    return _CODE_POINT.sub(r'<span class="code">\1</span>', text("␣" * left + shown + "␣" * right))
+
+
+def _prose(value: str) -> str:
+    """Text around a change: joiners and variation selectors do their work, other unseen characters are named."""
+    parts = (_CODE_POINT.sub(r'<span class="code note">\1</span>', text(part)) for part in _JOINER.split(value))
+    return "\u200d".join(parts)  # zero width joiner
+
+
+def _place(source: str, record: int | None) -> str:
+    return f"<bdi>{text(source)}</bdi>" + ("" if record is None else f"، السجل <bdi>{record:,}</bdi>")
+
+
+def _sources(report: Report) -> Iterator[str]:
+    if len(report.sources) < 2:
+        return
+    order = (
+        ("documents", "الأكثر وثائق"),
+        ("lost", "الأكثر حذفا للنص"),
+        ("dropped", "الأكثر إسقاطا"),
+        ("edits", "الأكثر تعديلا"),
+    )
+    options = "".join(f'<option value="{key}">{what}</option>' for key, what in order)
+    yield (
+        f'<div class="tools" hidden>{_search("source-search", "ابحث عن مصدر")}'
+        f'<select id="source-order" aria-label="الترتيب">{options}</select></div>'
+    )
+    yield (
+        '<div class="scroll"><table class="sources"><thead><tr><th>المصدر</th><th class="number">الوثائق</th>'
+        '<th class="picture"><i class="same"></i>كما هي <i class="changed"></i>عُدلت <i class="dropped"></i>أُسقطت</th>'
+        '<th class="number">ذهب من النص</th>'
+        '<th class="number wide">تعديل لكل ألف محرف</th></tr></thead><tbody>'
+    )
+    ordered = sorted(report.sources.items(), key=lambda item: (-item[1].documents, item[0]))
+    for name, facts in ordered[:_SOURCES]:
+        lost = (facts.before - facts.after) / facts.before if facts.before else 0.0
+        density = 1000 * facts.edits / facts.before if facts.before else 0.0
+        dropped = facts.dropped / facts.documents if facts.documents else 0.0
+        by = {"documents": facts.documents, "lost": lost, "dropped": dropped, "edits": density}
+        data = " ".join(f'data-{key}="{value:.6g}"' for key, value in by.items())
+        yield (
+            f'<tr data-text="{text(name)}" {data}><td><bdi>{text(name)}</bdi></td>'
+            f'<td class="number">{facts.documents:,}</td>'
+            f'<td class="picture">{_bar(facts)}</td><td class="number">{percent(lost, 1)}</td>'
+            f'<td class="number wide">{density:.2f}</td></tr>'
+        )
+    yield "</tbody></table></div>"
+    yield '<p class="empty" id="no-sources" hidden>لا مصدر بهذا الاسم.</p>'
+    if len(ordered) > _SOURCES:
+        yield f'<p class="note">هذه أكبر {_SOURCES:,} مصدر من {len(ordered):,}؛ البقية في report.json.</p>'
+
+
+def _scores(report: Report) -> Iterator[str]:
+    named = {name: one for name, one in report.scores.items() if one.kept or one.dropped}
+    if not named:
+        return
+    yield (
+        '<p class="note">كم وثيقة لكل درجة: <b class="kept">أُبقيت</b> و<b class="dropped">أُسقطت</b>. '
+        "الخط المتقطع حد البوابة، وما ظُللت أرضه مرفوض.</p>"
+    )
+    yield '<div class="grid">'
+    # Scores with a gate are what a person decides on; the others come after them.
+    for name in sorted(named, key=lambda n: (n not in report.limits, n)):
+        limits = report.limits.get(name)
+        yield (
+            f'<div class="card"><h3><bdi>{text(name)}</bdi></h3>{chart.histogram(named[name], limits, name)}'
+            f"<p>{_said(named[name], limits)}</p></div>"
+        )
+    yield "</div>"
+
+
+def _said(distribution: Distribution, limits: Limits | None) -> str:
+    """What the picture shows, in a sentence."""
+    counts: Counter[float] = Counter()
+    for side in (distribution.kept, distribution.dropped):
+        counts.update({float(value): number for value, number in side.items()})
+    whole = counts.total()
+    half, seen, middle = whole / 2, 0, 0.0
+    for value, number in sorted(counts.items()):
+        seen += number
+        middle = value
+        if seen >= half:
+            break
+    sentence = f"نصف الوثائق دون {middle:g}"
+    if limits is None:
+        return sentence + ". لا بوابة عليها."
+    outside = sum(
+        number
+        for value, number in counts.items()
+        if (limits.min is not None and value < limits.min) or (limits.max is not None and value > limits.max)
+    )
+    return (
+        f"{sentence}. يرفض الحد {counted(outside, 'document', 'ar')} ({percent(outside, whole)})."
+        if outside
+        else f"{sentence}. لا يرفض الحد شيئا."
+    )
+
+
+def _gates(report: Report) -> Iterator[str]:
+    if not report.gates:
+        return
+    yield '<p class="note">لكل بوابة عدد ما أسقطته وعينات عشوائية منه. الوثائق كاملة في dropped/.</p>'
+    yield from _gone(report.gates, report.totals.documents)
+
+
+def _rejected(report: Report) -> Iterator[str]:
+    if not report.rejected:
+        return
+    yield '<p class="note">سجلات تالفة وُضعت جانبا كما هي في rejected/، مع الملف والسطر والموضع.</p>'
+    yield from _gone(report.rejected, report.totals.documents)
+
+
+def _gone(kinds: dict[str, GateFacts], whole: int) -> Iterator[str]:
+    most = max(facts.documents for facts in kinds.values())
+    for name, facts in sorted(kinds.items(), key=lambda item: (-item[1].documents, item[0])):
+        bar = chart.stacked([("dropped", facts.documents, f"{facts.documents:,}")], most)
+        sources = sorted(facts.sources.items(), key=lambda item: (-item[1], item[0]))[:5]
+        by_source = "، ".join(f"<bdi>{text(source)}</bdi> ({number:,})" for source, number in sources)
+        documents = "".join(_document(gone) for gone in facts.samples)
+        share = f"{counted(facts.documents, 'document', 'ar')} ({percent(facts.documents, whole)})"
+        yield (
+            f'<details class="rule"><summary><span class="code">{text(name[:9])}</span><span>'
+            f'<bdi>{text(name if len(name) > 9 else "")}</bdi> <span class="name">{share}</span></span>'
+            f'<span class="count">{facts.documents:,}</span>{bar}</summary><div>'
+            f'<p class="note">أكثر مصادرها: {by_source}</p>{documents}</div></details>'
+        )
+
+
+def _document(gone: Gone) -> str:
+    return (
+        f'<blockquote class="context" dir="rtl">{_lines_of(gone.start)}<footer dir="rtl">'
+        f"{_place(gone.source, gone.record)} · <bdi>{text(gone.reason)}</bdi></footer></blockquote>"
+    )
+
+
+def _lines_of(value: str) -> str:
+    return "\n".join(_prose(line) for line in value.splitlines() if line.strip()) or "<i>(لا نص)</i>"
+
+
+def _losses(report: Report) -> Iterator[str]:
+    if not report.losses:
+        return
+    yield (
+        f'<p class="note">فقدت {counted(report.halved, "document", "ar")} نصف نصها أو أكثر. هذه أشدها، وما بقي منها. '
+        "إن رأيت فيها مقالا ناقصا فقد أخطأت قاعدة.</p>"
+    )
+    for loss in report.losses:
+        codes = " ".join(f'<a class="code" href="#rule-{text(code)}">{text(code)}</a>' for code in loss.codes)
+        yield (
+            f'<blockquote class="context" dir="rtl">{_lines_of(loss.start)}'
+            f'<details><summary>ما حُذف</summary><del>{_lines_of(loss.taken)}</del></details><footer dir="rtl">'
+            f"{_place(loss.source, loss.record)} · من {loss.before:,} إلى {loss.after:,} محرف "
+            f"(ذهب {percent(loss.share, 1)}) · {codes}</footer></blockquote>"
+        )
+
+
+def _lines(report: Report) -> Iterator[str]:
+    if not report.lines:
+        return
+    sites: dict[str, list[Line]] = {}
+    for line in report.lines:
+        sites.setdefault(line.site, []).append(line)
+    yield (
+        '<p class="note">تتكرر في صفحات موقعها بعد التنظيف، ولا تعرفها قاعدة. '
+        "يكتب الأمر <code>arlint learn boilerplate</code> قواعد مقترحة لها تقرؤها وتقبلها. "
+        f"بُحث في {counted(report.lines_from, 'documents', 'ar')}.</p>"
+    )
+    yield '<div class="grid">'
+    for site, found in list(sites.items())[:_SITES]:
+        rows = "".join(
+            f'<tr><td><bdi>{text(line.line)}</bdi></td><td class="number">{line.pages:,} / {line.documents:,}</td></tr>'
+            for line in found[:_SITE_LINES]
+        )
+        more = f'<p class="note">و{len(found) - _SITE_LINES:,} غيرها</p>' if len(found) > _SITE_LINES else ""
+        yield (
+            f'<div class="card"><h3><bdi>{text(site or "؟")}</bdi></h3><table><thead><tr><th>السطر</th>'
+            f'<th class="number">في كم صفحة</th></tr></thead><tbody>{rows}</tbody></table>{more}</div>'
+        )
+    yield "</div>"
+    if len(sites) > _SITES:
+        yield f'<p class="note">و{len(sites) - _SITES:,} من المواقع غيرها، في report.json.</p>'
