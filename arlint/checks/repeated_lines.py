@@ -13,8 +13,10 @@ from arlint.text.verse import in_verse
 
 #: Words from which a repeated line is a slip and not a refrain, a label or a table.
 _LEAST = 4
-#: Short lines in a row among which a repeated one is a refrain; the headline of a page has fewer around it.
+#: Short lines in a row among which a repeated one is a refrain, unless prose follows: that is a headline among menus.
 _POEM = 8
+#: Words of a line of prose, and among how many lines below a headline it is looked for.
+_PROSE, _BELOW = 15, 12
 _SENTENCE = re.compile(r"[^.؟!\n]+[.؟!]+")
 
 
@@ -35,10 +37,18 @@ def _lines(document: Document) -> Iterator[Hit]:
         content = text[line.start : line.end].strip()
         if not content:
             continue
-        if content == previous and _is_prose(content) and not in_verse(text, line.start, _POEM):
+        if content == previous and _is_prose(content) and not _is_refrain(document, line.start):
             yield Hit(line.start, line.end, (Edit(end, line.end, ""),))
         else:
             previous, end = content, line.end
+
+
+def _is_refrain(document: Document, position: int) -> bool:
+    if not in_verse(document.text, position, _POEM):
+        return False
+    first = document.line_number(position)
+    below = document.lines[first : first + _BELOW]
+    return not any(len(document.text[line.start : line.end].split()) >= _PROSE for line in below)
 
 
 def _is_prose(content: str) -> bool:
