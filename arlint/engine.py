@@ -72,7 +72,7 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
         found = check(document, rules, language)
         wanted = [(d, d.fix) for d in found if d.fix is not None and accept(d) and not document.silenced(d)]
         judged = [(d, f, _broken(d, f, document.text, rules)) for d, f in wanted]
-        refused = [_refusal(d, token) for d, _, token in judged if token]
+        refused = [_refusal(d, token, language) for d, _, token in judged if token]
         allowed = [(d, f) for d, f, token in judged if not token]
         # Where two meet, the family that comes first has its way, and in a family the longer finding.
         allowed.sort(key=lambda pair: (rules.rank(pair[0].code), pair[0].start - pair[0].end))
@@ -89,7 +89,7 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
         if after is None:
             break
         document = after
-    unsettled = _own("AR002", 0, min(1, len(text)), "the fixes of this text do not settle; it is left as it was")
+    unsettled = _own(0, min(1, len(text)), _UNSETTLED[language])
     return Fixed(text, (), [unsettled, *check(original, rules, language)])
 
 
@@ -191,10 +191,20 @@ def _in_token(char: str) -> bool:
     return char.isdigit() or (char.isascii() and char.isalpha())
 
 
-def _refusal(diagnostic: Diagnostic, token: str) -> Diagnostic:
-    reason = f"the fix of {diagnostic.code} would change “{token}”, which it does not claim; it is not applied"
-    return _own("AR002", diagnostic.start, diagnostic.end, reason)
+_UNSETTLED = {
+    "en": "the fixes of this text do not settle; it is left as it was",
+    "ar": "إصلاحات هذا النص لا تستقر؛ بقي كما كان",
+}
+_REFUSED = {
+    "en": "the fix of {code} would change “{token}”, which it does not claim; it is not applied",
+    "ar": "إصلاح {code} يغير «{token}» وليس مما يخصه؛ فلم يُطبق",
+}
 
 
-def _own(code: str, start: int, end: int, reason: str) -> Diagnostic:
-    return Diagnostic(code, "unsettled-fix", reason, Severity.ERROR, start, end)
+def _refusal(diagnostic: Diagnostic, token: str, language: str) -> Diagnostic:
+    reason = _REFUSED[language].format(code=diagnostic.code, token=token)
+    return _own(diagnostic.start, diagnostic.end, reason)
+
+
+def _own(start: int, end: int, reason: str) -> Diagnostic:
+    return Diagnostic("AR002", "unsettled-fix", reason, Severity.ERROR, start, end)

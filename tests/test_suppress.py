@@ -51,6 +51,7 @@ def test_selectors_are_codes_prefixes_and_names(selector: str) -> None:
         ("<!-- arlint: disable[BR001] -->\nخطأ\n<!-- arlint: enable[PN] -->\nخطأ", []),
         ("خطأ\n\nخطأ\n<!-- arlint: ignore-file[BR001] -->", []),
         ("خطأ\n<!-- arlint: ignore[PN001] -->\nخطأ", [1, 3]),
+        ("خطأ <!-- arlint: ignore[BR001]: اقتباس -->\nخطأ", [2]),
         ("<!-- arlint: ignore -->\nخطأ", [2]),
         ("<!-- arlint: ignore[] -->\nخطأ", [2]),
         ("<!-- an ordinary comment -->\nخطأ", [2]),

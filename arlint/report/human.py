@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 import click
@@ -74,6 +75,8 @@ def _english(summary: Summary) -> Iterator[str]:
         yield click.style(f"{counted(summary.findings, 'finding', 'en')} {left}{where}.", bold=True)
     elif not summary.problems:
         yield click.style(f"Nothing to report in {counted(summary.files, 'file', 'en')}.", fg="green")
+    if summary.first and not summary.fixing:
+        yield f"To know more of one: {_explain(summary)}"
     safe, unsafe = _fixable(summary)
     total = f"{safe or unsafe} of {summary.findings} can be fixed with"
     if safe and unsafe:
@@ -96,6 +99,8 @@ def _arabic(summary: Summary) -> Iterator[str]:
         yield click.style(isolated(f"{left}{found} {where}."), bold=True)
     elif not summary.problems:
         yield click.style(isolated(f"لا ملاحظات في {counted(summary.files, 'files', 'ar')}."), fg="green")
+    if summary.first and not summary.fixing:
+        yield embedded(f"لمعرفة المزيد عن واحدة منها: {embedded(_explain(summary))}")
     safe, unsafe = _fixable(summary)
     total = f"يمكن إصلاح {safe or unsafe} من {summary.findings}"
     both = embedded("--fix --unsafe-fixes")
@@ -105,6 +110,11 @@ def _arabic(summary: Summary) -> Iterator[str]:
         yield embedded(f"{total} بالخيار {embedded('--fix')}.")
     elif unsafe:
         yield embedded(f"{total} بالخيارين {both}، ويعرض {embedded('--diff')} التغييرات قبل ذلك.")
+
+
+def _explain(summary: Summary) -> str:
+    """The command that explains the first finding."""
+    return f"arlint explain {visible(shlex.quote(summary.first))}"
 
 
 def _fixable(summary: Summary) -> tuple[int, int]:

@@ -31,7 +31,7 @@ class Result(Struct, frozen=True):
 class Summary(Struct):
     """The sums of a run. `fixing` says that fixes were applied, `unsafe` that the unsafe ones were too.
 
-    `language` is that of the first file.
+    `language` is that of the first file, `first` the place of the first finding.
     """
 
     fixing: bool = False
@@ -46,6 +46,7 @@ class Summary(Struct):
     edits: int = 0
     problems: int = 0
     language: str = ""
+    first: str = ""
 
     def add(self, results: Sequence[Result]) -> None:
         """Count the results of one file."""
@@ -58,6 +59,7 @@ class Summary(Struct):
         self.findings += len(found)
         self.safe += trusts.count(Applicability.SAFE)
         self.unsafe_left += trusts.count(Applicability.UNSAFE)
+        self.first = self.first or next((_place(result) for result in results if result.diagnostics), "")
         edits = sum(result.edits for result in results)
         self.edits += edits
         self.files_changed += bool(edits)
@@ -114,3 +116,9 @@ def spot(result: Result, lines: Lines, diagnostic: Diagnostic) -> Spot:
         return Spot(line, line)
     (line, column), (end_line, end_column) = (lines.position(at) for at in (diagnostic.start, diagnostic.end))
     return Spot(line, end_line, column, end_column)
+
+
+def _place(result: Result) -> str:
+    """The place of the first finding, as `arlint explain` takes it."""
+    at = spot(result, Lines(result.text), result.diagnostics[0])
+    return f"{result.path}:{at.line}" + (f":{at.column}" if at.column else "")

@@ -117,3 +117,11 @@ def test_an_internal_error_names_file_and_rule_and_the_run_goes_on(monkeypatch: 
     assert first.startswith("arlint: error: a.txt: internal error: rule XX001 failed: ValueError: of all things")
     assert "b.txt: internal error: ZeroDivisionError: division by zero (test_commands.py:" in second
     assert "c.txt:1:5 CH001" in result.stdout
+
+
+def test_the_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
+    monkeypatch.delitem(sys.modules, "arlint.lsp.server", raising=False)
+    result = arlint("server")
+    assert result.exit_code == 2
+    assert result.stderr == "arlint: error: the language server needs pygls.lsp.server: pip install 'arlint[lsp]'\n"

@@ -7,6 +7,7 @@ import pytest
 from arlint import report
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity
 from arlint.report.result import Lines, Result, Summary
+from arlint.report.words import counted
 
 
 def finding(start: int, end: int, trust: Applicability | None = None, message: str = "message") -> Diagnostic:
@@ -88,3 +89,37 @@ def test_the_next_command_to_type(summary: dict[str, bool], expected: str) -> No
     assert (
         lines("human", result, summary=Summary(**summary))[-1].replace("\x1b[1m", "").replace("\x1b[0m", "") == expected
     )
+
+
+def test_a_summary_in_arabic_counts_as_its_grammar_wants() -> None:
+    results = [
+        Result(f"{n}.txt", "خطأ", [finding(0, 3, Applicability.SAFE)] * count, language="ar")
+        for n, count in enumerate((2, 9, 0))
+    ]
+    shown = lines("human", *results)
+    assert "إصلاح آمن" in shown[2]
+    plain = [
+        line.replace("\u2068", "").replace("\u2069", "").replace("\x1b[1m", "").replace("\x1b[0m", "") for line in shown
+    ]
+    assert plain[-3:] == [
+        "11 ملاحظة في 2 من 3 ملفات.",
+        "لمعرفة المزيد عن واحدة منها: arlint explain 0.txt:1:1",
+        "يمكن إصلاح 11 من 11 بالخيار --fix.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "ملف واحد"),
+        (2, "ملفان"),
+        (3, "3 ملفات"),
+        (10, "10 ملفات"),
+        (11, "11 ملفا"),
+        (100, "100 ملف"),
+        (103, "103 ملفات"),
+        (1234, "1,234 ملفا"),
+    ],
+)
+def test_arabic_numbers(number: int, expected: str) -> None:
+    assert counted(number, "file", "ar") == expected
