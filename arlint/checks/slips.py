@@ -128,7 +128,7 @@ def _spelling(document: Document) -> Spelling:
     if not wrong or is_vocalised(text) or is_dialect(found):
         return Spelling()
     slips = list(_slips(document, wrong))
-    slips += _spread(text, slips)
+    slips += list(_spread(text, slips))
     slips.sort(key=lambda slip: slip.start)
     return Spelling(tuple(slips), habits(found, slips))
 
