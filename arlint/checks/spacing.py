@@ -21,6 +21,9 @@ _LABEL = re.compile(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
 #: What a mark must not touch on its other side; the space goes there then.
 _TOUCHES = re.compile(rf"[{LETTERS}0-9«“\"(\[]")
 
+_LATIN = re.compile("[A-Za-z]")
+_NEXT = re.compile(r"\W*(\w)")
+
 #: Groups of marks that whole texts space by habit: all of them in classical editions; those that French spaces, in the
 #: papers of the Maghreb.
 _ALL, _FRENCH = "،؛؟.:!", "؛؟:!"
@@ -36,7 +39,7 @@ def before_mark(document: Document) -> Iterator[Hit]:
     the habit throughout, without a Latin letter, it is one finding with one fix. So it is where : ؛ ؟ ! alone have it.
     """
     text = document.text
-    found = [m for m in _BEFORE.finditer(text) if not _is_label(document, m)]
+    found = [m for m in _BEFORE.finditer(text) if not (_is_label(document, m) or _is_latin(text, m))]
     found = [m for m in found if not is_vocalised(text[max(0, m.start() - 60) : m.end() + 20])]
     for marks, least in _HABIT.items():
         group = [m for m in found if m.group()[-1] in marks and not document.is_protected(*m.span())]
@@ -64,6 +67,14 @@ def _without_space(text: str, match: re.Match[str]) -> Edit:
     if _TOUCHES.match(text, match.end()):
         return Edit(match.start(), match.end(), match.group()[-1] + " ")
     return Edit(*match.span(1), "")
+
+
+def _is_latin(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark that both scripts have stands between Latin letters: {x : x > 0}."""
+    if match.group()[-1] not in ".:!" or not _LATIN.match(text, match.start() - 1):
+        return False
+    after = _NEXT.match(text, match.end())
+    return after is not None and _LATIN.match(after[1]) is not None
 
 
 def _is_label(document: Document, match: re.Match[str]) -> bool:

@@ -170,8 +170,8 @@ def habitual(word: str) -> Correction | None:
     Never certain, as the word as written exists too. None for words with a `correction`, and where no other word is
     four times as common.
 
-    >>> habitual("احمد").word, habitual("مدرسه").word
-    ('أحمد', 'مدرسة')
+    >>> habitual("اكرم").word, habitual("مدرسه").word
+    ('أكرم', 'مدرسة')
     >>> habitual("كتابه")
     """
     proposal, exists = _judge(word)
