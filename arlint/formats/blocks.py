@@ -70,6 +70,11 @@ def no_wider(how: Codec, most: int, least: int = 0) -> Codec:
     return how._replace(decode=lambda raw: how.decode(raw) if least <= width(raw) <= most else Prose(""))
 
 
+def unchanging(how: Codec, content: str) -> Codec:
+    """`how` for a text that is a name for something else in its file: what is wrong with it is told and not fixed."""
+    return how._replace(decode=lambda raw: how.decode(raw) if raw == content else Prose(""))
+
+
 def width(text: str) -> int:
     """The columns of a text as editors count them for a title: none for a mark, two for a wide character."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from arlint.formats.blocks import Line, block, codec, lines, no_wider, width
+from arlint.formats.blocks import Line, block, codec, lines, no_wider, unchanging, width
 from arlint.formats.unit import Contents, Options, Role, Unit
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
@@ -36,7 +36,7 @@ _INLINE = re.compile(
     r"|\b[A-Za-z0-9]+__?(?!\w)|\\.|\*\*?",
     re.DOTALL,
 )
-_TEXTUAL = re.compile(r":(?:emphasis|strong|sub|sup|subscript|superscript|guilabel|title|term|dfn):`")
+_REFERENCE = re.compile(r"`([^`<]+)(?:<([^`<>]+)_>)?`_(?![\w_])")
 
 
 def _inline(raw: str) -> Iterator[tuple[int, int]]:
@@ -65,6 +65,7 @@ class _Reader:
         self._lines = lines(text)
         self.units: list[Unit] = []
         self.comments: list[tuple[int, int, str]] = []
+        self._referred = {" ".join(match[1].split()).casefold() for match in _REFERENCE.finditer(text)}
         at = 0
         while at < len(self._lines):
             at = self._read(at)
@@ -85,8 +86,7 @@ class _Reader:
             return self._titled(at)
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         if following is not None and self._is_title(line, following):
-            how = no_wider(PARAGRAPH, max(width(following.bare), width(line.text.rstrip())))
-            self.units += block(self._text, line.start, line.end, how, Role.HEADING)
+            self._heading(line, following)
             return at + 2
         return self._paragraph(at)
 
@@ -99,11 +99,16 @@ class _Reader:
     def _titled(self, at: int) -> int:
         """A title between two lines of adornment; such a line alone is a transition."""
         if at + 2 < len(self._lines) and self._lines[at + 2].bare == self._lines[at].bare and self._lines[at + 1].bare:
-            title = self._lines[at + 1]
-            how = no_wider(PARAGRAPH, max(width(self._lines[at].bare), width(title.text.rstrip())))
-            self.units += block(self._text, title.start, title.end, how, Role.HEADING)
+            self._heading(self._lines[at + 1], self._lines[at])
             return at + 3
         return at + 1
+
+    def _heading(self, title: Line, adornment: Line) -> None:
+        """Take a title. One that is referred to is a name: what refers to it would be lost."""
+        how = no_wider(PARAGRAPH, max(width(adornment.bare), width(title.text.rstrip())))
+        if " ".join(title.bare.split()).casefold() in self._referred:
+            how = unchanging(how, title.bare)
+        self.units += block(self._text, title.start, title.end, how, Role.HEADING)
 
     def _paragraph_end(self, at: int) -> int:
         while at < len(self._lines) and self._lines[at].bare:

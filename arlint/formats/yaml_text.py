@@ -24,6 +24,7 @@ _DOUBLE = re.compile(rf"\\\r?\n[ \t]*|{_FOLD}|\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F
 _SINGLE = re.compile(rf"''|{_FOLD}")
 _PLAIN = re.compile(_FOLD)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#([^\n]*)", re.MULTILINE)
+_PROPERTIES = re.compile(r"(?:[!&][^\s]*\s+)+")  # a tag and an anchor, which PyYAML counts in
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[^\n]*\n")
 _DEEPEST = 500  # levels; what PyYAML does for a bracket grows with those that are open
 _UNUSUAL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -86,6 +87,8 @@ def _comments(text: str, scalars: Sequence[tuple[int, int]]) -> Iterator[tuple[i
 
 def _unit(text: str, start: int, end: int, style: str | None, value: str) -> Unit:
     """The unit of one scalar; its entry is its lines."""
+    if properties := _PROPERTIES.match(text, start):
+        start = properties.end()
     line_end = text.find("\n", end)
     entry = text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end
     if style in ("|", ">"):

@@ -221,3 +221,14 @@ def test_word_files_are_known_by_their_content() -> None:
     assert file.text == "<w:document/>"
     with zipfile.ZipFile(io.BytesIO(file.encode("<w:x/>"))) as archive:
         assert archive.read("word/document.xml") == b"<w:x/>"
+
+
+def test_a_title_that_is_referred_to_is_told_and_not_fixed() -> None:
+    text = "تطـــبيق\n=======\n\nانظر `تطـــبيق`_ أو `هذا <تطـــبيق_>`_.\n"
+    done = work.fix(text, FORMATS["rst"], LINTER, Options())
+    assert done.text == text
+    assert [one.start for one in done.diagnostics] == [0]
+
+
+def test_tags_and_anchors_of_yaml_are_no_prose() -> None:
+    assert fixed("yaml", "a: !t &n 'مرحـــبا'\nb: *n\n") == "a: !t &n 'مرحبا'\nb: *n\n"

@@ -30,7 +30,7 @@ BLOCKS = (
 TEXTS = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map(" ".join)
 FRONT = st.sampled_from(["", "---\ntitle: مـــر Deepseek\n---\n\n", '+++\ntitle = "مـــر"\n+++\n'])
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "md_docs.jsonl.zst"
-quick = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def markdown_structure(text: str) -> list[Any]:

@@ -30,7 +30,7 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=4)
 LINES = st.lists(st.lists(WORDS, min_size=1, max_size=3).map("\n".join), min_size=1, max_size=3)
 
 every = pytest.mark.parametrize("name", list(MAKERS))
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @cache
