@@ -220,7 +220,9 @@ def _weigh(text: str, start: int, end: int) -> _Evidence:
 def _weigh_word(spelled: str) -> tuple[float, float, float]:
     """Return the points of one word: foreign, support of a foreign verdict, Arabic."""
     word = _STRIP_MARKS.sub("", spelled)
-    if word in _DECISIVE or _JOINED_AFFIX.search(word):
+    if _JOINED_AFFIX.search(word):
+        return 3.0, 0.0, 0.0
+    if word in _DECISIVE:
         return 2.0, 0.0, 0.0
     if word in _TELLING:
         return 1.0, 0.0, 0.0
