@@ -21,7 +21,7 @@ from arlint.report.human import offer, place
 from arlint.report.page import background
 from arlint.report.result import Lines, Result, spot
 from arlint.report.visible import excerpt, isolated, visible
-from arlint.report.words import CUES
+from arlint.report.words import CUES, cue
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::(?P<column>[0-9]+))?:?")
 _WORDS = {
@@ -80,11 +80,11 @@ def _covers(found: _Found, line: int, column: int | None) -> bool:
 def _explained(found: _Found, project: Project, language: str) -> Iterator[str]:
     result, _, one = found
     yield f"{place(*found)} {click.style(f'{one.code} {one.name}', fg='red', bold=True)}"
-    yield f"  {isolated(one.message)}"
+    yield f"  {isolated(one.message, language)}"
     yield f"  {excerpt(result.text, one.start, one.end)}"
     if one.cues:
         separator = "، " if language == "ar" else ", "
-        yield f"  {CUES[language]}: {separator.join(map(isolated, one.cues))}"
+        yield f"  {CUES[language]}: {separator.join(isolated(cue(one, language), language) for one in one.cues)}"
     if one.fix:
         yield f"  {offer(one.fix, language)}"
     spec = next((spec for spec in project.rules if spec.code == one.code), None)
@@ -109,4 +109,4 @@ def _nothing(file: TextFile, project: Project, found: list[_Found], path: Path, 
 
 
 def _line(found: _Found) -> str:
-    return f"{place(*found)} {found[2].code} {isolated(found[2].message)}"
+    return f"{place(*found)} {found[2].code} {isolated(found[2].message, found[0].language)}"

@@ -15,6 +15,7 @@ from arlint.config import Config
 from arlint.packs.kinds import AnySpec
 from arlint.packs.reserved import Reserved
 from arlint.report.visible import escaped, isolated
+from arlint.report.words import about
 from arlint.ruleset import selected
 
 
@@ -45,7 +46,7 @@ def table(specs: Iterable[AnySpec], config: Config) -> Iterator[str]:
     width = max((len(spec.name) for spec in rows), default=0)
     for spec in rows:
         fix = "" if isinstance(spec, Reserved) else str(spec.applicability)
-        message = isolated(spec.message.ar if config.message_language == "ar" else spec.message.en)
+        message = isolated(about(spec, config.message_language), config.message_language)
         yield f"{spec.code}  {state(spec, config):<7}  {fix:<7}  {spec.name:<{width}}  {message}"
 
 

@@ -10,16 +10,16 @@ from arlint.packs.arabic import reason
 from arlint.packs.schema import RuleSpec
 from arlint.report.human import offer
 from arlint.report.visible import isolated
-from arlint.report.words import CUES, silencing
+from arlint.report.words import CUES, cue, silencing
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
 def hover(diagnostic: Diagnostic, spec: RuleSpec | None, language: str) -> str:
     """The page about one finding of the rule `spec`."""
-    parts = [f"**{diagnostic.code}** {diagnostic.name}", _prose(diagnostic.message)]
+    parts = [f"**{diagnostic.code}** {diagnostic.name}", _prose(diagnostic.message, language)]
     if spec:
-        parts.append(_prose(reason(spec, language)))
+        parts.append(_prose(reason(spec, language), language))
     if diagnostic.cues:
         parts.append(f"{CUES[language]}: {_list(diagnostic.cues, language)}")
     if diagnostic.fix:
@@ -29,8 +29,8 @@ def hover(diagnostic: Diagnostic, spec: RuleSpec | None, language: str) -> str:
 
 
 def _list(items: Iterable[str], language: str) -> str:
-    return ("، " if language == "ar" else ", ").join(_prose(item) for item in items)
+    return ("، " if language == "ar" else ", ").join(_prose(cue(item, language), language) for item in items)
 
 
-def _prose(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", isolated(text))
+def _prose(text: str, language: str = "") -> str:
+    return _SPECIAL.sub(r"\\\1", isolated(text, language))

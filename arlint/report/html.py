@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ from arlint import __version__
 from arlint.packs.arabic import reason
 from arlint.report.human import offer, place
 from arlint.report.result import Lines, Result, Summary
-from arlint.report.visible import FSI, PDI, excerpt
-from arlint.report.words import counted
+from arlint.report.visible import excerpt
+from arlint.report.words import about, counted
 from arlint.report.xml import text
 
 if TYPE_CHECKING:
@@ -83,27 +84,31 @@ class Html:
         return -self._counts[key], key[0]
 
     def _row(self, code: str, name: str, language: str) -> str:
-        spec, about = self._describe(code), ""
+        spec, topic = self._describe(code), ""
         if spec:
-            message = spec.message.ar if language == "ar" else spec.message.en
-            why = f"<details><summary>{_WORDS[language]['why']}</summary>{_prose(reason(spec, language))}</details>"
-            about = f"<bdi>{text(message)}</bdi>{why}"
+            why = _prose(reason(spec, language), language)
+            more = f"<details><summary>{_WORDS[language]['why']}</summary>{why}</details>"
+            topic = f"{_prose(about(spec, language), language)}{more}"
         rule = f'<span class="code">{text(code)}</span> <bdi>{text(name)}</bdi>'
-        return f"<tr><td>{self._counts[code, name]:,}</td><td>{rule}</td><td>{about}</td></tr>"
+        return f"<tr><td>{self._counts[code, name]:,}</td><td>{rule}</td><td>{topic}</td></tr>"
 
 
 def _article(result: Result, lines: Lines, diagnostic: Diagnostic) -> Iterator[str]:
     yield f'<article class="{diagnostic.severity}">'
     where = f'<bdi class="place">{text(place(result, lines, diagnostic))}</bdi>'
-    yield f'<div>{where} <span class="code">{text(diagnostic.code)}</span> {_prose(diagnostic.message)}</div>'
+    message = _prose(diagnostic.message, result.language)
+    yield f'<div>{where} <span class="code">{text(diagnostic.code)}</span> {message}</div>'
     if diagnostic.code != "AR003":  # an undecodable file has no text to show
-        shown = excerpt(result.text, diagnostic.start, diagnostic.end).removeprefix(FSI).removesuffix(PDI)
-        before, match, after = _cut(shown)
-        yield f'<blockquote dir="auto">{text(before)}<mark>{text(match)}</mark>{text(after)}</blockquote>'
+        before, match, after = _cut(_bare(excerpt(result.text, diagnostic.start, diagnostic.end)))
+        yield f'<blockquote dir="rtl">{text(before)}<mark>{text(match)}</mark>{text(after)}</blockquote>'
     if diagnostic.fix:
-        title = offer(diagnostic.fix, result.language).replace(FSI, "").replace(PDI, "")
-        yield f'<div class="fix" dir="auto">{text(title)}</div>'
+        yield f'<div class="fix">{_prose(_bare(offer(diagnostic.fix, result.language)), result.language)}</div>'
     yield "</article>"
+
+
+def _bare(shown: str) -> str:
+    """A line for a terminal without its isolates, which a page has elements for."""
+    return re.sub("[\u2066-\u2069]", "", shown)
 
 
 def _cut(shown: str) -> tuple[str, str, str]:
@@ -113,5 +118,6 @@ def _cut(shown: str) -> tuple[str, str, str]:
     return before, match, after
 
 
-def _prose(value: str) -> str:
-    return f"<bdi>{text(' '.join(value.split()))}</bdi>"
+def _prose(value: str, language: str) -> str:
+    direction = "rtl" if language == "ar" else "ltr"
+    return f'<bdi dir="{direction}">{text(" ".join(value.split()))}</bdi>'

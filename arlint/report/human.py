@@ -38,7 +38,7 @@ class Human:
         lines = Lines(result.text)
         for diagnostic in result.diagnostics:
             code = click.style(diagnostic.code, fg="red", bold=True)
-            yield f"{place(result, lines, diagnostic)} {code} {isolated(diagnostic.message)}"
+            yield f"{place(result, lines, diagnostic)} {code} {isolated(diagnostic.message, result.language)}"
             if diagnostic.code != "AR003":  # an undecodable file has no text to show
                 yield "    " + excerpt(result.text, diagnostic.start, diagnostic.end)
             if diagnostic.fix:
@@ -62,7 +62,7 @@ def offer(fix: Fix, language: str) -> str:
     """How far a fix may be trusted, and what it does."""
     places = f" ({counted(len(fix.edits), 'place', language)})" if len(fix.edits) > 1 else ""
     title = fix.title or ("تغيير" if language == "ar" else "Change")
-    return f"{_TRUST[language][fix.applicability]}: {isolated(title)}{places}"
+    return f"{_TRUST[language][fix.applicability]}: {isolated(title, language)}{places}"
 
 
 def _english(summary: Summary) -> Iterator[str]:

@@ -10,7 +10,7 @@ from arlint.packs.arabic import reason
 from arlint.packs.reserved import Reserved
 from arlint.packs.schema import Example, RuleSpec
 from arlint.report.visible import isolated
-from arlint.report.words import silencing
+from arlint.report.words import about, silencing
 
 _WORDS = {
     "en": {
@@ -51,12 +51,11 @@ _VALUES = {
 
 def page(spec: RuleSpec, standing: str, language: str) -> Iterator[str]:
     """The whole page; `standing` says whether the rule runs here ("on", "off" or "preview")."""
-    one, other = (spec.message.ar, spec.message.en) if language == "ar" else (spec.message.en, spec.message.ar)
     yield click.style(f"{spec.code} {spec.name}", bold=True)
-    yield f"  {isolated(one)}"
-    yield f"  {isolated(other)}"
+    for one in (language, "en" if language == "ar" else "ar"):
+        yield f"  {isolated(about(spec, one), one)}"
     yield ""
-    yield isolated(_facts(spec, standing, language))
+    yield isolated(_facts(spec, standing, language), language)
     yield ""
     yield from background(spec, language)
 
@@ -65,7 +64,7 @@ def background(spec: RuleSpec, language: str) -> Iterator[str]:
     """Why the rule exists, its examples, how to silence it."""
     words = _WORDS[language]
     yield click.style(words["why"], bold=True)
-    yield f"  {isolated(reason(spec, language))}"
+    yield f"  {isolated(reason(spec, language), language)}"
     for title, examples in ((words["invalid"], spec.invalid), (words["valid"], spec.valid)):
         if examples:
             yield from ("", click.style(title, bold=True), *_examples(examples, words["nothing"]))

@@ -17,6 +17,7 @@ from arlint.model import Applicability, Diagnostic, Severity
 from arlint.packs.arabic import reason
 from arlint.report.result import Lines, Result, Summary, spot
 from arlint.report.visible import escaped
+from arlint.report.words import about
 
 if TYPE_CHECKING:
     from arlint.report import Describe
@@ -66,7 +67,7 @@ class Sarif:
             "defaultConfiguration": {"level": _LEVELS[diagnostic.severity]},
         }
         if spec := self._describe(diagnostic.code):
-            value["shortDescription"] = {"text": spec.message.ar if language == "ar" else spec.message.en}
+            value["shortDescription"] = {"text": about(spec, language)}
             why = reason(spec, language)
             value["fullDescription"] = {"text": why}
             value["help"] = {"text": f"{why}\n\narlint rule {spec.code}"}

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-#: First strong isolate: what follows is ordered by itself, up to the pop.
+#: Isolates: what follows is ordered by itself, up to the pop; by its first letter, left to right, right to left.
 FSI = "\u2068"
+LRI = "\u2066"
+RLI = "\u2067"
 PDI = "\u2069"
 
 #: Control and format characters, odd spaces, variation selectors, surrogates, private use: unseen, or dangerous.
@@ -42,10 +44,14 @@ def _escape(match: re.Match[str]) -> str:
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
-def isolated(text: str) -> str:
-    """`text`, made visible, and set apart from its surroundings where it holds right-to-left letters."""
+def isolated(text: str, language: str = "") -> str:
+    """`text`, made visible, and set apart from its surroundings where it holds right-to-left letters.
+
+    A sentence of a `language` has its direction, even where a quotation in the other one comes first.
+    """
     shown = visible(text)
-    return f"{FSI}{shown}{PDI}" if _RIGHT_TO_LEFT.search(shown) else shown
+    opening = {"en": LRI, "ar": RLI}.get(language, FSI)
+    return f"{opening}{shown}{PDI}" if _RIGHT_TO_LEFT.search(shown) else shown
 
 
 def excerpt(text: str, start: int, end: int) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from arlint.packs.schema import RuleSpec
 from arlint.report.visible import FSI, PDI
 
 #: What is counted -> in Arabic: one, two, three to ten, eleven to ninety-nine, a hundred.
@@ -55,3 +58,38 @@ def silencing(code: str, language: str) -> list[tuple[str, str]]:
         f'ignore = ["{code}"]',
     )
     return list(zip(where, what, strict=True))
+
+
+def about(spec: RuleSpec, language: str) -> str:
+    """What a rule is about: its message, with … for what only a finding can fill in."""
+    return re.sub(r"\{\w+\}", "…", spec.message.ar if language == "ar" else spec.message.en)
+
+
+#: What rules write before the word that decided -> its Arabic.
+_ARABIC_CUES = {
+    "governed by": "يسبقها",
+    "near": "بجوارها",
+    "document has": "في المستند",
+    "in a clause with": "في جملة فيها",
+    "beside": "إلى جانبها",
+    "before": "بعدها",
+    "subject of a verb": "فاعل لفعل",
+    "the form names its governor": "الصيغة نفسها تدل على ما قبلها",
+    "a heading of its own": "عنوان قائم بنفسه",
+    "alone in its line or cell": "وحدها في سطر أو خلية",
+    "the source has": "في الأصل",
+    "the source lacks": "ليس في الأصل",
+}
+
+_CUE = re.compile(rf"^([+-][\d.]+ )({'|'.join(_ARABIC_CUES)})(?!\w)")
+
+
+def cue(written: str, language: str) -> str:
+    """One cue of a finding, its own words in `language`; the evidence stays as it stands in the text.
+
+    >>> cue("+1.5 near OpenAI", "ar")
+    '+1.5 بجوارها OpenAI'
+    """
+    if language != "ar":
+        return written
+    return _CUE.sub(lambda match: f"{match[1]}{_ARABIC_CUES[match[2]]}", written)
