@@ -84,6 +84,6 @@ def test_every_way_to_install_finds_the_packs(how: str, built: Path, source: Pat
         target = [f"git+file://{repository}"]
     run(sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-deps", *target, cwd=tmp_path)
     where, code = run(str(python), "-c", PROBE, cwd=tmp_path).split()
-    assert code == "CH002"
+    assert code == "CH004"
     expected = source if how == "editable" else tmp_path / "env"
     assert expected in Path(where).parents
