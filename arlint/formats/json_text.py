@@ -64,7 +64,7 @@ def decode(raw: str) -> Prose:
 
 def encode(text: str, raw: str) -> str:
     """`text` for a JSON string: in ASCII where that is how the file writes it, or where nothing else can hold it."""
-    ascii_only = ("\\u" in raw and raw.isascii()) or re.search("[\ud800-\udfff]", text) is not None
+    ascii_only = (raw.isascii() and "\\u" in raw) or re.search("[\ud800-\udfff]", text) is not None
     return json.dumps(text, ensure_ascii=ascii_only)[1:-1]
 
 

@@ -18,6 +18,9 @@ from arlint.formats.unit import Format, Unit
 from arlint.model import Applied, Diagnostic, Edit
 from arlint.text.spans import merge
 
+#: Code points from which a unit counts as large.
+_LARGE = 20_000
+
 #: Whether a comment silences the rule of a code and name at a place of the file.
 Silent = Callable[[str, str, int, int], bool]
 
@@ -86,7 +89,8 @@ class Sheet(Document):
                 changes[number].append(part)
         for number, parts_of_one in changes.items():
             unit = self.units[number]
-            if self._changed(unit, sorted(parts_of_one)) is None:
+            # A large unit is read back once a pass, with all its edits: each alone would cost the square of its size.
+            if len(unit.raw) < _LARGE and self._changed(unit, sorted(parts_of_one)) is None:
                 return None
         return tuple(clipped)
 
