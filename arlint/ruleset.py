@@ -18,6 +18,8 @@ from arlint.packs.furniture import Furniture
 from arlint.packs.index import Entry
 from arlint.packs.layout import Layout
 from arlint.packs.schema import RuleSpec
+from arlint.text.chars import ARABIC_LETTER_BYTES, LATIN_LETTER_BYTES
+from arlint.text.fold import fold
 
 #: Families in the order in which their fixes are preferred: what a character is comes before what a word is.
 FAMILIES = ("EN", "CH", "MK", "BP", "NE", "MT", "BR", "SP", "PN", "RP", "DQ", "PI", "AR")
@@ -49,6 +51,21 @@ def order(spec: RuleSpec | Entry) -> tuple[int, str]:
     """The place of a rule among others."""
     family = spec.code[:2]
     return (FAMILIES.index(family) if family in FAMILIES else len(FAMILIES), spec.code)
+
+
+#: The folded letters that a proclitic or the article may end with, next to the word: و ف ب ك ل.
+_PROCLITIC_ENDS = frozenset(fold("وفبكل"))
+
+
+def _within_word(view: bytes, start: int, end: int) -> bool:
+    """Whether a literal at view bytes `start` to `end` certainly lies inside a longer word."""
+    last = view[end - 1]
+    letters = ARABIC_LETTER_BYTES if last in ARABIC_LETTER_BYTES else LATIN_LETTER_BYTES
+    if last in letters and end < len(view) and view[end] in letters:
+        return True
+    first = view[start]
+    letters = ARABIC_LETTER_BYTES if first in ARABIC_LETTER_BYTES else LATIN_LETTER_BYTES
+    return first in letters and start > 0 and view[start - 1] in letters and view[start - 1] not in _PROCLITIC_ENDS
 
 
 #: Bytes of text from which on the automaton that is slower to build is worth it.
@@ -113,6 +130,14 @@ class RuleSet:
             for literal, number in entry.literals.items():
                 owners[literal].append((index, number))
         return list(owners), list(owners.values())
+
+    @cached_property
+    def _within(self) -> list[Callable[[bytes, int, int], bool] | None]:
+        """For each literal that only rules about whole words look for, the test that tells it is a part of longer ones."""
+        return [
+            _within_word if all(self._entries[index].whole_words for index, _ in owners) else None
+            for owners in self._literals[1]
+        ]
 
     @cached_property
     def _small_automaton(self) -> BytesAhoCorasick:
@@ -185,7 +210,10 @@ class RuleSet:
             owners = self._literals[1]
             view = document.folded.view
             hits = self._automaton(len(view)).find_matches_as_indexes(view, overlapping=True)
+            within = self._within
             for literal, start, end in hits:
+                if within[literal] is not None and within[literal](view, start, end):
+                    continue
                 for index, number in owners[literal]:
                     found.setdefault(index, []).append(Match(number, start, end))
         for index in self._signalled(document):

@@ -37,6 +37,11 @@ class Rule(Generic[S]):
         return {}
 
     @property
+    def whole_words(self) -> bool:
+        """Whether a literal counts only where it begins a word, proclitics aside, and ends one."""
+        return False
+
+    @property
     def rare(self) -> frozenset[int]:
         """Bytes of the encoded text, one of which must occur."""
         return frozenset()

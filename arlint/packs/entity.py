@@ -108,6 +108,10 @@ class EntityRule(Rule[Entity]):
         return list(same.values())
 
     @property
+    def whole_words(self) -> bool:
+        return True
+
+    @property
     def literals(self) -> Mapping[bytes, int]:
         return {stem(forms[0].phrase): number for number, forms in enumerate(self._forms)}
 

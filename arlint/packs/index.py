@@ -40,6 +40,7 @@ class Entry(Struct, frozen=True):
     default: bool
     preview: bool
     literals: dict[bytes, int]
+    whole_words: bool
     rare: bytes
     raw: tuple[bytes, ...]
     question: str
@@ -59,6 +60,7 @@ class Entry(Struct, frozen=True):
             spec.default,
             spec.preview,
             dict(rule.literals),
+            rule.whole_words,
             bytes(sorted(rule.rare)),
             tuple(rule.raw),
             rule.question,

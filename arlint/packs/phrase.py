@@ -47,6 +47,10 @@ class PhraseRule(Rule[Phrase]):
         return stems
 
     @property
+    def whole_words(self) -> bool:
+        return True
+
+    @property
     def literals(self) -> Mapping[bytes, int]:
         return {literal: number for number, literal in enumerate(self._stems)}
 

@@ -49,6 +49,10 @@ class VariantsRule(Rule[Variants]):
         return compile_names(self.spec.rows, tuple(brands.names.items()), tuple(brands.prefer.items()))
 
     @property
+    def whole_words(self) -> bool:
+        return True
+
+    @property
     def literals(self) -> Mapping[bytes, int]:
         roles = {"slip": (Role.SLIP,), "order": (Role.SWAPPED, Role.NAME)}.get(self.spec.task, (Role.NAME,))
         scripts = {"arabic": (False,), "case": (True,), "model": (True,), "order": (True,), "noun": (True,)}
