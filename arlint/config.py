@@ -52,10 +52,14 @@ class Gate(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
 
 class CorpusConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Which documents `clean` keeps: a profile's gates, and gates by name of score, which win over the profile's."""
+    """Which documents `clean` keeps: a profile's gates, and gates by name of score, which win over the profile's.
 
-    profile: Literal["none", "web", "news", "books"] = "none"
+    `scores` are written for every document though no gate asks for them; "all" are all there are.
+    """
+
+    profile: str = "none"
     gates: dict[str, Gate] = {}
+    scores: tuple[str, ...] = ()
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

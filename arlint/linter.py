@@ -20,6 +20,7 @@ from arlint.packs.content import content_hash
 from arlint.packs.index import Entry
 from arlint.packs.kinds import AnySpec
 from arlint.ruleset import RuleSet, selected
+from arlint.scores.gates import Judge
 
 
 class Cleaned(Struct, frozen=True):
@@ -32,12 +33,6 @@ class Cleaned(Struct, frozen=True):
     dropped: str | None
     edits: tuple[Applied, ...]
     scores: dict[str, float]
-
-
-def _share(edits: tuple[Applied, ...], text: str, family: str) -> float:
-    """The share of `text` that the rules of a family took away, from 0 to 1."""
-    gone = sum(e.end - e.start - len(e.text) for e in edits if any(code.startswith(family) for code in e.codes))
-    return max(gone, 0) / len(text) if text else 0.0
 
 
 class Linter:
@@ -86,10 +81,14 @@ class Linter:
         return chosen
 
     @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.config.corpus)
+
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of the rules and the configuration: what a result depends on besides the text."""
         packs = [content_hash(root) for root, _ in load.roots(self.config.extend_packs)]
-        state = msgspec.json.encode((packs, self.config))
+        state = msgspec.json.encode((packs, self.config, self._judge.gates))
         return hashlib.blake2b(state, digest_size=16).hexdigest()
 
     def check(
@@ -116,7 +115,10 @@ class Linter:
         """`text` as a corpus wants it: safe fixes, and those unsafe ones that are sure enough to be made unread."""
         document = Document(text, kind, meta=meta)
         fixed = engine.fix(document, self.ruleset, self._accept(Applicability.SAFE, clean=True))
-        return Cleaned(fixed.text, None, fixed.edits, {"boilerplate": _share(fixed.edits, text, "BP")})
+        if self._judge.idle:
+            return Cleaned(fixed.text, None, fixed.edits, {})
+        verdict = self._judge.judge(document, fixed.text, fixed.edits, fixed.remaining)
+        return Cleaned(fixed.text, verdict.dropped or None, fixed.edits, verdict.scores)
 
     def clean(self, texts: Iterable[str]) -> Iterator[Cleaned]:
         """Each of `texts` cleaned, in order."""

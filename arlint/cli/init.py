@@ -40,7 +40,7 @@ TEMPLATE = """\
 # names = { "Hsoub" = ["حسوب"] }
 
 # [corpus]                               # what `arlint clean` keeps
-# profile = "none"                       # or "web", "news", "books"
+# profile = "none"                       # or "web", "news", "books", "fineweb2-arb", …
 # gates = { words = { min = 20 } }
 """
 

@@ -1,0 +1,1 @@
+"""Scores of documents, and the gates that keep or drop a document by them."""

@@ -1,0 +1,71 @@
+"""The verdict on a document: its scores, and the gates that it doesn't pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from arlint.config import CorpusConfig, Gate
+from arlint.document import Document
+from arlint.model import Applied, Diagnostic
+from arlint.scores import profiles
+from arlint.scores.catalogue import SCORES
+from arlint.scores.measures import Measures
+from arlint.text.fold import fold
+
+_DIGITS = 6
+"""Significant ones that a score is written with: no threshold has more, and logs stay readable."""
+
+
+class Verdict(Struct, frozen=True):
+    """The scores of a document, and why it is dropped: each gate that it fails, "" where it is kept."""
+
+    scores: dict[str, float]
+    dropped: str = ""
+
+
+class Judge:
+    """Scores documents and holds them against the gates of one configuration; ConfigError where it names none such.
+
+    All scores that were asked for are found, also after a gate has failed.
+    """
+
+    def __init__(self, config: CorpusConfig) -> None:
+        self.gates = profiles.gates(config)
+        profiles.check_names("scores", tuple(name for name in config.scores if name != profiles.ALL))
+        wanted = SCORES if profiles.ALL in config.scores else {*self.gates, *config.scores}
+        self._scores = {name: score.value for name, score in SCORES.items() if name in wanted}
+        self._config = config
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is asked for."""
+        return not self._scores
+
+    @cached_property
+    def _stop_words(self) -> frozenset[bytes]:
+        return frozenset(fold(word) for word in profiles.profile(self._config.profile).stop_words)
+
+    def judge(
+        self, before: Document, text: str, edits: Sequence[Applied] = (), remaining: Sequence[Diagnostic] = ()
+    ) -> Verdict:
+        """The verdict on `text`, which `edits` made of `before` and in which the findings `remaining` are left."""
+        measures = Measures(before, text, edits, remaining, self._stop_words)
+        scores = {name: float(f"{value(measures):.{_DIGITS}g}") for name, value in self._scores.items()}
+        failed = [_failure(name, scores[name], gate) for name, gate in self.gates.items()]
+        return Verdict(scores, "; ".join(filter(None, failed)))
+
+
+def _failure(name: str, value: float, gate: Gate) -> str:
+    """Why `value` does not pass, beginning with the name of the gate.
+
+    >>> _failure("words", 12.0, Gate(min=50))
+    'words is 12, below 50'
+    """
+    if gate.min is not None and value < gate.min:
+        return f"{name} is {value:g}, below {gate.min:g}"
+    if gate.max is not None and value > gate.max:
+        return f"{name} is {value:g}, above {gate.max:g}"
+    return ""

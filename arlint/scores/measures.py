@@ -1,0 +1,256 @@
+"""What scores are computed from: the words, lines and characters of one text, each found at most once.
+
+Everything is counted in the code page of `text.chars`, one byte a code point, so that most counts are one call in C.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from arlint.document import Document
+from arlint.model import Applied, Diagnostic
+from arlint.scores import repetition, vocabulary
+from arlint.text.chars import (
+    ARABIC_LETTER_BYTES,
+    DIGIT_BYTES,
+    FOLD_DELETED,
+    FOLD_TABLE,
+    LATIN_LETTER_BYTES,
+    RareClass,
+    encode,
+)
+
+_SPACE = encode(" \t\n\r\u00a0") + bytes([RareClass.SPACE, RareClass.CONTROL])
+_MARKS = FOLD_DELETED  # marks, tatweel and what leaves no ink are no part of a word's length
+_LETTERS = bytes(sorted(ARABIC_LETTER_BYTES | LATIN_LETTER_BYTES | {RareClass.LETTER}))
+_DIGITS = bytes(sorted(DIGIT_BYTES))
+_INK = bytes(set(range(256)) - set(_SPACE) - set(_MARKS))
+_SYMBOLS = bytes(set(_INK) - set(_LETTERS) - set(_DIGITS) - {RareClass.REPLACEMENT, RareClass.PRIVATE})
+_WORD = bytes(set(range(256)) - set(_SPACE) - set(_SYMBOLS))
+
+_SIGNS = frozenset(_SYMBOLS)
+_SIGNS_TO_SPACE = bytes(0x20 if byte in _SYMBOLS + _SPACE else byte for byte in range(256))
+_NO_LETTER = bytes(set(range(256)) - set(_LETTERS) - {0x20})
+
+
+def _class(members: bytes) -> bytes:
+    return b"[" + re.escape(bytes(sorted(members))) + b"]"
+
+
+#: Words as spaCy's Arabic tokeniser cuts them, nearly: an address whole, a number with its points and commas, a row of
+#: dashes together, each other sign by itself; but a full stop stays with a number and with what closes before it.
+_WORD_END = _class(_SPACE + bytes(set(_SYMBOLS) - set(encode('.,:/\u066b\u066c")]\u201d\u00bb'))))
+_TOKEN = re.compile(
+    _class(_WORD) + b"++(?=" + _WORD_END + b")"  # most words: the rest need not be tried
+    b"|" + _class(_WORD) + b"+(?::(?=//)" + _class(bytes(set(range(256)) - set(_SPACE))) + b"+|(?:"
+    + _class(encode(".,:/\u066b\u066c")) + b"(?<=" + _class(_DIGITS) + b".)(?=" + _class(_DIGITS) + b")" + _class(_WORD)
+    + b"+)*+(?:(?:" + _class(encode('")]\u201d\u00bb')) + b"+|(?<=" + _class(_DIGITS) + rb"))\.(?!" + _class(_WORD)
+    + rb"))?)|\.\.+|--+|//+|" + _class(_SYMBOLS)
+)  # fmt: skip
+
+#: What may end a sentence; quotation marks and brackets may close after it, or it may stand inside them.
+_ENDS = encode(".!?\u061f\u06d4\u2026")
+_CLOSING = encode("\"'\u201d\u2019\u00bb)]")
+_TERMINAL = _ENDS + encode('"\u201d\u00bb')
+_BULLETS = encode("\u2022-")
+_SHORT_LINE = 30
+"""Code points up to which FineWeb calls a line short."""
+#: A line of prose has so many words and ends like a sentence, or so many that it is one without; and this share of it
+#: is letters: of the lines of edited news 99 in 100 have more than 0.6.
+_SENTENCE_WORDS = 6
+_PARAGRAPH_WORDS = 15
+_PROSE_LETTERS = 0.5
+#: So many short lines, of so many words, are a poem where this share of them end alike (in a menu or a list of titles
+#: about one in ten do; half of a poem's lines do where the halves of its verses stand on lines of their own). They are
+#: running text where this share of their words are function words (in titles every tenth, in prose every fifth or sixth
+#: word), or so many words stand on a line on average.
+_SHORT_LINES = 3
+_SHORT_WORDS = (2, 14)
+_RHYMING = 0.3
+_RUNNING = 0.13
+_FULL_LINES = 9
+_PARAGRAPHS = re.compile(rb"\n(?:\s*\n)+")
+
+
+class Measures:
+    """One text and what was done to it.
+
+    `before` is the document as it came, `text` what is left of it after `edits`, `remaining` the findings in that;
+    `stop_words` are folded words (`text.fold`) for the profile that asks how many of them a text has.
+    """
+
+    def __init__(
+        self,
+        before: Document,
+        text: str,
+        edits: Sequence[Applied] = (),
+        remaining: Sequence[Diagnostic] = (),
+        stop_words: frozenset[bytes] = frozenset(),
+    ) -> None:
+        self.before = before
+        self.edits = edits
+        self.remaining = remaining
+        self._stop_words = stop_words
+        self.document = before if text == before.text else Document(text, before.kind, before.path, before.meta)
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The text, one byte a code point."""
+        return self.document.encoded
+
+    @cached_property
+    def folded(self) -> bytes:
+        """The text without marks and tatweel, letters folded; lines kept."""
+        return self.encoded.translate(FOLD_TABLE, FOLD_DELETED)
+
+    @cached_property
+    def tokens(self) -> list[bytes]:
+        """Words, numbers and signs."""
+        return _TOKEN.findall(self.encoded)
+
+    @cached_property
+    def _spaced(self) -> bytes:
+        return b" ".join(self.tokens)
+
+    @cached_property
+    def words(self) -> list[bytes]:
+        """The tokens that are more than signs, without signs in them."""
+        return self._spaced.translate(None, _SYMBOLS).split()
+
+    @cached_property
+    def folded_words(self) -> list[bytes]:
+        """The words of the folded text, cut at every sign."""
+        return self.folded.translate(_SIGNS_TO_SPACE).split()
+
+    @cached_property
+    def stop_words_seen(self) -> int:
+        """How many different words of the profile's list stand in the text; some lists hold a comma."""
+        signs = sum(word in self.folded for word in self._stop_words if word[0] in _SIGNS)
+        return len(self._stop_words.intersection(self.folded_words)) + signs
+
+    @cached_property
+    def letters(self) -> int:
+        """Letters and digits of the words; marks don't count."""
+        return len(self._spaced.translate(None, _SYMBOLS + _MARKS + b" "))
+
+    @cached_property
+    def lettered(self) -> int:
+        """Tokens with a letter."""
+        return len(self._spaced.translate(None, _NO_LETTER).split())
+
+    @cached_property
+    def ink(self) -> int:
+        """Code points that leave ink, marks left out."""
+        return len(self.encoded.translate(None, _SPACE + _MARKS))
+
+    def count(self, members: bytes) -> int:
+        """Code points of the text that are among `members`."""
+        return len(self.encoded) - len(self.encoded.translate(None, members))
+
+    @cached_property
+    def lines(self) -> list[bytes]:
+        """The lines that are not blank, without spaces around them."""
+        return [line for raw in self.encoded.split(b"\n") if (line := raw.strip(_SPACE))]
+
+    @cached_property
+    def newlines(self) -> int:
+        """Line ends, of blank lines too."""
+        return self.encoded.count(b"\n")
+
+    @cached_property
+    def paragraphs(self) -> list[bytes]:
+        """What stands between blank lines."""
+        return _PARAGRAPHS.split(self.encoded.strip(_SPACE))
+
+    @cached_property
+    def terminal_lines(self) -> int:
+        """Lines that end in a mark which ends a sentence, Arabic ones too, or in a closing quotation mark."""
+        return sum(map(_ends, self.lines))
+
+    @cached_property
+    def _prose(self) -> list[bytes]:
+        """Lines that are written to be read: sentences, sentences cut into short lines, verses that rhyme."""
+        prose: list[bytes] = []
+        others: list[bytes] = []
+        for line in self.lines:
+            (prose if _is_prose(line) else others).append(line)
+        short = [line for line in others if _SHORT_WORDS[0] <= line.count(b" ") + 1 <= _SHORT_WORDS[1]]
+        if len(short) >= _SHORT_LINES and (_rhymes(short) or _runs_on(short)):
+            prose += short
+        return prose
+
+    @property
+    def prose(self) -> int:
+        """Code points in lines of prose."""
+        return sum(map(len, self._prose))
+
+    @property
+    def prose_words(self) -> int:
+        """Words in lines of prose."""
+        return sum(line.count(b" ") + 1 for line in self._prose)
+
+    @cached_property
+    def short_lines(self) -> int:
+        """Lines of at most 30 code points."""
+        return sum(len(line) <= _SHORT_LINE for line in self.lines)
+
+    @cached_property
+    def bullet_lines(self) -> int:
+        """Lines that begin with the sign of a list."""
+        return sum(line[0] in _BULLETS for line in self.lines)
+
+    @cached_property
+    def ellipsis_lines(self) -> int:
+        """Lines that end in three points."""
+        return sum(line.endswith((b"...", _ELLIPSIS)) for line in self.lines)
+
+    @cached_property
+    def repeated_lines(self) -> tuple[int, int]:
+        """Number and size of the lines that stood there before; a line without letters or digits separates others."""
+        return repetition.repeated(line for line in self.lines if line.translate(None, _SYMBOLS + _SPACE))
+
+    @cached_property
+    def repeated_paragraphs(self) -> tuple[int, int]:
+        """Number and size of the paragraphs that stood there before."""
+        return repetition.repeated(self.paragraphs)
+
+    @cached_property
+    def runs(self) -> dict[str, int]:
+        """The sizes of repeated runs of words (`repetition.runs`)."""
+        return repetition.runs(self.tokens)
+
+
+_ELLIPSIS = encode("\u2026")
+ARABIC = bytes(sorted(ARABIC_LETTER_BYTES))
+LATIN = bytes(sorted(LATIN_LETTER_BYTES))
+DIGITS = _DIGITS
+LETTERS = _LETTERS
+SYMBOLS = _SYMBOLS
+SPACES = _SPACE
+
+
+def _ends(line: bytes) -> bool:
+    return line[-1] in _TERMINAL or (line[-1] in _CLOSING and line[-2:-1] in _ENDS)
+
+
+def _is_prose(line: bytes) -> bool:
+    words = line.count(b" ") + 1
+    if words < _SENTENCE_WORDS:
+        return False
+    letters = len(line) - len(line.translate(None, _LETTERS + _MARKS))
+    return (words >= _PARAGRAPH_WORDS or _ends(line)) and letters >= _PROSE_LETTERS * len(line)
+
+
+def _rhymes(lines: list[bytes]) -> bool:
+    endings = Counter(line.translate(FOLD_TABLE, _MARKS).strip(_SPACE + _SYMBOLS)[-2:] for line in set(lines))
+    return len(lines) > 2 * _SHORT_LINES and max(endings.values()) >= _RHYMING * len(lines)
+
+
+def _runs_on(lines: list[bytes]) -> bool:
+    words = b" ".join(lines).translate(FOLD_TABLE, _MARKS).translate(_SIGNS_TO_SPACE).split()
+    if len(words) >= _FULL_LINES * len(lines):
+        return True
+    return sum(map(vocabulary.function_words().__contains__, words)) >= _RUNNING * len(words)
