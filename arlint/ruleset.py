@@ -132,12 +132,9 @@ class RuleSet:
         return list(owners), list(owners.values())
 
     @cached_property
-    def _within(self) -> list[Callable[[bytes, int, int], bool] | None]:
-        """For each literal that only rules about whole words look for, the test that tells it is a part of longer ones."""
-        return [
-            _within_word if all(self._entries[index].whole_words for index, _ in owners) else None
-            for owners in self._literals[1]
-        ]
+    def _words(self) -> list[bool]:
+        """For each literal, whether only rules about whole words look for it."""
+        return [all(self._entries[index].whole_words for index, _ in owners) for owners in self._literals[1]]
 
     @cached_property
     def _small_automaton(self) -> BytesAhoCorasick:
@@ -148,7 +145,7 @@ class RuleSet:
         return BytesAhoCorasick(self._literals[0], implementation=Implementation.DFA)
 
     def _automaton(self, length: int) -> BytesAhoCorasick:
-        """The automaton to scan a view of `length` bytes with: the fast one is twice as fast, and takes 60 ms to build."""
+        """The automaton for a view of `length` bytes: the fast one is twice as fast, and takes 60 ms to build."""
         self._scanned += length
         return self._small_automaton if self._scanned < _FAST_FROM else self._fast_automaton
 
@@ -210,9 +207,9 @@ class RuleSet:
             owners = self._literals[1]
             view = document.folded.view
             hits = self._automaton(len(view)).find_matches_as_indexes(view, overlapping=True)
-            within = self._within
+            words = self._words
             for literal, start, end in hits:
-                if within[literal] is not None and within[literal](view, start, end):
+                if words[literal] and _within_word(view, start, end):
                     continue
                 for index, number in owners[literal]:
                     found.setdefault(index, []).append(Match(number, start, end))
