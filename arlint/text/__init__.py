@@ -1,0 +1,1 @@
+"""Pure functions over strings: classes of characters, views, words, spans."""

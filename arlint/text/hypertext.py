@@ -69,7 +69,7 @@ def is_entity(match: re.Match[str]) -> bool:
 
 def tag_end(text: str, position: int, end: int) -> Tag | None:
     """Read the attributes of a tag from behind its name; None where the tag is broken."""
-    values = []
+    values: list[tuple[int, int]] = []
     while (attribute := _ATTRIBUTE.match(text, position, end)) is not None:
         position = attribute.end()
         if attribute["end"] is not None:
