@@ -24,7 +24,8 @@ class Pattern(RuleSpec, frozen=True, kw_only=True, tag="pattern"):
     The flagged span is the group `at` where there is one, else the whole match. `fix` is what the span becomes, with
     \1 or \g<name> for groups. `unless` is a pattern that must not match at the same place.
     `literals` (folded words; `[ab]` is either, `{letter}` any Arabic letter), `chars` (characters) or `raw` (exact
-    strings) are triggers: the pattern is searched in the lines that hold one. `window = "document"` searches the whole text when a trigger is anywhere in it.
+    strings) are triggers: the pattern is searched in the lines that hold one. `window = "document"` searches the
+    whole text when a trigger is anywhere in it.
     """
 
     pattern: str
