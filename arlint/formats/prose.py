@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 from operator import itemgetter
 from typing import NamedTuple
 
 from arlint.model import Applied, Edit
 
 Spans = Sequence[tuple[int, int]]
+
+#: Part of two texts' letters from which one is the other, mended: "seek " and "Seek" are at 0.67.
+_ALIKE = 0.6
 
 
 class Prose(NamedTuple):
@@ -156,9 +160,25 @@ def raw_edits(prose: Prose, raw: str, edits: Sequence[Edit | Applied], codec: Co
     """The edits of `raw` that make `edits` of `prose`: in the order of the text, each within one piece."""
     for edit in edits:
         small = trimmed(prose.text, Edit(edit.start, edit.end, edit.text))
-        new = small.text
-        for first, last in prose.pieces(small.start, small.end):
-            written = codec.encode(new, raw) if new else ""
-            if written or first < last:
-                yield Edit(first, last, written)
-            new = ""
+        crosses = len(prose.pieces(small.start, small.end)) > 1
+        for part in _differences(prose.text, small) if crosses else (small,):
+            new = part.text
+            for first, last in prose.pieces(part.start, part.end):
+                written = codec.encode(new, raw) if new else ""
+                if written or first < last:
+                    yield Edit(first, last, written)
+                new = ""
+
+
+def _differences(text: str, edit: Edit) -> Iterator[Edit]:
+    """`edit` in parts that leave alone what it keeps, so that each letter stays in its piece: a run has a look.
+
+    Other words are one part: what letters they happen to share says nothing.
+    """
+    matcher = SequenceMatcher(None, text[edit.start : edit.end], edit.text, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        yield edit
+        return
+    for what, first, last, start, end in matcher.get_opcodes():
+        if what != "equal":
+            yield Edit(edit.start + first, edit.start + last, edit.text[start:end])

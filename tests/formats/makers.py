@@ -269,5 +269,5 @@ MAKERS = {
     "rst": Maker(make_rst, parse_rst, lines=False, exact=False),
     "asciidoc": Maker(make_asciidoc, parse_asciidoc, lines=False, exact=False),
     "latex": Maker(make_latex, parse_latex, lines=False, exact=False),
-    "docx": Maker(make_docx, parse_xml, exact=False),
+    "docx": Maker(make_docx, lambda text: (parse_xml(text)[0], ["".join(parse_xml(text)[1])]), exact=False),
 }
