@@ -18,7 +18,9 @@ from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
+from arlint.config import Config
 from arlint.corpus import export, run, sources
+from arlint.corpus.engines import plan
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import Manifest
 from arlint.corpus.report import files as reports
@@ -59,6 +61,13 @@ _NAMED_AT_MOST = 3  # files that weren't read
     "--to", type=click.Choice(export.FORMATS), help="Write the clean documents in this format too: OUT/export."
 )
 @click.option("--shard-size", type=click.IntRange(1), metavar="MB", help="How large the files of --to are.  [256]")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray", "spark"]),
+    default="local",
+    show_default=True,
+    help="What runs it: this machine, or a cluster (extras ray, spark).",
+)
 @click.option("--report", "with_report", is_flag=True, help="Write OUT/report.html, a page that shows what was done.")
 @configured
 def clean(
@@ -75,6 +84,7 @@ def clean(
     extract: bool,
     to: str | None,
     shard_size: int | None,
+    engine: Literal["local", "ray", "spark"],
     with_report: bool,
 ) -> None:
     """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
@@ -91,14 +101,15 @@ def clean(
         _check_pipe(dry_run=dry_run, resume=resume, to=to, report=with_report)
     elif output is None and not dry_run:
         raise click.UsageError("say where the clean corpus goes: -o FOLDER (or try --dry-run)")
-    if shard_size and not to:
-        raise click.UsageError("--shard-size is the size of the files that --to writes; say --to jsonl, for example")
-    if with_report and dry_run:
-        raise click.UsageError("--report reads what was written, and --dry-run writes nothing")
+    _check_pairs(shard_size=shard_size, to=to, report=with_report, dry_run=dry_run)
     if to_stdout or dry_run:
         output = None
     project = projects.of_folder(Path.cwd())
     config = project.loaded.config
+    if engine != "local":
+        _check_engine(engine, local=bool(output is None or to or resume or offset_map or extract or on_error == "fail"))
+        _on_engine(engine, inputs, input_format, str(output), config, workers, with_report=with_report)
+        return
     with failures():
         found = sources.find(inputs, format=input_format or "", extract=extract, output=output)
         if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
@@ -130,6 +141,47 @@ def clean(
     summary = _summary(done, time.monotonic() - began, output, dry_run=dry_run)
     click.echo("\n".join(summary), err=to_stdout)
     if done.totals.rejected:
+        sys.exit(1)
+
+
+def _check_pairs(*, shard_size: int | None, to: str | None, report: bool, dry_run: bool) -> None:
+    if shard_size and not to:
+        raise click.UsageError("--shard-size is the size of the files that --to writes; say --to jsonl, for example")
+    if report and dry_run:
+        raise click.UsageError("--report reads what was written, and --dry-run writes nothing")
+
+
+def _check_engine(engine: str, *, local: bool) -> None:
+    if local:
+        raise click.UsageError(
+            f"--engine {engine} needs -o FOLDER, and takes none of --to, --resume, --dry-run, --offset-map, --extract "
+            "and --on-error fail: a cluster has its own ways"
+        )
+
+
+def _on_engine(  # noqa: PLR0917  (what the command line says)
+    engine: plan.Engine,
+    inputs: tuple[str, ...],
+    input_format: str | None,
+    output: str,
+    config: Config,
+    workers: int | None,
+    *,
+    with_report: bool,
+) -> None:
+    """Clean with an engine; it shows its own progress."""
+    with failures():
+        found = sources.find(inputs, format=input_format or "", output=Path(output))
+        done = plan.run(engine, found.sources, output, config, workers or _cores(), lines=with_report)
+        if with_report:
+            for name, content in reports.rendered(done, describe(config)).items():
+                plan.put(output, name, content)
+    totals = done.totals
+    click.echo(
+        f"{number(totals.documents)} documents: {number(totals.changed)} changed, {number(totals.dropped)} dropped, "
+        f"{number(totals.rejected)} set aside as unreadable\n{output}/{plan.DATA}"
+    )
+    if totals.rejected:
         sys.exit(1)
 
 

@@ -20,10 +20,17 @@ PAGE, DATA, CARD = "report.html", "report.json", "dataset-card.md"
 def write(folder: Path, report: Report, describe: Describe) -> None:
     """Write the report's three files into `folder`, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / DATA, msgspec.json.encode(report) + b"\n")
-    # Lone surrogates may stand in a corpus; a page can't hold them.
-    write_whole(folder / PAGE, page(report, describe).encode("utf-8", "replace"))
-    write_whole(folder / CARD, card(report, describe).encode("utf-8", "replace"))
+    for name, content in rendered(report, describe).items():
+        write_whole(folder / name, content)
+
+
+def rendered(report: Report, describe: Describe) -> dict[str, bytes]:
+    """The report's files by name. Lone surrogates may stand in a corpus; a page can't hold them."""
+    return {
+        DATA: msgspec.json.encode(report) + b"\n",
+        PAGE: page(report, describe).encode("utf-8", "replace"),
+        CARD: card(report, describe).encode("utf-8", "replace"),
+    }
 
 
 def read(path: Path) -> Report:

@@ -8,7 +8,7 @@ function filterRules() {
   const pressed = document.querySelector("#families button[aria-pressed=true]");
   const family = pressed ? pressed.dataset.family : "";
   let shown = 0;
-  for (const rule of all("details.rule")) {
+  for (const rule of all("details.rule[data-family]")) {
     const text = folded(rule.dataset.text);
     rule.hidden = !((!family || rule.dataset.family === family) && words.every((word) => text.includes(word)));
     shown += !rule.hidden;

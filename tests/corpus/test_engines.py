@@ -1,0 +1,214 @@
+"""Ray and Spark: the same documents, edits and scores as on one machine, also where a worker dies."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from arlint.config import Config
+from arlint.corpus import run, sources
+from arlint.corpus.engines import batch, plan, splits, summary
+from arlint.corpus.errors import CorpusError
+from arlint.linter import Cleaned, Linter
+
+pa = pytest.importorskip("pyarrow", reason="pyarrow is the extra arlint[corpus]")
+pq = pytest.importorskip("pyarrow.parquet")
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the engines warn of each other's versions
+
+TEXTS = [
+    "ارتفع الطلب على الرقائق ،وقالت Openai إنها ستبني مراكز بيانات.",
+    "انتهى الخبر.\nاترك تعليقا\nلن يتم نشر عنوان بريدك الإلكتروني.",
+    "نص سليم لا شيء فيه.",
+    "سطر أول \r\nسطر ثان ،وثالث",
+    'كلمة\u200bمقطوعة \\ و"اقتباس" 🙂',
+]
+
+
+def records(number=400):
+    return [
+        {"id": n, "text": f"{TEXTS[n % len(TEXTS)]} {n}", "url": f"https://site{n % 3}.example/{n}"}
+        for n in range(number)
+    ]
+
+
+def write_lines(path: Path, rows, bad=(b'{"text": 1}', b"\xff\xfe{}", b"")):
+    lines = [json.dumps(row, ensure_ascii=row["id"] % 2 == 0).encode() for row in rows]
+    path.write_bytes(b"\n".join([*lines[:10], *bad, *lines[10:]]) + b"\n")
+
+
+def write_table(path: Path, rows):
+    pq.write_table(pa.Table.from_pylist([*rows, {"id": -1, "text": None, "url": None}]), path, row_group_size=50)
+
+
+def local(tmp_path, path, **config):
+    run.clean(
+        sources.find([str(path)]), tmp_path / "local", lambda: Linter(Config(**config)), run.Options(), version="test"
+    )
+    log = tmp_path / "local" / "audit" / f"{path.name}.jsonl.gz"
+    with gzip.open(log, "rt", encoding="utf-8") as lines:
+        edits = [json.loads(line).get("edits") for line in lines]
+    return tmp_path / "local" / "data" / path.name, sorted(map(json.dumps, filter(None, edits)))
+
+
+def engine(name):
+    pytest.importorskip({"ray": "ray", "spark": "pyspark"}[name], reason=f"{name} is the extra arlint[{name}]")
+    if name == "spark" and not any((Path(folder) / "java").exists() for folder in os.environ["PATH"].split(":")):
+        pytest.skip("Spark needs Java")
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    return name
+
+
+class TestBatches:
+    def test_rows_and_the_way_back(self):
+        table = pa.RecordBatch.from_pylist([*records(20), {"id": -1, "text": None, "url": None}])
+        cleaned = batch.clean_rows(table, Linter(), "text")
+        assert cleaned.schema.equals(batch.rows_schema(table.schema))
+        assert set(cleaned.column("outcome").to_pylist()) == {"kept", "rejected"}
+        assert cleaned.column("text").to_pylist()[0] != table.column("text").to_pylist()[0]
+        assert batch.original_rows(cleaned).equals(table)
+
+    def test_lines_and_the_way_back(self):
+        lines = [b'{"b": 1.0, "text": "\\u0646\\u0635 ."}', b"\xff", b'\xef\xbb\xbf{"text": "\xd9\x86\xd8\xb5 ."}\r']
+        read = pa.RecordBatch.from_pydict({"line": pa.array(lines, pa.binary())})
+        cleaned = batch.clean_lines(read, Linter(), "text")
+        assert cleaned.schema.equals(batch.lines_schema())
+        assert cleaned.column("record").to_pylist()[0] == '{"b": 1.0, "text": "\\u0646\\u0635."}'
+        assert cleaned.column("outcome").to_pylist() == ["kept", "rejected", "kept"]
+        assert list(batch.original_lines(cleaned)) == lines
+
+    def test_a_rule_that_fails_costs_one_row(self):
+        class Failing:
+            fingerprint = ""
+
+            def clean_text(self, text, meta=None, *, kind="plain"):
+                if "2" in text:
+                    raise ValueError("two")
+                return Cleaned(text, "DQ001: no" if "3" in text else None, (), {"words": 2.0})
+
+        table = pa.RecordBatch.from_pydict({"text": ["1", "2", "3"]})
+        cleaned = batch.clean_rows(table, Failing(), "text")
+        assert cleaned.column("outcome").to_pylist() == ["kept", "rejected", "dropped"]
+        assert "two" in cleaned.column("arlint")[1].as_py()["reason"]
+        report = summary.summarise(cleaned, "text", 0)
+        assert (report.totals.documents, report.totals.rejected, report.totals.dropped) == (3, 1, 1)
+        assert report.scores["words"].kept == {2.0: 1}
+
+
+class TestSplits:
+    @pytest.mark.parametrize("size", [1, 7, 100, 1 << 20])
+    @pytest.mark.parametrize("end", [b"", b"\n", b"\n\n"])
+    def test_every_line_is_in_one_split(self, tmp_path, size, end):
+        path = tmp_path / "a.jsonl"
+        lines = [b"x" * (n % 13) + b"%d" % n for n in range(60)]
+        path.write_bytes(b"\n".join(lines) + end)
+        found = splits.splits(sources.find([str(path)]).sources, size)
+        read = [line for one in found for part in splits.batches(one) for line in part.column("line").to_pylist()]
+        assert read == lines
+
+    def test_compressed(self, tmp_path):
+        path = tmp_path / "a.jsonl.gz"
+        path.write_bytes(gzip.compress(b"a\n\nb") + gzip.compress(b"c\nd\n"))
+        (one,) = splits.splits(sources.find([str(path)]).sources, 1)
+        assert [part.column("line").to_pylist() for part in splits.batches(one)] == [[b"a", b"bc", b"d"]]
+
+    def test_compressed_and_cut_short(self, tmp_path):
+        path = tmp_path / "a.jsonl.gz"
+        path.write_bytes(gzip.compress(os.urandom(9999))[:5000])
+        (one,) = splits.splits(sources.find([str(path)]).sources)
+        with pytest.raises(CorpusError, match="one machine"):
+            list(splits.batches(one))
+
+
+@pytest.mark.parametrize("name", ["ray", "spark"])
+class TestEngines:
+    def test_lines(self, tmp_path, name):
+        path = tmp_path / "a.jsonl"
+        write_lines(path, records())
+        data, edits = local(tmp_path, path)
+        found = sources.find([str(path)]).sources
+        report = plan.run(engine(name), found, str(tmp_path / "out"), Config(), 2, lines=True)
+        rows = pq.read_table(tmp_path / "out" / "data").to_pylist()
+        kept = sorted(row["record"].encode() for row in rows if row["outcome"] == "kept")
+        assert kept == sorted(line for line in data.read_bytes().split(b"\n") if line)
+        assert sorted(json.dumps(json.loads(e)) for row in rows if (e := row["arlint"]["edits"])) == edits
+        assert sorted(row["raw"] for row in rows if row["raw"]) == sorted([b'{"text": 1}', b"\xff\xfe{}"])
+        totals = report.totals
+        assert (totals.documents, totals.rejected) == (402, 2)
+        assert json.loads((tmp_path / "out" / "run.json").read_text())["totals"]["documents"] == 402
+        assert set(report.sources) == {"site0.example", "site1.example", "site2.example", "?"}
+
+    def test_a_table(self, tmp_path, name):
+        path = tmp_path / "a.parquet"
+        write_table(path, records())
+        data, edits = local(tmp_path, path)
+        plan.run(engine(name), sources.find([str(path)]).sources, str(tmp_path / "out"), Config(), 2, lines=False)
+        rows = pq.read_table(tmp_path / "out" / "data").to_pylist()
+        kept = [{key: row[key] for key in ("id", "text", "url")} for row in rows if row["outcome"] == "kept"]
+        assert sorted(kept, key=lambda row: row["id"]) == pq.read_table(data).to_pylist()
+        assert sorted(json.dumps(json.loads(e)) for row in rows if (e := row["arlint"]["edits"])) == edits
+        assert [row["id"] for row in rows if row["outcome"] == "rejected"] == [-1]
+
+
+def test_ray_outlives_a_worker(tmp_path):
+    engine("ray")
+    from arlint.corpus.engines import ray as engines_ray
+
+    engines_ray.connect(2)
+    import ray.data
+
+    marker = str(tmp_path / "died")
+
+    def fragile(table):
+        if 250 in table.column("id").to_pylist() and not Path(marker).exists():
+            Path(marker).touch()
+            os._exit(9)
+        return table
+
+    data = ray.data.from_items(records(), override_num_blocks=4)
+    dying = data.map_batches(fragile, batch_format="pyarrow", batch_size=10)
+    engines_ray.clean(dying, Config()).write_parquet(str(tmp_path / "out"), partition_cols=["outcome"])
+    rows = pq.read_table(tmp_path / "out").to_pylist()
+    assert Path(marker).exists()
+    assert sorted(row["id"] for row in rows) == list(range(400))
+
+
+def test_spark_outlives_a_worker(tmp_path):
+    engine("spark")
+    from arlint.corpus.engines import spark as engines_spark
+
+    session, _ = engines_spark.connect(2)
+    marker = str(tmp_path / "died")
+
+    def fragile(batches):
+        for one in batches:
+            if 250 in one.column("id").to_pylist() and not Path(marker).exists():
+                Path(marker).touch()
+                os._exit(9)
+            yield one
+
+    frame = session.createDataFrame(
+        [(row["id"], row["text"]) for row in records()], "id long, text string"
+    ).repartition(4)
+    engines_spark.clean(frame.mapInArrow(fragile, frame.schema), Config()).write.parquet(f"file:{tmp_path}/out")
+    assert Path(marker).exists()
+    assert sorted(row["id"] for row in pq.read_table(tmp_path / "out").to_pylist()) == list(range(400))
+
+
+class TestRefusals:
+    def test_other_formats(self, tmp_path):
+        (tmp_path / "a.txt").write_text("نص")
+        with pytest.raises(CorpusError, match="one machine"):
+            plan.run("ray", sources.find([str(tmp_path)]).sources, str(tmp_path / "out"), Config(), 1, lines=False)
+
+    def test_an_output_that_is_there(self, tmp_path):
+        write_lines(tmp_path / "a.jsonl", records(3))
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "x").touch()
+        found = sources.find([str(tmp_path / "a.jsonl")]).sources
+        with pytest.raises(CorpusError, match="isn't empty"):
+            plan.run("ray", found, str(tmp_path / "out"), Config(), 1, lines=False)
