@@ -25,7 +25,7 @@ PARTS = (
 )  # fmt: skip
 BLOCKS = (
     "# {}", "- {}", "1. {}", "> {}", "{}", "{}\n---", "| أ | {} |\n|---|---|\n| {} | ب |", "```\n{}\n```",
-    "    {}", "<div>{}</div>", "[^1]: {}", '[مـــر]: http://x.y "عنـــوان"', "<script>\nمـــر {}\n</script>",
+    "    {}", "<div>{}</div>", '[مـــر]: http://x.y "عنـــوان"', "<script>\nمـــر {}\n</script>",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map(" ".join)
 FRONT = st.sampled_from(["", "---\ntitle: مـــر Deepseek\n---\n\n", '+++\ntitle = "مـــر"\n+++\n'])
