@@ -15,7 +15,8 @@ from arlint.config import Config
 from arlint.corpus import remote
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import write_whole
-from arlint.corpus.report.facts import Limits, Report
+from arlint.corpus.report.facts import Report
+from arlint.corpus.report.outputs import limits
 from arlint.corpus.sources import Source
 from arlint.linter import Linter
 
@@ -71,8 +72,7 @@ def run(engine: Engine, sources: Sequence[Source], output: str, config: Config, 
     report: Report = import_module(f"arlint.corpus.engines.{engine}").run(plan)
     report.arlint, report.runs, report.files = __version__, [Linter(config).fingerprint], len(sources)
     report.bytes_read = sum(source.size for source in sources)
-    gates = msgspec.to_builtins(config).get("corpus", {}).get("gates", {})
-    report.limits = {name: msgspec.convert(gate, Limits) for name, gate in gates.items()}
+    report.limits = limits(config.corpus)
     put(output, RECORD_OF_RUN, msgspec.json.format(msgspec.json.encode(_record(engine, plan, report)), indent=1))
     return report
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from arlint.config import ConfigError, CorpusConfig
 from arlint.corpus import arrow, chunks, formats, tables
 from arlint.corpus.audit import AuditedEdit, Event, SetAside
 from arlint.corpus.chunks import Shard
@@ -18,6 +19,7 @@ from arlint.corpus.report.collect import Change, Collector
 from arlint.corpus.report.facts import Limits, Report
 from arlint.corpus.restore import Progress, events, ignore
 from arlint.corpus.sources import DOCUMENTS, EXTRACTED, Source, data_name
+from arlint.scores import profiles
 
 _LINES_BYTES = 200_000_000  # of text that is searched for recurring lines; beyond it, one document in so many
 
@@ -48,14 +50,16 @@ def collect(output: Path, progress: Progress = ignore) -> Report:
     report.runs = [manifest.settings.fingerprint]
     report.files = len(manifest.inputs)
     report.bytes_read, report.bytes_written = manifest.totals.bytes_read, manifest.totals.bytes_written
-    report.limits = limits(manifest.settings.configuration)
+    report.limits = limits(msgspec.convert(manifest.settings.configuration.get("corpus", {}), CorpusConfig))
     return report
 
 
-def limits(configuration: dict[str, Any]) -> dict[str, Limits]:
-    """The gates that a configuration sets, by score."""
-    gates = configuration.get("corpus", {}).get("gates", {})
-    return {name: msgspec.convert(gate, Limits) for name, gate in gates.items()}
+def limits(config: CorpusConfig) -> dict[str, Limits]:
+    """The gates that a configuration sets, by score; none where this version has no such profile any more."""
+    try:
+        return {name: Limits(gate.min, gate.max) for name, gate in profiles.gates(config).items()}
+    except ConfigError:
+        return {}
 
 
 def _number(entry: InputEntry, item: SetAside) -> int | None:
