@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from arlint.packs.arabic import reason
 from arlint.packs.kinds import AnySpec
 from arlint.packs.reserved import Reserved
 from arlint.packs.schema import Example
@@ -26,6 +27,7 @@ FAMILIES = {
     "PI": "Personal data",
     "AR": "About arlint's own work",
 }
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 
@@ -38,6 +40,7 @@ def page(spec: AnySpec) -> str:
         _facts(spec),
         "## Why",
         _inline(spec.why.strip()),
+        _rtl(escape(reason(spec, "ar"))),
     ]
     if spec.invalid:
         parts += ["## Found", *(_example(example) for example in spec.invalid)]
@@ -83,7 +86,7 @@ def _fix(spec: AnySpec) -> str:
 
 
 def _message(template: str) -> str:
-    return template.replace("{match}", "…").replace("{fix}", "…")
+    return _PLACEHOLDER.sub("…", template)
 
 
 def _inline(text: str) -> str:
