@@ -44,7 +44,8 @@ class AuditedEdit(Struct, frozen=True, omit_defaults=True):
 class Event(Struct, frozen=True, omit_defaults=True):
     """What happened to one record.
 
-    Exactly one of: `edits`; `dropped`, the gate that refused the record; `rejected`, why it couldn't be read.
+    At most one of: `edits`; `dropped`, the gate that refused the record; `rejected`, why it couldn't be read. A record
+    with none of them was kept as it is, and the event has its scores.
     `record` counts from 0; `offset` is its first byte in the (uncompressed) input, `length` how many bytes a record
     that went away had. `file` is set where one log serves many files. `map` (on request) lists the unchanged
     stretches: start before, start after, length, in code points.
@@ -59,6 +60,11 @@ class Event(Struct, frozen=True, omit_defaults=True):
     length: int = 0
     scores: dict[str, float] = {}
     map: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def took_away(self) -> bool:
+        """Whether the record isn't in `data/`."""
+        return bool(self.dropped or self.rejected)
 
 
 class SetAside(Struct, frozen=True, omit_defaults=True):

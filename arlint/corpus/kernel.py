@@ -9,29 +9,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from arlint.corpus import audit, formats, records, tables, warc
 from arlint.corpus.compression import compress
 from arlint.corpus.spelling import raw_edits
-from arlint.corpus.task import Cleaner, Counts, Piece, Reading, Result, problem_of
+from arlint.corpus.task import Cleaner, Copies, Counts, Piece, Reading, Result, problem_of
 from arlint.linter import Cleaned
 
 AUDIT_CODEC = "gz"
 
 
-def clean_task(pieces: Sequence[Piece], cleaner: Cleaner, reading: Reading, *, shared_log: bool) -> Result:
-    """Clean the pieces of one chunk. `shared_log`: the log serves many files, so events name theirs."""
+def clean_task(
+    pieces: Sequence[Piece], cleaner: Cleaner, reading: Reading, *, shared_log: bool, copies: Copies | None = None
+) -> Result:
+    """Clean the pieces of one chunk. `shared_log`: the log serves many files, so events name theirs.
+
+    `copies` are the records to drop because the corpus has them elsewhere.
+    """
     events: list[bytes] = []
     dropped: list[bytes] = []
     rejected: list[bytes] = []
     result = Result([], [], b"", b"", b"")
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
+        here = copies.get(number, {}) if copies else {}
         work: _PieceWork | tables.PieceWork
         if piece.format in tables.FORMATS:
             work = tables.PieceWork(piece)
-            data = work.clean(cleaner, reading)
+            data = work.clean(cleaner, reading, here)
         else:
             work = _PieceWork(piece, reading, piece.name if shared_log else "")
-            data = work.clean(cleaner)
+            data = work.clean(cleaner, here)
         work.counts.bytes_read = len(piece.data)
         work.counts.bytes_written = len(data)
         # A document whose one record went away leaves no file; an empty input stays an empty file.
@@ -62,14 +70,16 @@ class _PieceWork:
         self.dropped: list[bytes] = []
         self.rejected: list[bytes] = []
 
-    def clean(self, cleaner: Cleaner) -> bytes:
-        """The piece's cleaned bytes."""
+    def clean(self, cleaner: Cleaner, copies: dict[int, str]) -> bytes:
+        """The piece's cleaned bytes; `copies` are the records that are dropped, with the reason."""
         data = self.piece.data
         kept: list[bytes] = []
         done = 0
         for record in self.format.read(data, self.reading.text_field, self.piece.header):
             self.counts.documents += 1
             cleaned = None if record.problem else self._cleaned(record, cleaner)
+            if cleaned is not None and record.number in copies:
+                cleaned = replace(cleaned, dropped=cleaned.dropped or copies[record.number])
             if cleaned is None:
                 self._reject(record)
                 new = b""
@@ -111,9 +121,9 @@ class _PieceWork:
             patches += audit.audited(edits, record.text, value.at)
             self.counts.changed += 1
         self.counts.edit(patch.codes for patch in patches)
-        if patches:
-            stretches = audit.offset_map(patches, len(record.text)) if self.reading.offset_map else ()
-            self._log(record, edits=tuple(patches), map=stretches)
+        if patches or cleaned.scores:
+            stretches = audit.offset_map(patches, len(record.text)) if self.reading.offset_map and patches else ()
+            self._log(record, edits=tuple(patches), map=stretches, scores=dict(cleaned.scores))
         return patches
 
     def _drop(self, record: records.Record, cleaned: Cleaned) -> None:

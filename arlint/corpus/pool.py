@@ -14,13 +14,15 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from arlint.corpus.chunks import Chunk
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.kernel import clean_task
-from arlint.corpus.task import Cleaner, Piece, Reading, Result
+from arlint.corpus.task import Cleaner, Copies, Reading, Result
 
 MakeCleaner = Callable[[], Cleaner]
 
@@ -29,27 +31,37 @@ _PARENT_CHECK_SECONDS = 0.5
 
 
 class Job(Struct, frozen=True):
-    """A chunk to clean; `shared_log` as in `kernel.clean_task`."""
+    """A chunk to clean; `shared_log` and `copies` as in `kernel.clean_task`."""
 
     chunk: Chunk
     shared_log: bool
+    copies: Copies = {}
+
+
+def clean(job: Job, cleaner: Cleaner, reading: Reading) -> Result:
+    """The task that cleans a chunk."""
+    return clean_task(job.chunk.pieces, cleaner, reading, shared_log=job.shared_log, copies=job.copies)
+
+
+_Output = TypeVar("_Output")
+Task = Callable[[Job, Cleaner, Reading], _Output]
 
 
 def run(
-    jobs: Iterable[Job], make_cleaner: MakeCleaner, reading: Reading, workers: int
-) -> Generator[tuple[Chunk, Result], None, None]:
-    """Each chunk with its result, in order. One worker means: in this process."""
+    task: Task[_Output], jobs: Iterable[Job], make_cleaner: MakeCleaner, reading: Reading, workers: int
+) -> Generator[tuple[Chunk, _Output], None, None]:
+    """Each chunk with what `task` makes of it, in order. One worker means: in this process."""
     if workers <= 1:
         cleaner = make_cleaner()
         for job in jobs:
-            yield job.chunk, clean_task(job.chunk.pieces, cleaner, reading, shared_log=job.shared_log)
+            yield job.chunk, task(job, cleaner, reading)
         return
     start = partial(_start_worker, make_cleaner, os.getpid())
     executor = ProcessPoolExecutor(workers, initializer=start)
-    flight: deque[tuple[Chunk, Future[Result]]] = deque()
+    flight: deque[tuple[Chunk, Future[_Output]]] = deque()
     try:
         for job in jobs:
-            future = executor.submit(_work, job.chunk.pieces, reading, shared_log=job.shared_log)
+            future = executor.submit(_work, task, job, reading)
             # What waits here needs no content: the worker has it.
             flight.append((_without_content(job.chunk), future))
             if len(flight) >= _AHEAD * workers:
@@ -60,7 +72,7 @@ def run(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _next(flight: deque[tuple[Chunk, Future[Result]]]) -> tuple[Chunk, Result]:
+def _next(flight: deque[tuple[Chunk, Future[_Output]]]) -> tuple[Chunk, _Output]:
     chunk, future = flight.popleft()
     try:
         return chunk, future.result()
@@ -71,7 +83,7 @@ def _next(flight: deque[tuple[Chunk, Future[Result]]]) -> tuple[Chunk, Result]:
 
 
 def _without_content(chunk: Chunk) -> Chunk:
-    pieces = tuple(Piece(piece.name, piece.format, piece.codec, b"") for piece in chunk.pieces)
+    pieces = tuple(replace(piece, data=b"") for piece in chunk.pieces)
     return Chunk(chunk.shard, chunk.number, pieces, chunk.digest, chunk.read, chunk.files, chunk.last)
 
 
@@ -94,7 +106,7 @@ def _die_with(parent: int) -> None:
     os._exit(1)
 
 
-def _work(pieces: tuple[Piece, ...], reading: Reading, *, shared_log: bool) -> Result:
+def _work(task: Task[_Output], job: Job, reading: Reading) -> _Output:
     if _Worker.cleaner is None:
         raise RuntimeError("the worker was not started by the pool")
-    return clean_task(pieces, _Worker.cleaner, reading, shared_log=shared_log)
+    return task(job, _Worker.cleaner, reading)

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from arlint.corpus import audit, chunks, manifest, outputs, pool, remote
+from arlint.corpus import audit, chunks, duplicates, manifest, outputs, pool, remote
 from arlint.corpus.chunks import CHUNK_BYTES, Chunk, FileFacts, Shard
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER, Commit, FileEntry, Header, Journal
@@ -26,7 +26,7 @@ from arlint.corpus.outputs import ShardOutput
 from arlint.corpus.pool import Job, MakeCleaner
 from arlint.corpus.restore import Progress, ignore
 from arlint.corpus.sources import STANDARD_INPUT, Inputs
-from arlint.corpus.task import Counts, Reading, Result
+from arlint.corpus.task import Copies, Counts, Reading, Result
 
 CHECKPOINT_SECONDS = 1.0
 """How much work a killed run loses at most; each checkpoint costs a few syncs of the disk."""
@@ -66,7 +66,8 @@ def clean(
     try:
         if not run.start():
             return manifest.read(run.folder)
-        with closing(pool.run(run.jobs(), make_cleaner, options.reading, options.workers)) as results:
+        run.find_copies(make_cleaner)
+        with closing(pool.run(pool.clean, run.jobs(), make_cleaner, options.reading, options.workers)) as results:
             for chunk, result in results:
                 run.take(chunk, result)
                 if sink is not None:
@@ -98,6 +99,7 @@ class _Run:
         self._counts = Counts()  # of the shard's unfinished file
         self._open: ShardOutput | None = None
         self._last_commit = time.monotonic()
+        self._copies: dict[tuple[int, int], Copies] = {}  # by shard and chunk, what to drop
 
     @property
     def folder(self) -> Path:
@@ -164,6 +166,24 @@ class _Run:
         if before != now and self._inputs.sources[0].path != STANDARD_INPUT:
             raise CorpusError(f"{self.folder}: holds a finished run over other inputs; choose another name")
 
+    def find_copies(self, make_cleaner: MakeCleaner) -> None:
+        """The first pass over all inputs, where copies are to be dropped."""
+        if not self._options.reading.dedup:
+            return
+        if any(source.path == STANDARD_INPUT for source in self._inputs.sources):
+            raise CorpusError("--dedup reads everything twice, and standard input can be read once; clean a file")
+        jobs = (
+            Job(chunk, shard.bundle)
+            for number, shard in enumerate(self._shards)
+            for chunk in self._chunks(number, shard)
+        )
+        index = duplicates.Index()
+        task = duplicates.survey
+        with closing(pool.run(task, jobs, make_cleaner, self._options.reading, self._options.workers)) as surveyed:
+            for chunk, traits in surveyed:
+                index.add(chunk, traits)
+        self._copies = index.copies()
+
     def jobs(self) -> Iterator[Job]:
         """The chunks still to be cleaned."""
         for number, shard in enumerate(self._shards):
@@ -172,7 +192,7 @@ class _Run:
                 continue
             for chunk in self._chunks(number, shard):
                 if commit is None or chunk.number > commit.chunk:
-                    yield Job(chunk, shard.bundle)
+                    yield Job(chunk, shard.bundle, self._copies.get((number, chunk.number), {}))
                     continue
                 if chunk.number == commit.chunk and chunk.digest != commit.digest:
                     raise _changed(shard)

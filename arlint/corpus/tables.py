@@ -31,8 +31,8 @@ class PieceWork:
         self.rejected: list[bytes] = []
         self._piece = piece
 
-    def clean(self, cleaner: Cleaner, reading: Reading) -> bytes:
-        """The rows that stay, cleaned, as an Arrow stream."""
+    def clean(self, cleaner: Cleaner, reading: Reading, copies: dict[int, str]) -> bytes:
+        """The rows that stay, cleaned, as an Arrow stream; `copies` are dropped, with the reason."""
         if not self._piece.data:
             return b""
         pa = arrow.pyarrow()
@@ -42,15 +42,18 @@ class PieceWork:
         texts: list[str | None] = []
         for number, (text, meta) in enumerate(arrow.rows(batch, column)):
             self.counts.documents += 1
-            result = _result(text, meta, cleaner, column)
+            result = result_of(text, meta, cleaner, column)
             if isinstance(result, str):
                 self._set_aside(number, batch, rejected=result)
-            elif result.dropped is not None:
-                self._set_aside(number, batch, dropped=result.dropped, scores=dict(result.scores))
+            elif reason := result.dropped or copies.get(number):
+                self._set_aside(number, batch, dropped=reason, scores=dict(result.scores))
             else:
                 kept.append(number)
                 edited = result.edits and text is not None
                 texts.append(self._edited(number, text or "", result, reading) if edited else text)
+                if result.scores and not edited:
+                    record = self._piece.record + number
+                    self.events.append(audit.encode_line(Event(record, record, scores=dict(result.scores))))
         if len(kept) < batch.num_rows:
             batch = batch.take(pa.array(kept, pa.int64()))
         if self.counts.changed:
@@ -67,7 +70,8 @@ class PieceWork:
         self.counts.edit(edit.codes for edit in edits)
         record = self._piece.record + number
         stretches = audit.offset_map(edits, len(seen)) if reading.offset_map else ()
-        self.events.append(audit.encode_line(Event(record, record, edits=edits, map=stretches)))
+        scores = dict(result.scores)
+        self.events.append(audit.encode_line(Event(record, record, edits=edits, map=stretches, scores=scores)))
         return audit.patched(text.encode(), edits).decode()
 
     def _set_aside(
@@ -88,7 +92,7 @@ class PieceWork:
             self.rejected.append(audit.encode_line(item))
 
 
-def _result(text: str | None, meta: dict[str, Any], cleaner: Cleaner, column: str) -> Cleaned | str:
+def result_of(text: str | None, meta: dict[str, Any], cleaner: Cleaner, column: str) -> Cleaned | str:
     """What the cleaner says of a row, or why the row can't be cleaned."""
     if text is None:
         return f'column "{column}" is null'
@@ -117,12 +121,14 @@ def replay(path: Path, kind: str, column: str, events: Iterable[tuple[Event, byt
         start = 0
         pieces = []
         for number in range(batch.num_rows):
-            while event is not None and event[0].record == position and not event[0].edits:
+            while event is not None and event[0].record == position and event[0].took_away:
                 pieces += [batch.slice(start, number - start), arrow.from_bytes(event[1])]
                 start = number
                 position += 1
                 event = next(todo, None)
-            if event is not None and event[0].record == position:
+            if event is not None and event[0].record == position and not event[0].edits:
+                event = next(todo, None)  # its scores only
+            elif event is not None and event[0].record == position:
                 row = pa.array([_undone(texts[number], event[0])], schema.field(place).type)
                 changed = batch.slice(number, 1).set_column(place, schema.field(place), row)
                 pieces += [batch.slice(start, number - start), changed]

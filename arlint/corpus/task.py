@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct, field
 
@@ -23,10 +23,15 @@ class Cleaner(Protocol):
 
 
 class Reading(Struct, frozen=True):
-    """How every chunk of a run is to be read and what is to be recorded."""
+    """How every chunk of a run is to be read, what is to be recorded, and which copies of a document are dropped."""
 
     text_field: str = "text"
     offset_map: bool = False
+    dedup: Literal["", "exact", "near"] = ""
+
+
+Copies = dict[int, dict[int, str]]
+"""The copies in a chunk: by piece, by record of the piece, the reason why it is dropped."""
 
 
 class Piece(Struct, frozen=True):

@@ -1,0 +1,149 @@
+"""Copies of one document in a corpus: found in a first pass over it, dropped in the second, all but the best.
+
+The first pass cleans every document, so that copies which differ in boilerplate are copies, and keeps of each some
+2 KB (near) or 300 bytes (exact): as much as one machine has room for. It says of every chunk which of its records are
+copies, and of what; the second pass, `kernel.clean_task`, drops them as a gate does.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from arlint.corpus import arrow, formats, tables
+from arlint.corpus.chunks import Chunk
+from arlint.corpus.fingerprints import buckets, key, likeness, min_hashes, sketch, words
+from arlint.corpus.pool import Job
+from arlint.corpus.task import Cleaner, Copies, Piece, Reading
+from arlint.linter import Cleaned
+
+REASON = "duplicate"
+"""How the reason of a dropped copy begins, as that of a gate does with its name."""
+
+ALIKE = 0.6
+"""Least estimated share of common runs of words; candidates below it met by chance."""
+
+
+class Trait(Struct, frozen=True):
+    """What the first pass keeps of a document. `key` is empty where the document is no candidate."""
+
+    number: int
+    key: bytes = b""
+    buckets: tuple[bytes, ...] = ()
+    sketch: bytes = b""
+    length: int = 0
+    edits: int = 0
+
+
+def survey(job: Job, cleaner: Cleaner, reading: Reading) -> list[list[Trait]]:
+    """The traits of the documents of one chunk, by piece: the task of the first pass."""
+    return [[trait for trait in _traits(piece, cleaner, reading) if trait.key] for piece in job.chunk.pieces]
+
+
+def _traits(piece: Piece, cleaner: Cleaner, reading: Reading) -> Iterator[Trait]:
+    if piece.format in tables.FORMATS:
+        if piece.data:
+            rows = arrow.rows(arrow.from_bytes(piece.data), reading.text_field)
+            for number, (text, meta) in enumerate(rows):
+                result = tables.result_of(text, meta, cleaner, reading.text_field)
+                if isinstance(result, Cleaned):
+                    yield _trait(number, result, reading)
+        return
+    reader = formats.of(piece.format)
+    for record in reader.read(piece.data, reading.text_field, piece.header):
+        if not record.problem:
+            try:
+                yield _trait(record.number, cleaner.clean_text(record.text, record.meta, kind=reader.kind), reading)
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001, S112  (the second pass sets the record aside and says why)
+                continue
+
+
+def _trait(number: int, cleaned: Cleaned, reading: Reading) -> Trait:
+    found = words(cleaned.text)
+    if cleaned.dropped is not None or not found:
+        return Trait(number)
+    length, edits = len(cleaned.text), len(cleaned.edits)
+    if reading.dedup == "exact":
+        return Trait(number, key(found), (), b"", length, edits)
+    hashes = min_hashes(found)
+    return Trait(number, key(found), tuple(buckets(hashes)), sketch(hashes), length, edits)
+
+
+class Index:
+    """All documents of a corpus, and which are copies of one another."""
+
+    def __init__(self) -> None:
+        self._places: list[tuple[int, int, int, int]] = []  # shard, chunk, piece, record in the piece
+        self._names: list[str] = []
+        self._records = array("q")
+        self._lengths = array("q")
+        self._edits = array("q")
+        self._parents = array("q")
+        self._sketches: list[bytes] = []
+        self._first: dict[bytes, int] = {}
+
+    def add(self, chunk: Chunk, traits: Iterable[Sequence[Trait]]) -> None:
+        """Take up the documents of a chunk."""
+        for at, (piece, found) in enumerate(zip(chunk.pieces, traits, strict=True)):
+            for trait in found:
+                self._add((chunk.shard, chunk.number, at, trait.number), piece, trait)
+
+    def _add(self, place: tuple[int, int, int, int], piece: Piece, trait: Trait) -> None:
+        mine = len(self._places)
+        self._places.append(place)
+        self._names.append(piece.name)
+        self._records.append(piece.record + trait.number)
+        self._lengths.append(trait.length)
+        self._edits.append(trait.edits)
+        self._parents.append(mine)
+        self._sketches.append(trait.sketch)
+        same = self._first.setdefault(trait.key, mine)
+        self._join(mine, same)
+        for bucket in trait.buckets:
+            other = self._first.setdefault(bucket, mine)
+            if self._root(other) != self._root(mine) and self._alike(mine, other):
+                self._join(mine, other)
+
+    def _alike(self, one: int, other: int) -> bool:
+        return likeness(self._sketches[one], self._sketches[other]) >= ALIKE
+
+    def _root(self, at: int) -> int:
+        parents = self._parents
+        while parents[at] != at:
+            parents[at] = at = parents[parents[at]]
+        return at
+
+    def _join(self, one: int, other: int) -> None:
+        one, other = sorted((self._root(one), self._root(other)))
+        self._parents[other] = one
+
+    def copies(self) -> dict[tuple[int, int], Copies]:
+        """For each chunk (shard, number) with copies to drop: by piece and record, the reason."""
+        best: dict[int, int] = {}
+        for at in range(len(self._places)):
+            root = self._root(at)
+            if root not in best or self._rank(at) < self._rank(best[root]):
+                best[root] = at
+        found: dict[tuple[int, int], Copies] = {}
+        for at, (shard, chunk, piece, record) in enumerate(self._places):
+            kept = best[self._root(at)]
+            if kept != at:
+                found.setdefault((shard, chunk), {}).setdefault(piece, {})[record] = self._reason(at, kept)
+        return found
+
+    def _rank(self, at: int) -> tuple[int, int, int]:
+        """The longest text first; of texts as long the one that needed fewest changes, then the one that came first."""
+        return -self._lengths[at], self._edits[at], at
+
+    def _reason(self, at: int, kept: int) -> str:
+        if self._lengths[kept] > self._lengths[at]:
+            why = f"that copy is longer ({self._lengths[kept]} characters, {self._lengths[at]} here)"
+        elif self._edits[kept] < self._edits[at]:
+            why = f"that copy needed fewer changes ({self._edits[kept]}, {self._edits[at]} here)"
+        else:
+            why = "that copy comes first"
+        return f"{REASON} of record {self._records[kept]} in {self._names[kept]}; {why}"
