@@ -53,6 +53,8 @@ _LIKELY = 1.0
 _COMMON = 4.3
 
 
+#: مستوفى, مستثنى: participles of the tenth form are words with either ending.
+_PASSIVE = re.compile(rf"(?:[وف]?(?:[بكل]?ال|لل|[بكل])?)مست[{LETTERS}]+ى\Z")
 #: افعل where speech begins: "قال: ابسط يدك".
 _IMPERATIVE = re.compile(rf"[:«“!] ?ا[{LETTERS}]{{3}}\Z")
 _LONGEST = 20
@@ -149,6 +151,7 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
             in_initials(text, start, end)
             or in_verse(text, start)
             or near_dialect(text, start, end)
+            or (Change.DOTLESS_YA in change and _PASSIVE.match(text, start, end))
             or (Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end))
             or document.is_protected(start, end)
         ):

@@ -86,7 +86,8 @@ def _is_label(document: Document, match: re.Match[str]) -> bool:
 
 
 _AFTER = re.compile(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
-_AFTER_COLON = re.compile(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})")
+#: Not in a scheme of parts such as ساعة:دقيقة:ثانية.
+_AFTER_COLON = re.compile(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
 #: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides.
 _AFTER_STOP = re.compile(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}))")
 _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
@@ -97,7 +98,8 @@ def after_mark(document: Document) -> Iterator[Hit]:
     text = document.text
     for pattern in (_AFTER, _AFTER_COLON):
         for m in pattern.finditer(text):
-            yield Hit(m.start(), m.end() + 1, (Edit(m.end(), m.end(), " "),))
+            if m[0] != ":" or ":" not in text[text.rfind(" ", 0, m.start()) + 1 : m.start()]:
+                yield Hit(m.start(), m.end() + 1, (Edit(m.end(), m.end(), " "),))
     for m in _AFTER_STOP.finditer(text):
         if m[1] not in _DOMAINS:
             yield Hit(m.start(), m.end() + 1, (Edit(m.end(), m.end(), " "),), Applicability.UNSAFE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from arlint.document import Document
@@ -25,8 +26,9 @@ def wrong_case(document: Document, groups: Mapping[str, list[Mention]]) -> Itera
             continue
         used = [m.written for m in group if m.written in right]
         target = max(right, key=used.count)
+        counts = Counter(m.written for m in wrong)
         for mention in wrong:
-            trust = _trust(mention, target, len(used), wrong, document)
+            trust = _trust(mention, target, len(used), counts[mention.written], document)
             if trust is not None:
                 edit = Edit(mention.start, mention.end, _like(mention.written, target, group[0].name))
                 yield Hit(mention.start, mention.end, (edit,), applicability=trust)
@@ -43,13 +45,10 @@ def _like(written: str, target: str, name: Name) -> str:
     return next(fitting, target)
 
 
-def _trust(
-    mention: Mention, target: str, right: int, wrong: list[Mention], document: Document
-) -> Applicability | None:
+def _trust(mention: Mention, target: str, right: int, rivals: int, document: Document) -> Applicability | None:
     """How far the case of `mention` may be trusted to be wrong; None where it may be meant."""
     written, name = mention.written, mention.name
     alone = stands_alone(document.text, mention.start, mention.end)
-    rivals = sum(1 for other in wrong if other.written == written)
     decided = right >= _DECIDED and right > rivals
     if name.preferred_latin:
         return Applicability.SAFE

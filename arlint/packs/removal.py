@@ -43,7 +43,11 @@ def _hit(document: Document, layout: Layout, group: list[int], most: Applicabili
     sure = Applicability.SAFE if all(line.sure for line in taken) else Applicability.UNSAFE
     if document.kind == "html":
         return Hit(start, end, tuple(_between_tags(document, start, end)), min(most, sure))
-    return Hit(start, end, (Edit(*_cut(document, layout, group[0], group[-1]), ""),), min(most, sure))
+    clean = None
+    if document.kind == "markdown":
+        # An author wrote the file: what looks like furniture may be theirs, so nobody removes it unread. A corpus does.
+        clean, sure = sure is Applicability.SAFE or None, Applicability.UNSAFE
+    return Hit(start, end, (Edit(*_cut(document, layout, group[0], group[-1]), ""),), min(most, sure), clean)
 
 
 def _cut(document: Document, layout: Layout, first: int, last: int) -> tuple[int, int]:
