@@ -18,8 +18,8 @@ from arlint.model import Applicability, Applied, Diagnostic, Edit, Fix, Hit, Sev
 from arlint.packs.schema import RuleSpec
 from arlint.ruleset import RuleSet
 
-#: Passes after which fixes count as not settling. Two are usual; damage in layers (markup around a misplaced mark beside
-#: a space) takes one for each layer, six in the worst real page seen.
+#: Passes after which fixes count as not settling. Two are usual; damage in layers (markup around a misplaced mark
+#: beside a space) takes one for each layer, six in the worst real page seen.
 MAX_PASSES = 12
 
 Accept = Callable[[Diagnostic], bool]
