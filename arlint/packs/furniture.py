@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
 from msgspec import Struct
 
-from arlint.packs.normal_form import LOOSE, Normal
+from arlint.packs.normal_form import LOOSE_LINES, Normal
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.packs.template import Template, TemplateError
-from arlint.packs.times import FIRST_WORDS
+from arlint.packs.template import ANY, FIRST, Template, TemplateError
+from arlint.packs.times import FIRST_WORDS, NUMBER, NUMBERS
 
 
 class When(StrEnum):
@@ -118,9 +118,11 @@ class Reading(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """The templates of one rule: exact lines by their words, others by their first or last word.
+    """The templates of one rule: exact lines by their words, others by their first two words or by the last.
 
-    Numbers point into `readings`. `numeric` are templates without a word at either end: dates, counters.
+    Numbers point into `readings`. `numeric` are templates without a word at either end (dates, counters), by words one
+    of which they hold, b"" where none is known. `openings`: first words of all lines with the words that may come
+    second. `numbered`: how many words the longest exact line with a number has.
     """
 
     owner: str
@@ -128,7 +130,9 @@ class Table(Struct, frozen=True):
     exact: dict[bytes, tuple[int, ...]]
     first: dict[bytes, tuple[int, ...]]
     last: dict[bytes, tuple[int, ...]]
-    numeric: tuple[int, ...]
+    numeric: dict[bytes, tuple[int, ...]]
+    openings: dict[bytes, tuple[bytes, ...]]
+    numbered: int
     follow: Follow | None
     menu: bool
     hosts: tuple[str, ...]
@@ -140,7 +144,8 @@ def compile_table(spec: Lines) -> Table:
     exact: dict[bytes, dict[int, None]] = defaultdict(dict)
     first: dict[bytes, dict[int, None]] = defaultdict(dict)
     last: dict[bytes, dict[int, None]] = defaultdict(dict)
-    numeric: dict[int, None] = {}
+    numeric: dict[bytes, dict[int, None]] = defaultdict(dict)
+    openings: dict[bytes, dict[bytes, None]] = defaultdict(dict)
     for when, template, report in spec.templates():
         signs = bytes(sorted(template.signs))
         if not template.has_slots:
@@ -150,21 +155,27 @@ def compile_table(spec: Lines) -> Table:
             continue
         reading = Reading(when, signs, template.pattern.pattern, template.is_signed, template.is_open, report)
         number = readings.setdefault(reading, len(readings))
-        for words, table in ((template.ends(last=False), first), (template.ends(last=True), last)):
-            if words:
-                for word in words:
-                    table[word][number] = None
-                break
-        else:
-            numeric[number] = None
+        if template.ends(last=False):
+            for word, second in template.openings():
+                openings[word][second] = None
+                first[word + b" " + second][number] = None
+            continue
+        ends = template.ends(last=True)
+        for word in ends or template.words() or (b"",):
+            (last if ends else numeric)[word][number] = None
     exact.pop(b"", None)
+    for key in exact:
+        word, _, rest = key.partition(b" ")
+        openings[word][rest.partition(b" ")[0]] = None
     return Table(
         spec.code,
         tuple(readings),
         {key: tuple(numbers) for key, numbers in exact.items()},
         {key: tuple(numbers) for key, numbers in first.items()},
         {key: tuple(numbers) for key, numbers in last.items()},
-        tuple(numeric),
+        {key: tuple(numbers) for key, numbers in numeric.items()},
+        {key: tuple(seconds) for key, seconds in openings.items()},
+        max((key.count(b" ") + 1 for key in exact if b"0" in key), default=0),
         spec.follow,
         spec.menu,
         spec.hosts,
@@ -184,30 +195,51 @@ class Entry(Struct, frozen=True):
 _Found = tuple[Reading, Entry]
 
 
+class _Places:
+    """Readings by words, of which a line may have several; they come in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._found: list[_Found] = []
+        self.words: dict[bytes, list[int]] = {}
+
+    def add(self, numbers: dict[bytes, tuple[int, ...]], found: list[_Found]) -> None:
+        """Add those of `found` that `numbers` name."""
+        start = len(self._found)
+        self._found += found
+        for word, places in numbers.items():
+            self.words.setdefault(word, []).extend([start + place for place in places])
+
+    def of(self, words: Iterable[bytes]) -> list[_Found]:
+        """Those that have one of `words`, each once."""
+        return [self._found[at] for at in sorted({at for word in words for at in self.words.get(word, ())})]
+
+
 class Furniture:
     """The tables of several rules, ready for look-up. Immutable."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
         self._follow: dict[str, Follow | None] = {}
         self._exact: dict[bytes, list[_Found]] = {}
-        self._first: dict[bytes, list[_Found]] = {}
-        self._last: dict[bytes, list[_Found]] = {}
-        self._numeric: list[_Found] = []
+        self._first, self._last, self._numeric = _Places(), _Places(), _Places()
+        self._openings: dict[bytes, set[bytes]] = {}
+        self._numbered = 0
         self._menus: set[str] = set()
         for table in tables:
             self._add(table)
-        self._starts = {key.partition(b" ")[0] for key in self._exact} | set(self._first)
-        self._starts.discard(b"0")
+        self._signs = bytes({sign for reading, _ in self._numeric.of([b""]) for sign in reading.signs})
 
     def _add(self, table: Table) -> None:
         self._follow[table.owner] = table.follow
         if table.menu:
             self._menus.add(table.owner)
         found = [(r, Entry(table.owner, r.when, table.hosts, r.open, r.report)) for r in table.readings]
-        for mine, theirs in ((self._exact, table.exact), (self._first, table.first), (self._last, table.last)):
-            for key, numbers in theirs.items():
-                mine.setdefault(key, []).extend([found[n] for n in numbers])
-        self._numeric += [found[n] for n in table.numeric]
+        for key, numbers in table.exact.items():
+            self._exact.setdefault(key, []).extend([found[n] for n in numbers])
+        for mine, theirs in ((self._first, table.first), (self._last, table.last), (self._numeric, table.numeric)):
+            mine.add(theirs, found)
+        for key, seconds in table.openings.items():
+            self._openings.setdefault(key, set()).update(seconds)
+        self._numbered = max(self._numbered, table.numbered)
 
     def follow(self, owner: str) -> Follow | None:
         """What follows the headings of rule `owner`, if its lines are headings."""
@@ -217,42 +249,58 @@ class Furniture:
         """Whether the lines of rule `owner` are parts of menus."""
         return owner in self._menus
 
-    def may_read(self, raw: bytes) -> bool:
-        """Whether a line of the folded view may have a reading: a cheap look at its ends."""
-        start = raw[:_END].translate(LOOSE).split(None, 1)
-        if not start:
-            return False
-        if start[0] in self._starts or start[0] in FIRST_WORDS:
+    def known(self, view: bytes) -> Iterator[int]:
+        """The numbers of the lines of a folded view that may have a reading: a look at their words.
+
+        This runs on every line of every document, so what is usual is asked first and without calls.
+        """
+        signed = any(sign in view for sign in self._signs)
+        openings, last, has_digit = self._openings, self._last.words, _DIGIT.search
+        for number, line in enumerate(view.translate(LOOSE_LINES).split(b"\n")):
+            words = line[:_END].split(None, 1)
+            if not words or len(line) > MAX_LINE:
+                continue
+            first = words[0]
+            if first in openings and first != NUMBER:
+                if _is_opening(openings[first], line):
+                    yield number
+                    continue
+            elif len(line) > _SHORT and first not in FIRST_WORDS:
+                continue
+            digit = has_digit(line)
+            if (
+                (digit and (signed or self._may_be_numeric(line, first)))
+                or line.rsplit(None, 1)[-1] in last
+                or (not digit and first in FIRST_WORDS)
+            ):
+                yield number
+
+    def _may_be_numeric(self, line: bytes, first: bytes) -> bool:
+        """Whether a line may begin with a number, or have a word of a template that begins and ends with any."""
+        if _DIGIT.search(first) and (not first.isdigit() or _is_opening(self._openings.get(NUMBER, ()), line)):
             return True
-        if len(raw) > _SHORT:
-            return False
-        if _DIGIT.search(raw):
-            return True
-        end = raw[-_END:].translate(LOOSE).split()
-        return bool(end) and end[-1] in self._last
+        return not self._numeric.words.keys().isdisjoint(_marked(line))
 
     def read(self, line: Normal) -> list[Entry]:
         """Every reading of a line, exact ones first; empty for a line of prose."""
         loose = line.loose
-        space = loose.find(b" ")
-        start = loose[:space] if space > 0 else loose
-        end = loose[loose.rfind(b" ") + 1 :]
+        words = loose.split(b" ", 2)
         has_digit = _DIGIT.search(loose) is not None
         found: list[_Found] = []
         if loose in self._exact:
             found += self._exact[loose]
-        if has_digit and (numberless := line.numberless) in self._exact:
+        if has_digit and line.count <= self._numbered and (numberless := line.numberless) in self._exact:
             found += self._exact[numberless]
-        if start in self._first:
-            found += self._first[start]
-        if end in self._last:
-            found += self._last[end]
-        if has_digit or start in FIRST_WORDS:
-            found += self._numeric
+        if words[0] in self._openings:
+            second = words[1] if len(words) > 1 else b""
+            found += self._first.of((words[0] + b" " + second, words[0] + b" " + ANY))
+        found += self._last.of((loose[loose.rfind(b" ") + 1 :],))
+        if has_digit or words[0] in FIRST_WORDS:
+            found += self._numeric.of(_marked(loose) | {b""})
         if not found:
             return []
         # A reading that may be fixed comes before one that is only reported.
-        found.sort(key=lambda pair: pair[1].report)
+        found.sort(key=_is_reported)
         signed = line.signed if any(reading.signed for reading, _ in found) else b""
         return [
             entry
@@ -262,13 +310,37 @@ class Furniture:
         ]
 
 
+#: Bytes of the folded view above which a line is prose whatever it says: the longest notices of consent stay below.
+MAX_LINE = 480
 #: Bytes at either end of a line that hold its first and its last word.
 _END = 48
 #: Bytes up to which a line may be a date, a counter or a suffix template.
 _SHORT = 120
 _DIGIT = re.compile(rb"\d")
+_NUMBERS = re.compile(rb"\d +\d")
 
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern)
+
+
+def _marked(line: bytes) -> set[bytes]:
+    """The words of a line, with how it begins, and whether there are two numbers in a row in it."""
+    words = line.split()
+    marked = {*words, FIRST + (NUMBER if _DIGIT.search(words[0]) else words[0])}
+    if _NUMBERS.search(line):
+        marked.add(NUMBERS)
+    return marked
+
+
+def _is_reported(found: _Found) -> bool:
+    return found[1].report
+
+
+def _is_opening(seconds: Collection[bytes], line: bytes) -> bool:
+    """Whether the second word of a line is one of `seconds`; a number may be part of a longer one."""
+    second = line.split(None, 2)[1:2]
+    if ANY in seconds or (second[0] if second else b"") in seconds:
+        return True
+    return bool(second) and _DIGIT.search(second[0]) is not None

@@ -25,17 +25,21 @@ def _table(kept: bytes) -> bytes:
 
 #: Translation of the folded view to the loose normal form, runs of spaces aside.
 LOOSE = _table(b"")
+#: The same that leaves the ends of lines.
+LOOSE_LINES = _table(b"\n")
 #: Separators of label and value, and of breadcrumb steps; an ellipsis stands here as `~`.
 _SEPARATORS = b':|/<>~"-'
 _SIGNED = _table(SIGNS + _SEPARATORS)
 _COUNTED = _table(SIGNS)
 #: The Arabic thousands separator.
 _MARK = encode("\u066c")
-_THOUSANDS = re.compile(rb"(?<=\d)[.," + re.escape(_MARK) + rb"](?=\d{3}(?!\d))")
-_DOTS = re.compile(rb"\.\.+|" + re.escape(encode("\u2026")))
+# It begins with the digit, for which the engine skips ahead as it does not for a look behind.
+_THOUSANDS = re.compile(rb"(\d)[.," + re.escape(_MARK) + rb"](?=\d{3}(?!\d))")
+_ELLIPSIS = encode("\u2026")
+_DOTS = re.compile(rb"\.\.+|" + re.escape(_ELLIPSIS))
 SIGN = re.compile(b"([" + re.escape(SIGNS + _SEPARATORS) + b"])")
 #: What tells the signed form of a line from the loose one.
-_PARTING = SIGNS + _SEPARATORS + b"." + encode("\u2026")
+_PARTING = SIGNS + _SEPARATORS + b"." + _ELLIPSIS
 _DIGITS = re.compile(rb"\d+")
 
 
@@ -56,14 +60,22 @@ class Normal(Struct, frozen=True):
         """The words and the signs between them, all parted by single spaces."""
         if len(self.raw.translate(None, _PARTING)) == len(self.raw):
             return self.loose
-        text = _DOTS.sub(b" ~ ", _THOUSANDS.sub(b"", self.raw)).translate(_SIGNED)
+        text = _joined(self.raw)
+        if b".." in text or _ELLIPSIS in text:
+            text = _DOTS.sub(b" ~ ", text)
+        text = text.translate(_SIGNED)
         return b" ".join(SIGN.sub(rb" \1 ", text).split())
 
 
 def normal(raw: bytes) -> Normal:
     """The normal form of a line (or sentence) of the folded view."""
-    words = (_THOUSANDS.sub(b"", raw) if _DIGITS.search(raw) else raw).translate(LOOSE).split()
+    words = _joined(raw).translate(LOOSE).split()
     return Normal(raw, b" ".join(words), len(words))
+
+
+def _joined(raw: bytes) -> bytes:
+    """A line without separators of thousands."""
+    return _THOUSANDS.sub(rb"\1", raw) if _DIGITS.search(raw) else raw
 
 
 def normalise(text: str) -> bytes:

@@ -7,14 +7,12 @@ import re
 from msgspec import Struct
 
 from arlint.document import Document
-from arlint.packs.furniture import Entry, Furniture, When
+from arlint.packs.furniture import MAX_LINE, Entry, Furniture, When
 from arlint.packs.normal_form import Normal, normal
 from arlint.packs.origin import origin
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
 
-#: Bytes of the folded view above which a line is prose whatever it says: the longest notices of consent stay below.
-MAX_LINE = 480
 #: Words from which a line is prose without a full stop. Headlines end below it (research on 36 sources: 18).
 PROSE_WORDS = 18
 #: Words from which a line with a full stop is prose.
@@ -80,15 +78,15 @@ class PageLine(Struct):
 def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
     """The lines with ink; none at all where no line has a reading, which is so for most articles."""
     view = _visible(document) if document.kind == "html" else document.folded.view
-    raws = view.split(b"\n")
+    raws: list[bytes] = []
     site = origin(document.meta)
     read: dict[int, PageLine] = {}
-    for number, raw in enumerate(raws):
-        if len(raw) <= MAX_LINE and furniture.may_read(raw):
-            line = PageLine(number, normal(raw), [])
-            line.entries = _readings(document, furniture, line, site)
-            if line.entries:
-                read[number] = line
+    for number in furniture.known(view):
+        raws = raws or view.split(b"\n")
+        line = PageLine(number, normal(raws[number]), [])
+        line.entries = _readings(document, furniture, line, site)
+        if line.entries:
+            read[number] = line
     if not read:
         return []
     inked = (number for number, raw in enumerate(raws) if raw and not raw.isspace())

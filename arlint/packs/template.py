@@ -23,7 +23,7 @@ from itertools import product
 from msgspec import Struct
 
 from arlint.packs.normal_form import LOOSE, SIGNS, normal, normalise, spaced
-from arlint.packs.times import AGO, DATE, TIME, WHEN, any_of
+from arlint.packs.times import AGO, DATE, STARTS, TIME, WHEN, WORDS, any_of
 from arlint.text.chars import WORD_BYTES
 from arlint.text.fold import fold
 
@@ -43,6 +43,10 @@ _SLOTS = {
     ":": r"[:|/<>~-](?: [:|/<>~-])*",
     ">": r"[:|/<>~\"-](?: [:|/<>~\"-])*",
 }
+#: Stands for any word among the first two of a template.
+ANY = b"*"
+#: Before a word: that it is a line's first.
+FIRST = b"^"
 _PART = re.compile(r"\{([^{}]*)\}")
 _COUNTED = re.compile(r"([a-z]+):(\d+)-(\d+)")
 
@@ -69,11 +73,16 @@ class Fixed(Struct, frozen=True):
 
 
 class Slot(Struct, frozen=True):
-    """A part that only a regular expression describes (Latin-1 text); `first` are its first words where known."""
+    """A part that only a regular expression describes (Latin-1 text).
+
+    `first` are its first words where they are few; `starts` where they may be numbers, too. It holds one of `words`.
+    """
 
     pattern: str
     first: tuple[bytes, ...] = ()
     optional: bool = False
+    starts: frozenset[bytes] = frozenset()
+    words: frozenset[bytes] = frozenset()
 
 
 class Template:
@@ -147,6 +156,38 @@ class Template:
                 return frozenset(words)
         return None
 
+    def openings(self) -> Iterator[tuple[bytes, bytes]]:
+        """The first two words of every matching line: the second b"" where it ends with the first, ANY where unknown.
+
+        Only where `ends(last=False)` knows the first.
+        """
+        begun = [b""]
+        for part in self.parts:
+            forms: Iterable[list[bytes]]
+            if isinstance(part, Slot):
+                forms = [[word, ANY] for word in part.first] or [[ANY, ANY]]
+                forms += [[]] if part.optional else []
+            else:
+                forms = [form.translate(LOOSE).split() for form in part.forms]
+            heads = [[word, *form] if word else form for word, form in product(begun, forms)]
+            yield from ((head[0], head[1]) for head in heads if len(head) > 1)
+            begun = [b"".join(head) for head in heads if len(head) < 2]
+        yield from ((word, b"") for word in begun if word)
+
+    def words(self) -> frozenset[bytes]:
+        """Words one of which every matching line holds, or begins with (`FIRST`); `NUMBERS` is a word here.
+
+        Those of one part, the one with fewest; empty where none is known.
+        """
+        known: list[frozenset[bytes]] = []
+        for at, part in enumerate(self.parts):
+            if isinstance(part, Fixed):
+                spoken = [form.translate(LOOSE).split() for form in part.forms]
+                known.append(frozenset(max(form, key=len) for form in spoken) if all(spoken) else frozenset())
+            elif not part.optional:
+                known.append(part.words if at else frozenset(FIRST + word for word in part.starts))
+        return min(filter(None, known), key=len, default=frozenset())
+
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
         """What a whole line, in loose or signed normal form, must match."""
@@ -196,7 +237,8 @@ def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
         forms = tuple(dict.fromkeys(normalise(form) for form in sets[base]))
         one = any_of(*sets[base])
         pattern = one + f"(?: {one}){{{max(low - 1, 0)},{high - 1}}}" if high > 1 else one
-        return Slot(pattern, tuple(dict.fromkeys(form.split()[0] for form in forms)), optional=low == 0)
+        first = tuple(dict.fromkeys(form.split()[0] for form in forms))
+        return Slot(pattern, first, optional=low == 0, words=frozenset(first))
     if base in ("words", "rest") and counted:
         return Slot(rf"\S+(?: \S+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0)
     if base in ("name", "site") and counted:
@@ -205,7 +247,7 @@ def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
         return Fixed((normalise(name),), (name,))
     if name not in _SLOTS:
         raise TemplateError(f"{text!r}: {{{name}}} is no slot and no set")
-    return Slot(_SLOTS[name])
+    return Slot(_SLOTS[name], starts=STARTS.get(name, frozenset()), words=WORDS.get(name, frozenset()))
 
 
 def _sequence(parts: tuple[Fixed | Slot, ...]) -> str:

@@ -18,7 +18,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 #: Months of every calendar and region that Arabic sites date with: Latin, Syriac, Maghrebi, Moroccan, Hijri, English.
-MONTHS = any_of(
+_MONTH_NAMES = (
     *_split("يناير، فبراير، مارس، أبريل، إبريل، افريل، مايو، ماي، يونيو، يونيه، جوان، يوليو، يوليه، جويلية، يوليوز"),
     *_split("أغسطس، أوت، غشت، سبتمبر، شتنبر، أكتوبر، نوفمبر، نونبر، ديسمبر، دجنبر، جانفي، فيفري، شباط، آذار، نيسان"),
     *_split("أيار، حزيران، تموز، آب، أيلول، كانون الثاني، كانون الأول، تشرين الأول، تشرين الثاني، محرم، صفر، رجب"),
@@ -27,12 +27,12 @@ MONTHS = any_of(
     *_split("january، february، march، april، may، june، july، august، september، october، november، december"),
     *_split("jan، feb، mar، apr، jun، jul، aug، sep، sept، oct، nov، dec"),
 )
+MONTHS = any_of(*_MONTH_NAMES)
 WEEKDAYS = _split("السبت، الأحد، الاثنين، الإثنين، الأثنين، الثلاثاء، الأربعاء، الخميس، الجمعة")
-_DAYS = any_of(
-    *WEEKDAYS,
-    *(f"يوم {day}" for day in WEEKDAYS),
-    *_split("saturday، sunday، monday، tuesday، wednesday، thursday، friday، sat، sun، mon، tue، wed، thu، fri"),
+_ENGLISH_DAYS = _split(
+    "saturday، sunday، monday، tuesday، wednesday، thursday، friday، sat، sun، mon، tue، wed، thu، fri"
 )
+_DAYS = any_of(*WEEKDAYS, *(f"يوم {day}" for day in WEEKDAYS), *_ENGLISH_DAYS)
 _ONE = any_of(
     *_split("ثانية، ثانيتين، دقيقة، دقيقتين، ساعة، ساعتين، يوم، يومين، أسبوع، أسبوعين، شهر، شهرين، سنة، سنتين"),
     *_split("عام، عامين، ثانيتان، دقيقتان، ساعتان، يومان، أسبوعان، شهران، سنتان، عامان، لحظات"),
@@ -49,7 +49,8 @@ _LAST = any_of("واحد", "واحدة", "مضت", "فقط", "تقريبا")
 _D31 = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[34]\d\d|19\d\d|20\d\d)"
 _ERA = any_of("م", "ه", "هـ", "ميلادي", "هجري")
-_HALF = any_of("ص", "م", "صباحا", "مساء", "ظهرا", "am", "pm")
+_HALVES = ("ص", "م", "صباحا", "مساء", "ظهرا", "am", "pm")
+_HALF = any_of(*_HALVES)
 _ZONES = any_of("غرينتش", "جرينتش", "gmt", "utc", "ksa", "مكة", "القاهرة")
 _ZONE = rf"(?:{any_of('بتوقيت')}(?: \S+){{1,3}}|{_ZONES}(?: \d+)?)"
 _CLOCK = r"(?:[01]?\d|2[0-4]) [0-5]\d(?: [0-5]\d)?"
@@ -65,3 +66,29 @@ _ANY = rf"(?:{DATE}|{TIME}|{_HOUR}|{AGO}|{_DAYS})"
 WHEN = rf"{_ANY}(?: (?:{any_of('الموافق', 'في', 'و', 'على')} )?{_ANY}){{0,4}}"
 #: First words of a time that may hold no digit: three hours ago, a day of the week.
 FIRST_WORDS = frozenset(normalise(word) for word in (*_SINCE, *WEEKDAYS))
+
+
+def _first_words(*names: str) -> frozenset[bytes]:
+    return frozenset(normalise(name).split()[0] for name in names)
+
+
+#: Stand for two numbers in a row, and for any number, among the words below.
+NUMBERS, NUMBER = b"0 0", b"0"
+_TIME_STARTS = _first_words("الساعة", "في تمام") | {NUMBER}
+_DATE_STARTS = _first_words(*_MONTH_NAMES, *WEEKDAYS, *_ENGLISH_DAYS, "يوم") | {NUMBER}
+_AGO_STARTS = _first_words(*_SINCE)
+#: Of each slot the words that it may begin with, and words one of which it holds.
+STARTS = {
+    "time": _TIME_STARTS,
+    "date": _DATE_STARTS,
+    "ago": _AGO_STARTS,
+    "when": _TIME_STARTS | _DATE_STARTS | _AGO_STARTS,
+    "n": frozenset([NUMBER]),
+}
+_DATE_WORDS = _first_words(*_MONTH_NAMES) | {NUMBERS}
+WORDS = {
+    "time": frozenset([NUMBERS]),
+    "date": _DATE_WORDS,
+    "ago": _AGO_STARTS,
+    "when": _DATE_WORDS | _AGO_STARTS | _first_words(*_HALVES, *WEEKDAYS, *_ENGLISH_DAYS),
+}

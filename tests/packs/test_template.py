@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from arlint.packs.normal_form import normal
-from arlint.packs.template import Template, TemplateError
+from arlint.packs.template import ANY, FIRST, Template, TemplateError
+from arlint.packs.times import NUMBERS
 from arlint.text.fold import fold
 
 SETS = {"network": ("فيسبوك", "تويتر", "واتس اب", "X")}
@@ -78,3 +79,18 @@ def test_ends_tell_where_to_look_a_line_up() -> None:
     assert Template("{n} تعليق على {words}", SETS).ends(last=False) is None
     assert Template("{شارك|انشر} {network}", SETS).ends(last=False) == {fold("شارك"), fold("انشر")}
     assert Template("{name} يقول", SETS).ends(last=True) == {fold("يقول")}
+
+
+def test_openings_are_the_first_two_words() -> None:
+    share, tell = fold("شارك"), fold("انشر")
+    network = {(word, fold("فيسبوك").split()[0]) for word in (share, tell)}
+    assert network <= set(Template("{شارك|انشر} {network}", SETS).openings())
+    assert set(Template("{شارك|انشر} {words}", SETS).openings()) == {(share, ANY), (tell, ANY)}
+    assert set(Template("شارك {المقال|}", SETS).openings()) == {(share, fold("المقال")), (share, b"")}
+
+
+def test_words_are_those_that_a_line_cannot_lack() -> None:
+    assert Template("{n} {صورة|فيديو} {words}", SETS).words() == {FIRST + b"0"}
+    assert Template("{words} {صورة|فيديو} {n}", SETS).words() == {fold("صورة"), fold("فيديو")}
+    assert {NUMBERS, fold("مايو")} <= Template("{name} {date}", SETS).words()
+    assert not Template("{words} © {words}", SETS).words()
