@@ -19,7 +19,9 @@ from arlint.corpus.report.card import card
 from arlint.corpus.report.collect import Change, Collector, shortened
 from arlint.corpus.report.facts import CHANGES_COUNTED, Distribution, Limits, Report
 from arlint.corpus.report.page import page
+from arlint.corpus.report.score_words import meaning
 from arlint.linter import Linter
+from arlint.scores.catalogue import SCORES
 
 EVIL = '<script>alert("x")</script><img src=http://evil.example/x.png onerror=alert(1)>&amp;\u202eab\u200b'
 
@@ -201,6 +203,10 @@ class TestPage:
             assert float(x) + float(width) <= 400
             assert float(y) >= 0
             assert float(y) + float(height) <= 100.01
+
+
+def test_every_score_has_arabic_words():
+    assert [name for name in SCORES if not meaning(name)] == []
 
 
 class TestCard:

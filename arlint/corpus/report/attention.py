@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from arlint.corpus.report.facts import OTHER_SOURCES, Distribution, Report
+from arlint.corpus.report.score_words import meaning
 from arlint.report import Describe
 from arlint.report.words import counted
 
@@ -111,7 +112,7 @@ def _limits(report: Report) -> Iterator[Point]:
                     found.append((near / whole, name, limit))
     for share, name, limit in sorted(found, reverse=True)[:_AT_MOST]:
         yield Point(
-            f"حد {name} = {limit:g} وسط الزحام",
+            f"حد {meaning(name) or name} ({limit:g}) وسط الزحام",
             f"درجة {percent(share, 1)} من الوثائق قريبة منه، فأي تغيير صغير فيه يغير مصير كثير منها.",
             "scores",
         )

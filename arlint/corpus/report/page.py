@@ -25,6 +25,7 @@ from arlint.corpus.report.facts import (
     Sample,
     SourceFacts,
 )
+from arlint.corpus.report.score_words import meaning
 from arlint.packs.arabic import reason
 from arlint.report import Describe
 from arlint.report.words import counted
@@ -283,8 +284,8 @@ def _scores(report: Report) -> Iterator[str]:
     for name in sorted(named, key=lambda n: (n not in report.limits, n)):
         limits = report.limits.get(name)
         yield (
-            f'<div class="card"><h3><bdi>{text(name)}</bdi></h3>{chart.histogram(named[name], limits, name)}'
-            f"<p>{_said(named[name], limits)}</p></div>"
+            f'<div class="card"><h3>{text(meaning(name) or name)}</h3><bdi class="code note">{text(name)}</bdi>'
+            f"{chart.histogram(named[name], limits, name)}<p>{_said(named[name], limits)}</p></div>"
         )
     yield "</div>"
 
@@ -301,7 +302,7 @@ def _said(distribution: Distribution, limits: Limits | None) -> str:
         middle = value
         if seen >= half:
             break
-    sentence = f"نصف الوثائق دون {middle:g}"
+    sentence = f"نصف الوثائق عند {middle:g} أو دونها"
     if limits is None:
         return sentence + ". لا بوابة عليها."
     outside = sum(
