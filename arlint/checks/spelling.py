@@ -22,12 +22,15 @@ _ORDER = (
 )
 
 
-def slip(document: Document, kind: str) -> Iterator[Hit]:
-    """The words in which the sign `kind` (a name of `Change`) is wrong, where that is not the document's habit."""
-    wanted, found = Change[kind], spelling(document)
+def slip(document: Document, kind: str, most: str = "safe") -> Iterator[Hit]:
+    """The words in which the sign `kind` (a name of `Change`) is wrong, where that is not the document's habit.
+
+    `most` is how far a fix may be trusted at most.
+    """
+    wanted, found, trusted = Change[kind], spelling(document), Applicability[most.upper()]
     for one in found.slips:
         if next(c for c in _ORDER if c in one.change) is wanted and not any(c in found.habits for c in one.change):
-            yield Hit(one.start, one.end, (_edit(document, one),), one.trust)
+            yield Hit(one.start, one.end, (_edit(document, one),), min(one.trust, trusted))
 
 
 def habit(document: Document, kind: str) -> Iterator[Hit]:
