@@ -30,6 +30,10 @@ def matches_selector(spec: RuleSpec | Entry, selector: str) -> bool:
     return spec.code.startswith(selector) or spec.name == selector
 
 
+#: Families that are off by default as a whole; naming the family turns it on, as its rules are no matter of taste.
+OPT_IN = frozenset({"PI"})
+
+
 def selected(spec: RuleSpec | Entry, config: Config) -> bool:
     """Whether `config` runs the rule. The longest selector that names it decides between select and ignore."""
 
@@ -43,7 +47,7 @@ def selected(spec: RuleSpec | Entry, config: Config) -> bool:
     if spec.preview and not config.preview:
         return False
     if chosen >= 0:
-        return spec.default or chosen > 2 or config.preview
+        return spec.default or chosen > 2 or config.preview or spec.code[:2] in OPT_IN
     return not config.select and spec.default
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from arlint import __version__
 from arlint.cli.corpus_screen import Bar, failures, number
@@ -27,6 +28,7 @@ from arlint.corpus.report import files as reports
 from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
 from arlint.linter import Linter
+from arlint.scores import profiles
 
 _NAMED_AT_MOST = 3  # files that weren't read
 
@@ -68,6 +70,12 @@ _NAMED_AT_MOST = 3  # files that weren't read
     show_default=True,
     help="What runs it: this machine, or a cluster (extras ray, spark).",
 )
+@click.option("--profile", metavar="NAME", help="Drop documents by the gates of a profile: web, news, books, …")
+@click.option(
+    "--dedup",
+    type=click.Choice(["exact", "near"]),
+    help="Keep the best of several copies: of the same words, or of nearly the same (extra dedup).",
+)
 @click.option("--report", "with_report", is_flag=True, help="Write OUT/report.html, a page that shows what was done.")
 @configured
 def clean(
@@ -85,6 +93,8 @@ def clean(
     to: str | None,
     shard_size: int | None,
     engine: Literal["local", "ray", "spark"],
+    profile: str | None,
+    dedup: Literal["exact", "near"] | None,
     with_report: bool,
 ) -> None:
     """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
@@ -106,8 +116,14 @@ def clean(
         output = None
     project = projects.of_folder(Path.cwd())
     config = project.loaded.config
+    if profile:
+        config = replace(config, corpus=replace(config.corpus, profile=profile))
+    with failures():
+        profiles.gates(config.corpus)
     if engine != "local":
-        _check_engine(engine, local=bool(output is None or to or resume or offset_map or extract or on_error == "fail"))
+        _check_engine(
+            engine, local=bool(output is None or to or resume or offset_map or extract or dedup or on_error == "fail")
+        )
         _on_engine(engine, inputs, input_format, str(output), config, workers, with_report=with_report)
         return
     with failures():
@@ -115,7 +131,7 @@ def clean(
         if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
             raise CorpusError("tables can't be written to standard output; give -o a folder")
         options = run.Options(
-            reading=Reading(config.text_field, offset_map),
+            reading=Reading(config.text_field, offset_map, dedup or ""),
             workers=workers or _cores(),
             on_error=on_error,
             resume=resume,
@@ -154,8 +170,8 @@ def _check_pairs(*, shard_size: int | None, to: str | None, report: bool, dry_ru
 def _check_engine(engine: str, *, local: bool) -> None:
     if local:
         raise click.UsageError(
-            f"--engine {engine} needs -o FOLDER, and takes none of --to, --resume, --dry-run, --offset-map, --extract "
-            "and --on-error fail: a cluster has its own ways"
+            f"--engine {engine} needs -o FOLDER, and takes none of --to, --resume, --dry-run, --offset-map, --extract, "
+            "--dedup and --on-error fail: a cluster has its own ways"
         )
 
 

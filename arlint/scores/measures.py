@@ -63,13 +63,16 @@ _SHORT_LINE = 30
 _SENTENCE_WORDS = 6
 _PARAGRAPH_WORDS = 15
 _PROSE_LETTERS = 0.5
-#: So many short lines, of so many words, are a poem where this share of them end alike (in a menu or a list of titles
-#: about one in ten do; half of a poem's lines do where the halves of its verses stand on lines of their own). They are
-#: running text where this share of their words are function words (in titles every tenth, in prose every fifth or sixth
-#: word), or so many words stand on a line on average.
+#: So many short lines, of so many words, are a poem where this share of them end in the same two letters, or this one in
+#: the same letter: in a menu or a list of titles about one in ten share two letters, and half of a poem's lines rhyme
+#: where the halves of its verses stand on lines of their own. They are running text where this share of their words
+#: are function words (in titles every tenth, in prose every fifth or sixth word), or so many words stand on a line.
 _SHORT_LINES = 3
 _SHORT_WORDS = (2, 14)
 _RHYMING = 0.3
+_RHYMING_LETTER = 0.45
+_INFLECTIONS = encode("هيانت")
+"""Letters in which words of one form end (ة and ى are folded): in a menu they are no rhyme."""
 _RUNNING = 0.13
 _FULL_LINES = 9
 _PARAGRAPHS = re.compile(rb"\n(?:\s*\n)+")
@@ -245,8 +248,13 @@ def _is_prose(line: bytes) -> bool:
 
 
 def _rhymes(lines: list[bytes]) -> bool:
-    endings = Counter(line.translate(FOLD_TABLE, _MARKS).strip(_SPACE + _SYMBOLS)[-2:] for line in set(lines))
-    return len(lines) > 2 * _SHORT_LINES and max(endings.values()) >= _RHYMING * len(lines)
+    if len(lines) <= 2 * _SHORT_LINES:
+        return False
+    endings = [line.translate(FOLD_TABLE, _MARKS).strip(_SPACE + _SYMBOLS)[-2:] for line in set(lines)]
+    if Counter(endings).most_common(1)[0][1] >= _RHYMING * len(lines):
+        return True
+    letter, often = Counter(ending[-1:] for ending in endings).most_common(1)[0]
+    return letter not in _INFLECTIONS and often >= _RHYMING_LETTER * len(lines)
 
 
 def _runs_on(lines: list[bytes]) -> bool:

@@ -1,0 +1,108 @@
+"""Copies: which are found, which one stays, and that the way back is exact."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from arlint.config import Config, CorpusConfig, Gate
+from arlint.corpus import run, sources
+from arlint.corpus.errors import CorpusError
+from arlint.corpus.fingerprints import buckets, key, likeness, min_hashes, sketch, words
+from arlint.corpus.manifest import Manifest
+from arlint.corpus.restore import verify
+from arlint.corpus.task import Reading
+from arlint.linter import Linter
+
+A = "وصل الوفد إلى العاصمة مساء أمس بعد رحلة طويلة، ثم التقى عددا من المسؤولين في الوزارة وبحث معهم شؤون البلدين."
+B = "فاز الفريق في مباراة أمس بثلاثة أهداف سجلها لاعبوه في الشوط الثاني أمام جمهور كبير ملأ المدرجات حتى آخر مقعد."
+
+
+def clean(folder: Path, rows: list[str], dedup: str, config: Config | None = None, *, workers: int = 1) -> Manifest:
+    path = folder / "in.jsonl"
+    path.write_text("".join(json.dumps({"text": row}, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    options = run.Options(Reading(dedup=dedup), workers=workers, chunk_bytes=200)  # type: ignore[arg-type]
+    inputs = sources.find([str(path)])
+    return run.clean(inputs, folder / "out", partial(Linter, config or Config()), options, version="0")
+
+
+def dropped(folder: Path) -> dict[int, str]:
+    path = folder / "out" / "dropped" / "in.jsonl.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {item["record"]: item["reason"] for item in map(json.loads, lines)}
+
+
+def test_spelling_signs_and_boilerplate_make_no_difference(tmp_path: Path) -> None:
+    vocalised = A.replace("الوفد", "الوَفْدُ").replace("،", " -").replace("إلى", "الى").replace("طويلة", "طـويلة")
+    form = "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *"
+    clean(tmp_path, [A, B, vocalised, f"{A}\n\n{form}\n"], "exact")
+    assert sorted(dropped(tmp_path)) == [0, 3]  # the vocalised copy is the longest
+    assert [verdict.problem for verdict in verify(tmp_path / "out")] == [""]
+
+
+def test_the_longest_stays_then_the_one_with_fewest_changes_then_the_first(tmp_path: Path) -> None:
+    rows = [A, A + "!!", B.replace("في مباراة", "في في مباراة"), B + " ", B]
+    clean(tmp_path, rows, "exact")
+    reasons = dropped(tmp_path)
+    assert reasons[0].startswith("duplicate of record 1 in in.jsonl; that copy is longer (")
+    assert 1 not in reasons
+
+
+def test_first_of_equals(tmp_path: Path) -> None:
+    assert clean(tmp_path, [A, A, A], "exact").totals.drops == {"duplicate": 2}
+    assert dropped(tmp_path) == dict.fromkeys((1, 2), "duplicate of record 0 in in.jsonl; that copy comes first")
+
+
+def test_what_a_gate_drops_is_nobodys_copy(tmp_path: Path) -> None:
+    config = Config(corpus=CorpusConfig(gates={"characters": Gate(max=len(A))}))
+    clean(tmp_path, [A, A + " !!!"], "exact", config)
+    assert dropped(tmp_path) == {1: f"characters is {len(A) + 4}, above {len(A)}"}
+
+
+def test_without_it_copies_stay(tmp_path: Path) -> None:
+    assert clean(tmp_path, [A, A], "").totals.dropped == 0
+
+
+def test_workers_make_no_difference(tmp_path: Path) -> None:
+    pytest.importorskip("rensa")
+    rows = [A, B, A + " وانتهى.", B] * 3
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    one = clean(tmp_path / "one", rows, "near")
+    two = clean(tmp_path / "two", rows, "near", workers=2)
+    assert one.totals == two.totals
+    assert dropped(tmp_path / "one") == dropped(tmp_path / "two")
+    assert one.totals.dropped == 10
+
+
+def test_near_copies_and_others(tmp_path: Path) -> None:
+    pytest.importorskip("rensa")
+    long = " ".join(f"{A} {B} وكان ذلك في اليوم رقم {n}" for n in range(6))
+    clean(tmp_path, [long, long.replace("رقم 3", "الثالث"), A, B], "near")
+    assert list(dropped(tmp_path)) == [0]
+    assert [verdict.problem for verdict in verify(tmp_path / "out")] == [""]
+
+
+def test_likeness_is_an_estimate_of_common_runs() -> None:
+    pytest.importorskip("rensa")
+    base = [b"w%d" % n for n in range(400)]
+    other = base[:320] + [b"x%d" % n for n in range(80)]
+    one, two = min_hashes(base), min_hashes(other)
+    assert likeness(sketch(one), sketch(one)) == 1
+    assert likeness(sketch(one), sketch(two)) == pytest.approx(316 / 476, abs=0.12)
+    assert len(set(buckets(one))) == 14
+    assert likeness(sketch(one), sketch(min_hashes([b"y%d" % n for n in range(400)]))) < 0.1
+
+
+def test_words_are_folded() -> None:
+    assert words("قَالَ: «أحمد»…") == words("قال احمد")
+    assert key(words("قال أحمد")) != key(words("أحمد قال"))
+
+
+def test_standard_input_cannot_be_read_twice() -> None:
+    options = run.Options(Reading(dedup="exact"))
+    with pytest.raises(CorpusError, match="read once"):
+        run.clean(sources.find(["-"], format="jsonl"), None, Linter, options, version="0")

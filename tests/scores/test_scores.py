@@ -1,0 +1,135 @@
+"""Scores: their values on texts small enough to count by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from arlint import Config, Linter
+from arlint.config import ConfigError, CorpusConfig, Gate
+from arlint.document import Document
+from arlint.scores.catalogue import SCORES
+from arlint.scores.gates import Judge
+from arlint.scores.repetition import character_runs, runs, word_runs
+
+
+def score(name: str, text: str) -> float:
+    return Judge(CorpusConfig(scores=(name,))).judge(Document(text), text).scores[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("characters", "سلام\n", 5),
+        ("words", "قال: «نعم»، ثم 95.5 % و3,000.", 5),
+        ("words", "https://a.com/x?y=1 رابط", 2),
+        ("lines", "أ\n\n  \nب", 2),
+        ("word-length", "كِتَابٌ كتاب", 4),
+        ("word-length", "كتـــاب", 4),
+        ("arabic", "كتاب abcd", 0.5),
+        ("latin", "كتاب abcd", 0.5),
+        ("digits", "١٢ كت", 0.5),
+        ("symbols", "كت؟!", 0.5),
+        ("special-characters", "كت ؟", 0.5),
+        ("words-with-letters", "كتاب 12 ، ؟", 0.25),
+        ("hashes-per-word", "#وسم كلمة", 1 / 3),
+        ("ellipses-per-word", "كلمة… كلمة", 1 / 3),
+        ("terminal-lines", "نعم؟\nلا۔\nحسنا…\n«تم»\n“تم”\nقال (نعم.)\nعنوان\nبند،", 0.75),
+        ("terminal-lines", "جملة. \nجملة!\u00a0\r\nعنوان", 2 / 3),
+        ("short-lines", "قصير\n" + "كلمة " * 9, 0.5),
+        ("bullet-lines", "• بند\n- بند\nسطر\nسطر", 0.5),
+        ("ellipsis-lines", "سطر...\nسطر…\nسطر\nسطر", 0.5),
+        ("newlines-per-word", "أ ب\nج د", 0.25),
+        ("duplicate-lines", "سطر\nسطر\nآخر\n***\n***", 0.2),
+        ("duplicate-line-characters", "سطر\nسطر\nست", 3 / 8),
+        ("duplicate-paragraphs", "فقرة\n\nفقرة\n\nثالثة", 1 / 3),
+        ("function-words", "خرج من البيت إلى السوق", 0.4),
+        ("egyptian", "عايز حاجة دلوقتي كده", 0.75),
+        ("levantine", "شو بدك هلق", 1.0),
+        ("maghrebi", "هذا ديالي بزاف", 1 / 3),
+        ("foreign", "این کتاب را می‌خوانم و آن را دوست دارم.", 1.0),
+        ("foreign", "ذهب الولد إلى المدرسة.", 0.0),
+    ],
+)
+def test_value(name: str, text: str, value: float) -> None:
+    assert score(name, text) == pytest.approx(value, rel=1e-5)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "؟", "\U0001f600", "كلمة", "\ufffd\x00"])
+def test_every_score_has_a_value_for_every_text(text: str) -> None:
+    verdict = Judge(CorpusConfig(scores=("all",))).judge(Document(text), text)
+    assert verdict.scores.keys() == SCORES.keys()
+    assert verdict.dropped == ""
+
+
+def test_prose_is_sentences_verse_and_cut_lines_but_no_menu() -> None:
+    sentence = "وصل الوفد إلى العاصمة مساء أمس بعد رحلة طويلة."
+    verse = "قفا نبك من ذكرى حبيب ومنزل\nبسقط اللوى بين الدخول فحومل\nفتوضح فالمقراة لم يعف رسمها\n"
+    verse += "لما نسجتها من جنوب وشمأل\nترى بعر الآرام في عرصاتها\nوقيعانها كأنه حب فلفل\nكأني غداة البين يوم تحملوا\nلدى سمرات الحي ناقف حنظل"
+    cut = "وقال الوزير إن الحكومة\nسوف تعمل على حل\nالأزمة في البلاد من\nخلال خطة أعدت لها"
+    menu = "الرئيسية\nأخبار محلية\nاقتصاد وأعمال\nرياضة عالمية\nمن نحن\nاتصل بنا\nثقافة وفن\nصور وفيديو\nكتاب الرأي"
+    assert score("prose", sentence) == 1
+    assert score("prose", verse) > 0.9
+    assert score("prose", cut) > 0.9
+    assert score("prose", menu) == 0
+
+
+def test_runs_are_counted_as_published() -> None:
+    """The figures of datatrove's functions for the same words: the first of equally common runs, no overlaps."""
+    words = [b"a", b"bb", b"c", b"a", b"bb", b"c", b"a", b"bb", b"d"]
+    found = runs(words)
+    assert found["top-2-gram"] == len("a bb") * 3
+    assert found["top-3-gram"] == len("a bb c") * 2
+    assert found["top-4-gram"] == len("a bb c a") * 2
+    assert found["duplicate-5-grams"] == len("abbcabb")
+    assert found["duplicate-6-grams"] == 0
+    assert runs([])["top-2-gram"] == 0
+    assert runs([b"a", b"b"])["top-3-gram"] == 0
+    assert runs([b"a", b"b", b"c"])["top-2-gram"] == 3
+
+
+def test_overlapping_repeats_count_once() -> None:
+    assert runs([b"x"] * 20)["duplicate-5-grams"] == 15
+    assert runs([b"x"] * 20)["duplicate-10-grams"] == 10
+
+
+def test_runs_of_roots() -> None:
+    assert character_runs(b"abcdefghij" * 3) == pytest.approx(7 / 21)  # 3 of 10 different runs: 3 + 2 + 2 of 21
+    assert word_runs([b"a", b"b", b"c", b"d", b"e"] * 2) == pytest.approx(2 / 6)
+    assert character_runs(b"short") == word_runs([b"a"]) == 0
+
+
+def test_shares_of_boilerplate_and_traces_are_of_the_text_that_came() -> None:
+    form = "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *"
+    text = f"خبر طويل عن المدينة وأهلها وما جرى فيها أمس.\n\n{form}\n"
+    scores = ("boilerplate", "words", "machine-translated")
+    cleaned = Linter(Config(corpus=CorpusConfig(scores=scores))).clean_text(text)
+    assert cleaned.scores["boilerplate"] > 0.4
+    assert cleaned.scores["words"] == 9
+    assert 0 < cleaned.scores["machine-translated"] < 1
+
+
+def test_nothing_is_computed_that_nobody_asked_for() -> None:
+    assert Linter().clean_text("خبر.").scores == {}
+    gates = CorpusConfig(gates={"words": Gate(min=1)})
+    assert Linter(Config(corpus=gates)).clean_text("خبر.").scores == {"words": 1.0}
+
+
+def test_every_score_and_every_reason_is_given() -> None:
+    config = CorpusConfig(gates={"words": Gate(min=3, max=9), "arabic": Gate(min=0.5)}, scores=("digits",))
+    cleaned = Linter(Config(corpus=config)).clean_text("abc 1")
+    assert cleaned.dropped == "words is 2, below 3; arabic is 0, below 0.5"
+    assert cleaned.scores.keys() == {"words", "arabic", "digits"}
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        (CorpusConfig(profile="wbe"), "no profile 'wbe' (did you mean 'web'?)"),
+        (CorpusConfig(gates={"word": Gate(min=1)}), "[corpus] gates: there is no score 'word' (did you mean 'words'?)"),
+        (CorpusConfig(scores=("xyz",)), "[corpus] scores: there is no score 'xyz'; the scores are"),
+    ],
+)
+def test_unknown_names(config: CorpusConfig, message: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        Judge(config)
+    assert message in str(error.value)
