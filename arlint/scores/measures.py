@@ -63,8 +63,8 @@ _SHORT_LINE = 30
 _SENTENCE_WORDS = 6
 _PARAGRAPH_WORDS = 15
 _PROSE_LETTERS = 0.5
-#: So many short lines, of so many words, are a poem where this share of them end in the same two letters, or this one in
-#: the same letter: in a menu or a list of titles about one in ten share two letters, and half of a poem's lines rhyme
+#: So many short lines, of so many words, are a poem where this share of them end in the same two letters, or this one
+#: in the same letter: in a menu or a list of titles about one in ten share two letters, and half of a poem's lines rhyme
 #: where the halves of its verses stand on lines of their own. They are running text where this share of their words
 #: are function words (in titles every tenth, in prose every fifth or sixth word), or so many words stand on a line.
 _SHORT_LINES = 3
