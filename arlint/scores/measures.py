@@ -64,7 +64,7 @@ _SENTENCE_WORDS = 6
 _PARAGRAPH_WORDS = 15
 _PROSE_LETTERS = 0.5
 #: So many short lines, of so many words, are a poem where this share of them end in the same two letters, or this one
-#: in the same letter: in a menu or a list of titles about one in ten share two letters, and half of a poem's lines rhyme
+#: in the same letter. In a menu or a list of titles about one in ten share two letters; half of a poem's lines rhyme
 #: where the halves of its verses stand on lines of their own. They are running text where this share of their words
 #: are function words (in titles every tenth, in prose every fifth or sixth word), or so many words stand on a line.
 _SHORT_LINES = 3
@@ -73,7 +73,7 @@ _RHYMING = 0.3
 _RHYMING_LETTER = 0.45
 _INFLECTIONS = encode("هيانت")
 """Letters in which words of one form end (ة and ى are folded): in a menu they are no rhyme."""
-_RUNNING = 0.13
+_RUNNING = 0.16
 _FULL_LINES = 9
 _PARAGRAPHS = re.compile(rb"\n(?:\s*\n)+")
 
