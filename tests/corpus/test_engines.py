@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from arlint.config import Config
+from arlint.config import Config, CorpusConfig
 from arlint.corpus import run, sources
 from arlint.corpus.engines import batch, plan, splits, summary
 from arlint.corpus.errors import CorpusError
@@ -29,11 +29,16 @@ TEXTS = [
 ]
 
 
+PROSE = (
+    "وصل الوفد إلى المدينة مساء أمس والتقى عددا من المسؤولين في مقر البلدية، ثم غادر صباح اليوم بعد أن زار المتحف "
+    "القديم والسوق في وسط البلد وتحدث مع أصحاب المحال عن أحوالهم."
+)
+
+
 def records(number=400):
-    return [
-        {"id": n, "text": f"{TEXTS[n % len(TEXTS)]} {n}", "url": f"https://site{n % 3}.example/{n}"}
-        for n in range(number)
-    ]
+    """Some too short for the gates of the profile `web`, some with prose enough."""
+    texts = [f"{TEXTS[n % len(TEXTS)]} {n}" + f"\n{PROSE}" * (n % 4 > 0) for n in range(number)]
+    return [{"id": n, "text": text, "url": f"https://site{n % 3}.example/{n}"} for n, text in enumerate(texts)]
 
 
 def write_lines(path: Path, rows, bad=(b'{"text": 1}', b"\xff\xfe{}", b"")):
@@ -45,14 +50,28 @@ def write_table(path: Path, rows):
     pq.write_table(pa.Table.from_pylist([*rows, {"id": -1, "text": None, "url": None}]), path, row_group_size=50)
 
 
-def local(tmp_path, path, **config):
-    run.clean(
-        sources.find([str(path)]), tmp_path / "local", lambda: Linter(Config(**config)), run.Options(), version="test"
-    )
-    log = tmp_path / "local" / "audit" / f"{path.name}.jsonl.gz"
-    with gzip.open(log, "rt", encoding="utf-8") as lines:
-        edits = [json.loads(line).get("edits") for line in lines]
-    return tmp_path / "local" / "data" / path.name, sorted(map(json.dumps, filter(None, edits)))
+CONFIG = Config(corpus=CorpusConfig(profile="web", scores=("all",)))
+
+
+def local(tmp_path, path):
+    """The clean file of a local run, all edits, the drops with their reasons and scores, the scores of the kept."""
+    done = tmp_path / "local"
+    run.clean(sources.find([str(path)]), done, lambda: Linter(CONFIG), run.Options(), version="test")
+    with gzip.open(done / "audit" / f"{path.name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        events = [json.loads(line) for line in lines]
+    edits = sorted(json.dumps(event["edits"]) for event in events if event.get("edits"))
+    drops = sorted(json.dumps([e["dropped"], sorted(e["scores"].items())]) for e in events if e.get("dropped"))
+    scores = sorted(json.dumps(sorted(e["scores"].items())) for e in events if e.get("scores") and not e.get("dropped"))
+    return done / "data" / path.name, (edits, drops, scores)
+
+
+def on_engine(rows):
+    """The same of the rows that an engine wrote."""
+    done = [(row["outcome"], row["arlint"]) for row in rows]
+    edits = sorted(json.dumps(json.loads(what["edits"])) for _, what in done if what["edits"])
+    drops = sorted(json.dumps([what["reason"], what["scores"]]) for outcome, what in done if outcome == "dropped")
+    scores = sorted(json.dumps(what["scores"]) for outcome, what in done if outcome == "kept")
+    return edits, drops, scores
 
 
 def engine(name):
@@ -129,13 +148,14 @@ class TestEngines:
     def test_lines(self, tmp_path, name):
         path = tmp_path / "a.jsonl"
         write_lines(path, records())
-        data, edits = local(tmp_path, path)
+        data, expected = local(tmp_path, path)
         found = sources.find([str(path)]).sources
-        report = plan.run(engine(name), found, str(tmp_path / "out"), Config(), 2, lines=True)
+        report = plan.run(engine(name), found, str(tmp_path / "out"), CONFIG, 2, lines=True)
         rows = pq.read_table(tmp_path / "out" / "data").to_pylist()
         kept = sorted(row["record"].encode() for row in rows if row["outcome"] == "kept")
         assert kept == sorted(line for line in data.read_bytes().split(b"\n") if line)
-        assert sorted(json.dumps(json.loads(e)) for row in rows if (e := row["arlint"]["edits"])) == edits
+        assert on_engine(rows) == expected
+        assert all(expected)
         assert sorted(row["raw"] for row in rows if row["raw"]) == sorted([b'{"text": 1}', b"\xff\xfe{}"])
         totals = report.totals
         assert (totals.documents, totals.rejected) == (402, 2)
@@ -145,12 +165,13 @@ class TestEngines:
     def test_a_table(self, tmp_path, name):
         path = tmp_path / "a.parquet"
         write_table(path, records())
-        data, edits = local(tmp_path, path)
-        plan.run(engine(name), sources.find([str(path)]).sources, str(tmp_path / "out"), Config(), 2, lines=False)
+        data, expected = local(tmp_path, path)
+        plan.run(engine(name), sources.find([str(path)]).sources, str(tmp_path / "out"), CONFIG, 2, lines=False)
         rows = pq.read_table(tmp_path / "out" / "data").to_pylist()
         kept = [{key: row[key] for key in ("id", "text", "url")} for row in rows if row["outcome"] == "kept"]
         assert sorted(kept, key=lambda row: row["id"]) == pq.read_table(data).to_pylist()
-        assert sorted(json.dumps(json.loads(e)) for row in rows if (e := row["arlint"]["edits"])) == edits
+        assert on_engine(rows) == expected
+        assert all(expected)
         assert [row["id"] for row in rows if row["outcome"] == "rejected"] == [-1]
 
 
