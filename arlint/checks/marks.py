@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
@@ -26,15 +29,32 @@ _NAMES = {
 }
 
 
-def _table() -> bytes:
+def _table(names: dict[str, bytes]) -> bytes:
     table = bytearray(b"." * 256)
-    for name, chars in _NAMES.items():
+    for name, chars in names.items():
         for byte in chars:
             table[byte] = ord(name)
     return bytes(table)
 
 
-_TABLE = _table()
+_TABLE = _table(_NAMES)
+#: The same with names for tanwin, sukun, alef and alef maksura.
+_FINE_NAMES = {"t": encode("\u064b\u064c\u064d"), "n": encode("\u0652"), "A": encode("\u0627"), "Y": encode("\u0649")}
+_FINE = _table(_NAMES | _FINE_NAMES)
+_VOWEL = "vtn"
+#: A vowel before its shadda is a matter of order only: a defect where the other order is there, too.
+_REVERSED = (b"vs", b"ts")
+_OTHER_ORDER = (b"sv", b"st")
+_DEFECTS = (
+    *_REVERSED,
+    *(f"{one}{other}".encode() for one, other in product(_VOWEL, _VOWEL)),
+    *(f"{one}s{other}".encode() for one, other in product(_VOWEL, _VOWEL)),
+    *(f"s{vowel}s".encode() for vowel in _VOWEL),
+    *(f".{mark}".encode() for mark in _VOWEL + "s"),
+    b"ss", b"sn", b"tL", b"tAL", b"tAA", b"tAY",
+)  # fmt: skip
+_AUTOMATON = BytesAhoCorasick(_DEFECTS)
+_ODD_RUNS = (b"vv", b"ss", b"vsv", b"svs")
 _RUN = re.compile(b"[vs]{2,}")
 _BASELESS = re.compile(rb"(?<![Lvso])[vs]+")
 _TANWIN_INSIDE = re.compile("[\u064b-\u064d](?!\u0627(?![\u0621-\u064a])|\u0649)(?=[\u0621-\u064a]{1,9})")
@@ -52,6 +72,15 @@ _QURANIC = re.compile("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
 def _shape(encoded: bytes) -> bytes:
     """The map of a document; several rules in a row ask for the same one."""
     return encoded.translate(_TABLE)
+
+
+def defective(document: Document) -> bool:
+    """Whether a document may have anything for these rules, all in one look: most texts with marks have nothing."""
+    shape = document.encoded.translate(_FINE)
+    found = {hit[0] for hit in _AUTOMATON.find_matches_as_indexes(shape, overlapping=True)}
+    if not found:
+        return shape[:1] in (b"v", b"t", b"n", b"s")
+    return max(found) >= len(_REVERSED) or any(order in shape for order in _OTHER_ORDER)
 
 
 def doubled(document: Document) -> Iterator[Hit]:
@@ -74,7 +103,7 @@ def contradicting(document: Document) -> Iterator[Hit]:
 def _runs(document: Document) -> Iterator[tuple[int, int]]:
     """Runs of marks that hold more than a shadda and a vowel."""
     shape = _shape(document.encoded)
-    if not any(odd in shape for odd in (b"vv", b"ss", b"vsv", b"svs")) and _SHADDA + "\u0652" not in document.text:
+    if not any(odd in shape for odd in _ODD_RUNS) and _SHADDA + "\u0652" not in document.text:
         return
     for found in _RUN.finditer(shape):
         if found[0] not in (b"vs", b"sv") or "\u0652" in document.text[found.start() : found.end()]:

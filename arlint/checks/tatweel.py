@@ -21,6 +21,15 @@ _PROCLITIC = re.compile("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640
 _ARTICLE_AFTER_LAM = re.compile("[وف]?ل\u0640+ال")
 _BYTE = encode(TATWEEL)
 
+_Stretched = tuple[int, int, list[tuple[int, int]]]
+
+
+def stretched(document: Document) -> bool:
+    """Whether a document has words for these rules, which look at them next."""
+    if _BYTE not in document.encoded:
+        return False
+    return bool(_words(document))
+
 
 def inside(document: Document) -> Iterator[Hit]:
     """Words with tatweel between their letters, without it."""
@@ -43,7 +52,15 @@ def _is_proclitic(word: str, stretches: int) -> bool:
     return stretches == 1 and found is not None and len(word.translate(_BARE)) - len(found[0].translate(_BARE)) > 1
 
 
-def _words(document: Document) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+def _words(document: Document) -> list[_Stretched]:
+    """The words with tatweel inside: start, end, the spans of the tatweel."""
+    if _words not in document.shared:
+        document.shared[_words] = list(_found(document))
+    words: list[_Stretched] = document.shared[_words]
+    return words
+
+
+def _found(document: Document) -> Iterator[_Stretched]:
     text, encoded = document.text, document.encoded
     at = encoded.find(_BYTE)
     while at >= 0:
