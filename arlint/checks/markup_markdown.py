@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arlint.checks.places import in_code, lines_with
+from arlint.checks.places import in_code, lines_of
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text.chars import LETTERS, encode
 
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
 _LINK = re.compile(
@@ -29,6 +30,15 @@ _EMPHASIS = re.compile(
     r"|(?<![\w_/#])_(?=[^\s_])(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_])"
     r"|(?<!~)~~(?=[^\s~])(?P<e>[^~\n]{1,500})(?<=[^\s~])~~(?!~)"
 )
+_IN_WORD = b"[0-9A-Za-z_" + re.escape(encode(LETTERS)) + b"]"
+#: In the encoded text, a sign that may open emphasis: most stars hide words, most underlines join those of a hashtag.
+_OPENER = re.compile(
+    rb"[*_~](?:(?<=\*)\*(?![\s*])|(?<=~)~|(?<=\*)(?<!\*\*)(?<!"
+    + _IN_WORD
+    + rb"\*)(?![\s*])|(?<=_)(?<!"
+    + _IN_WORD
+    + rb"_)(?!\s))"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 _LETTERS, _LETTERS_BEFORE = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+$")
@@ -42,9 +52,7 @@ _ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
 _RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
 #: Before an Arabic word, or a Latin one that follows Arabic: `return [item` is code.
-_OPEN = re.compile(
-    r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] )\[+(?=[A-Za-z]))"
-)
+_OPEN = re.compile(r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] )\[+(?=[A-Za-z]))")
 
 
 def links(document: Document) -> Iterator[Hit]:
@@ -78,7 +86,7 @@ def _is_target(target: str) -> bool:
 def emphasis(document: Document) -> Iterator[Hit]:
     """Words between stars, underlines or tildes, without them."""
     text = document.text
-    for line in lines_with(document, "*_~"):
+    for line in lines_of(document, (sign.start() for sign in _OPENER.finditer(document.encoded))):
         for found in _EMPHASIS.finditer(text, line.start, line.end):
             words = next(words for words in found.group("a", "b", "c", "d", "e") if words)
             # A single sign is a sign of emphasis around Arabic words only; `*args*` and `__name__` are code.
