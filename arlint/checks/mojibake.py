@@ -55,9 +55,18 @@ READERS = (
 )
 
 
+class _Table(dict[int, str]):
+    """What each character was as a byte; `_OTHER` for those not listed, ASCII and U+FFFD as they are."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = char = chr(point) if point < 0x80 or point == 0xFFFD else _OTHER
+        return char
+
+
 @lru_cache(maxsize=8)
-def _table(encoding: str) -> dict[int, str]:
-    table = {byte: chr(byte) for byte in range(0x80, 0xA0)}  # C1 controls: what latin-1 and browsers make of them
+def _table(encoding: str) -> _Table:
+    table = _Table()
+    table |= {byte: chr(byte) for byte in range(0x80, 0xA0)}  # C1 controls: what latin-1 and browsers make of them
     for byte in range(0x80, 0x100):
         char = bytes([byte]).decode(encoding, "ignore")
         if char:
@@ -67,8 +76,7 @@ def _table(encoding: str) -> dict[int, str]:
 
 def _as_bytes(text: str, encoding: str) -> str:
     """`text` with each character as the byte that it was, and `_OTHER` for what cannot have been a byte."""
-    table = _table(encoding)
-    return "".join(c if c < "\x80" or c == "\ufffd" else table.get(ord(c), _OTHER) for c in text)
+    return text.translate(_table(encoding))
 
 
 def _decode(raw: str, encoding: str) -> str | None:
