@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 import time
@@ -124,7 +125,7 @@ def clean(
         _check_engine(
             engine, local=bool(output is None or to or resume or offset_map or extract or dedup or on_error == "fail")
         )
-        _on_engine(engine, inputs, input_format, str(output), config, workers, with_report=with_report)
+        _on_engine(engine, inputs, input_format, _address(str(output)), config, workers, with_report=with_report)
         return
     with failures():
         found = sources.find(inputs, format=input_format or "", extract=extract, output=output)
@@ -173,6 +174,15 @@ def _check_engine(engine: str, *, local: bool) -> None:
             f"--engine {engine} needs -o FOLDER, and takes none of --to, --resume, --dry-run, --offset-map, --extract, "
             "--dedup and --on-error fail: a cluster has its own ways"
         )
+
+
+def _address(output: str) -> str:
+    """An address of a store as it was given: a path has lost one of its strokes.
+
+    >>> _address("s3:/bucket/clean"), _address("clean")
+    ('s3://bucket/clean', 'clean')
+    """
+    return re.sub(r"^([a-z][a-z0-9+.-]+):/+", r"\1:///" if output.startswith("file:") else r"\1://", output)
 
 
 def _on_engine(  # noqa: PLR0917  (what the command line says)

@@ -48,6 +48,12 @@ def find(address: str) -> Iterator[RemoteFile]:
         yield RemoteFile(store.unstrip_protocol(name), size)
 
 
+def is_there(address: str) -> bool:
+    """Whether a store has a file at `address`, or in the folder of that name."""
+    store, path = _store(address)
+    return bool(store.exists(path)) and bool(store.find(path))
+
+
 def open_file(path: str) -> BinaryIO:
     """The file at a path of this machine or at an address, to be read from its beginning; it can seek."""
     if not is_remote(path):

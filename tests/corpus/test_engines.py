@@ -226,10 +226,11 @@ class TestRefusals:
         with pytest.raises(CorpusError, match="one machine"):
             plan.run("ray", sources.find([str(tmp_path)]).sources, str(tmp_path / "out"), Config(), 1, lines=False)
 
-    def test_an_output_that_is_there(self, tmp_path):
+    @pytest.mark.parametrize("scheme", ["", "file://"])
+    def test_an_output_that_is_there(self, tmp_path, scheme):
         write_lines(tmp_path / "a.jsonl", records(3))
         (tmp_path / "out").mkdir()
         (tmp_path / "out" / "x").touch()
         found = sources.find([str(tmp_path / "a.jsonl")]).sources
         with pytest.raises(CorpusError, match="isn't empty"):
-            plan.run("ray", found, str(tmp_path / "out"), Config(), 1, lines=False)
+            plan.run("ray", found, f"{scheme}{tmp_path}/out", Config(), 1, lines=False)

@@ -68,6 +68,8 @@ def run(engine: Engine, sources: Sequence[Source], output: str, config: Config, 
             raise CorpusError(f"{output}: exists already and isn't empty; choose another name")
         folder.mkdir(parents=True, exist_ok=True)
         output = str(folder)
+    elif remote.is_there(output):
+        raise CorpusError(f"{output}: exists already and isn't empty; choose another name")
     plan = Plan(tuple(sources), kinds.pop(), f"{output}/{DATA}", config, config.text_field, workers, int(lines))
     report: Report = import_module(f"arlint.corpus.engines.{engine}").run(plan)
     report.arlint, report.runs, report.files = __version__, [Linter(config).fingerprint], len(sources)

@@ -49,7 +49,7 @@ def percent(part: float, whole: float) -> str:
     """`part` of `whole`, with as many digits as say something.
 
     >>> percent(1, 8), percent(1, 3000), percent(0, 3)
-    ('12%', '0.03%', '0%')
+    ('12%', '0.033%', '0%')
     """
     share = 100 * part / whole if whole else 0.0
     return f"{share:.0f}%" if share >= 10 or not share else f"{share:.1f}%" if share >= 1 else f"{share:.2g}%"
