@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 
-from arlint.corpus.report import chart
+from arlint.corpus.report import chart, show
 from arlint.corpus.report.attention import percent, plain, points
 from arlint.corpus.report.facts import (
     Distribution,
     GateFacts,
-    Gone,
     Limits,
     Line,
     Report,
     RuleFacts,
-    Sample,
     SourceFacts,
 )
 from arlint.corpus.report.score_words import meaning
@@ -59,8 +56,6 @@ _SECTIONS = {
     "losses": "ما فقد معظم نصه",
     "lines": "أسطر بلا قاعدة",
 }
-_CODE_POINT = re.compile(r"&lt;(U\+[0-9A-F]{4,6})&gt;")
-_JOINER = re.compile("\u200d")  # zero width joiner
 _APPLICABILITY = {"safe": "آمنة", "unsafe": "بحكم السياق", "display": "للعرض"}
 
 
@@ -199,37 +194,8 @@ def _rule(code: str, rule: RuleFacts, most: int, describe: Describe) -> str:
     return (
         f'<details class="rule" id="rule-{text(code)}" data-family="{text(code[:2])}" data-text="{search}">{head}<div>'
         f'<p>{text(why)}</p><p class="note">{facts}<br>أكثر مصادرها: {by_source}</p>'
-        f"{''.join(_sample(sample) for sample in rule.samples)}</div></details>"
+        f"{''.join(show.sample(sample) for sample in rule.samples)}</div></details>"
     )
-
-
-def _sample(sample: Sample) -> str:
-    old = f"<del>{_spaced(sample.old)}</del>" if sample.old else ""
-    new = f"<ins>{_spaced(sample.new)}</ins>" if sample.new else ""
-    often = f" · {counted(sample.count, 'times', 'ar')}" if sample.count > 1 else ""
-    return (
-        f'<blockquote dir="auto">{_prose(sample.before)}{old}{new}{_prose(sample.after)}'
-        f'<footer dir="rtl">{_place(sample.source, sample.record)}{often}</footer></blockquote>'
-    )
-
-
-def _spaced(value: str) -> str:
-    """A changed stretch with its line ends and outer spaces to be seen."""
-    inner = value.strip(" ")
-    left = len(value) - len(value.lstrip(" "))
-    right = len(value) - left - len(inner)
-    shown = inner.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", "⇥")
-    return _CODE_POINT.sub(r'<span class="code">\1</span>', text("␣" * left + shown + "␣" * right))
-
-
-def _prose(value: str) -> str:
-    """Text around a change: joiners and variation selectors do their work, other unseen characters are named."""
-    parts = (_CODE_POINT.sub(r'<span class="code note">\1</span>', text(part)) for part in _JOINER.split(value))
-    return "\u200d".join(parts)  # zero width joiner
-
-
-def _place(source: str, record: int | None) -> str:
-    return f"<bdi>{text(source)}</bdi>" + ("" if record is None else f"، السجل <bdi>{record:,}</bdi>")
 
 
 def _sources(report: Report) -> Iterator[str]:
@@ -337,7 +303,7 @@ def _gone(kinds: dict[str, GateFacts], whole: int) -> Iterator[str]:
         bar = chart.stacked([("dropped", facts.documents, f"{facts.documents:,}")], most)
         sources = sorted(facts.sources.items(), key=lambda item: (-item[1], item[0]))[:5]
         by_source = "، ".join(f"<bdi>{text(source)}</bdi> ({number:,})" for source, number in sources)
-        documents = "".join(_document(gone) for gone in facts.samples)
+        documents = "".join(show.document(gone) for gone in facts.samples)
         share = f"{counted(facts.documents, 'document', 'ar')} ({percent(facts.documents, whole)})"
         yield (
             f'<details class="rule"><summary><span class="code">{text(name[:9])}</span><span>'
@@ -345,17 +311,6 @@ def _gone(kinds: dict[str, GateFacts], whole: int) -> Iterator[str]:
             f'<span class="count">{facts.documents:,}</span>{bar}</summary><div>'
             f'<p class="note">أكثر مصادرها: {by_source}</p>{documents}</div></details>'
         )
-
-
-def _document(gone: Gone) -> str:
-    return (
-        f'<blockquote class="context" dir="rtl">{_lines_of(gone.start)}<footer dir="rtl">'
-        f"{_place(gone.source, gone.record)} · <bdi>{text(gone.reason)}</bdi></footer></blockquote>"
-    )
-
-
-def _lines_of(value: str) -> str:
-    return "\n".join(_prose(line) for line in value.splitlines() if line.strip()) or "<i>(لا نص)</i>"
 
 
 def _losses(report: Report) -> Iterator[str]:
@@ -368,9 +323,9 @@ def _losses(report: Report) -> Iterator[str]:
     for loss in report.losses:
         codes = " ".join(f'<a class="code" href="#rule-{text(code)}">{text(code)}</a>' for code in loss.codes)
         yield (
-            f'<blockquote class="context" dir="rtl">{_lines_of(loss.start)}'
-            f'<details><summary>ما حُذف</summary><del>{_lines_of(loss.taken)}</del></details><footer dir="rtl">'
-            f"{_place(loss.source, loss.record)} · من {loss.before:,} إلى {loss.after:,} محرف "
+            f'<blockquote class="context" dir="rtl">{show.lines(loss.start)}'
+            f'<details><summary>ما حُذف</summary><del>{show.lines(loss.taken)}</del></details><footer dir="rtl">'
+            f"{show.place(loss.source, loss.record)} · من {loss.before:,} إلى {loss.after:,} محرف "
             f"(ذهب {percent(loss.share, 1)}) · {codes}</footer></blockquote>"
         )
 
