@@ -10,7 +10,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match
 from arlint.packs.furniture import Lines, When
-from arlint.packs.normal_form import HAMZA, normal
+from arlint.packs.normal_form import HAMZA, Normal, normal
 from arlint.packs.template import Template
 from arlint.text.chars import WORD_BYTES, encode
 
@@ -145,8 +145,7 @@ class Flat:
 def _judge(sentence: bytes, templates: list[tuple[Template, bool]]) -> bool | None:
     """Whether a sentence is furniture: True surely, False perhaps, None not."""
     line = normal(sentence)
-    signed = line.signed
-    results = [sure for template, sure in templates if _fits(template, line.loose, signed)]
+    results = [sure for template, sure in templates if _fits(template, line)]
     return any(results) if results else None
 
 
@@ -164,10 +163,10 @@ def _pieces(keys: set[bytes]) -> bytes:
     return b"(?:" + b"|".join(forms) + b")(?!" + _WORD + b")"
 
 
-def _fits(template: Template, loose: bytes, signed: bytes) -> bool:
+def _fits(template: Template, line: Normal) -> bool:
     if template.has_slots:
-        return template.pattern.match(signed if template.is_signed else loose) is not None
-    return loose in set(template.spelled_out())
+        return template.pattern.match(line.signed if template.is_signed else line.loose) is not None
+    return line.loose in template.lines
 
 
 def _sentence(view: bytes, start: int, end: int, at: int) -> tuple[int, int]:

@@ -10,7 +10,8 @@ A line is first read alone (`furniture`), then judged by where it stands and by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -56,10 +57,20 @@ class Layout:
         if self.lines:
             self._judge()
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The code of each rule that has something to report, with the indices of its lines."""
+        places: dict[str, list[int]] = {}
+        for at, line in enumerate(self.lines) if self.taken else ():
+            taken = self.taken.get(line.number)
+            if taken is not None:
+                places.setdefault(taken.owner, []).append(at)
+        return places
+
     @property
-    def owners(self) -> frozenset[str]:
+    def owners(self) -> Collection[str]:
         """The codes of the rules that have something to report."""
-        return frozenset(taken.owner for taken in self.taken.values())
+        return self.places.keys()
 
     def _judge(self) -> None:
         lines = self.lines

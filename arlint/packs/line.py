@@ -38,11 +38,17 @@ class LineRule(Rule[Lines]):
     def literals(self) -> Mapping[bytes, int]:
         return self._flat.literals
 
+    @property
+    def whole_words(self) -> bool:
+        return True
+
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         layout = document.shared.get(Layout) or Layout(document, Furniture([self.table]))
         yield from hits(document, layout, self.spec.code, blocks=self.blocks, trust=self.spec.trust)
-        point, number = document.folded.point, document.line_number
-        left = [match for match in matches if number(point(match.start)) not in layout.taken]
+        left = list(matches)
+        if layout.taken:
+            point, number = document.folded.point, document.line_number
+            left = [match for match in left if number(point(match.start)) not in layout.taken]
         if left:
             for hit in self._flat.find(document, left):
                 if not any(start <= hit.start and hit.end <= end for start, end in document.regions):

@@ -15,12 +15,11 @@ def hits(document: Document, layout: Layout, owner: str, *, blocks: bool, trust:
     `trust` is how far the fixes of the rule may be trusted at most.
     """
     group: list[int] = []
-    for at, line in enumerate(layout.lines):
-        taken = layout.taken.get(line.number)
-        if taken is None or taken.owner != owner:
-            continue
+    for at in layout.places.get(owner, ()):
+        number = layout.lines[at].number
+        taken = layout.taken[number]
         before = layout.taken[layout.lines[group[-1]].number] if group else None
-        together = blocks or (taken.heading is not None and taken.heading != line.number)
+        together = blocks or (taken.heading is not None and taken.heading != number)
         alike = before is not None and (before.sure, before.report) == (taken.sure, taken.report)
         if group and not (together and alike and group[-1] == at - 1):
             yield _hit(document, layout, group, trust)

@@ -139,6 +139,11 @@ class Template:
         for forms in product(*self._choices):
             yield b" ".join(form for form in forms if form)
 
+    @cached_property
+    def lines(self) -> frozenset[bytes]:
+        """`spelled_out`, to look lines up in."""
+        return frozenset(self.spelled_out())
+
     def ends(self, *, last: bool) -> frozenset[bytes] | None:
         """The possible first (or last) words of a matching line; None where any word may stand there."""
         words: set[bytes] = set()
