@@ -76,9 +76,9 @@ def _function_words(m: Measures) -> float:
 
 _SIZE = {
     "characters": Score("code points", lambda m: float(len(m.encoded))),
-    "words": Score("words, numbers counted, signs not", lambda m: float(len(m.words))),
+    "words": Score("words, numbers counted, signs not", lambda m: float(m.word_count)),
     "lines": Score("lines that are not blank", lambda m: float(len(m.lines))),
-    "word-length": Score("letters of a word on average, marks not counted", lambda m: _of(m.letters, len(m.words))),
+    "word-length": Score("letters of a word on average, marks not counted", lambda m: _of(m.letters, m.word_count)),
 }
 _MATTER = {
     "arabic": Score("share of Arabic letters in all that leaves ink", partial(_letters, measures.ARABIC)),

@@ -33,6 +33,7 @@ _WORD = bytes(set(range(256)) - set(_SPACE) - set(_SYMBOLS))
 
 _SIGNS = frozenset(_SYMBOLS)
 _SIGNS_TO_SPACE = bytes(0x20 if byte in _SYMBOLS + _SPACE else byte for byte in range(256))
+_TO_X = bytes(byte if byte == 0x20 else ord("x") for byte in range(256))
 _NO_LETTER = bytes(set(range(256)) - set(_LETTERS) - {0x20})
 
 
@@ -131,8 +132,9 @@ class Measures:
     @cached_property
     def stop_words_seen(self) -> int:
         """How many different words of the profile's list stand in the text; some lists hold a comma."""
+        text = b" " + self.folded.translate(_SIGNS_TO_SPACE) + b" "
         signs = sum(word in self.folded for word in self._stop_words if word[0] in _SIGNS)
-        return len(self._stop_words.intersection(self.folded_words)) + signs
+        return signs + sum(b" " + word + b" " in text for word in self._stop_words if word[0] not in _SIGNS)
 
     @cached_property
     def letters(self) -> int:
@@ -142,7 +144,12 @@ class Measures:
     @cached_property
     def lettered(self) -> int:
         """Tokens with a letter."""
-        return len(self._spaced.translate(None, _NO_LETTER).split())
+        return (b" " + self._spaced).translate(_TO_X, _NO_LETTER).count(b" x")
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words there are, without a list of them."""
+        return (b" " + self._spaced).translate(_TO_X, _SYMBOLS).count(b" x")
 
     @cached_property
     def ink(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 TOP = (2, 3, 4)
 """Lengths, in words, of which the commonest run is weighed."""
@@ -51,14 +51,18 @@ def runs(words: Sequence[bytes]) -> dict[str, int]:
         often = max(counts.values(), default=0)
         if n in TOP and len(words) >= n:
             # Where none recurs, the first run of the text; it is not looked for any more when `keys` are a few.
-            first = places[keys.index(next(key for key, count in counts.items() if count == often))] if often > 1 else 0
+            first = 0
+            if often > 1:
+                first = places[keys.index(next(compress(counts, map(often.__eq__, counts.values()))))]
             found[f"top-{n}-gram"] = (sum(map(len, words[first : first + n])) + n - 1) * max(often, 1)
         elif n in ALL and often > 1:
             found[f"duplicate-{n}-grams"] = _repeats(places, keys, n)
-        if often < 2:
-            places = []
+        if often > 1:
+            places = list(compress(places, map((1).__lt__, map(counts.__getitem__, keys))))
+        elif n >= TOP[-1]:
+            break
         else:
-            places = [at for at, count in zip(places, map(counts.__getitem__, keys), strict=True) if count > 1]
+            places = []
         while places and places[-1] + n >= len(words):
             places.pop()
         keys = [tuple(words[at : at + n + 1]) for at in places]
