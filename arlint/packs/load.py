@@ -23,6 +23,7 @@ from arlint.packs.kinds import AnySpec, Pack
 from arlint.packs.schema import PackError
 
 ENTRY_POINT_GROUP = "arlint.packs"
+_MISSING = "{}: no such pack; give a .toml file or a folder of them"
 
 
 def roots(extend_packs: tuple[str, ...]) -> Iterator[tuple[Traversable, bool]]:
@@ -34,13 +35,15 @@ def roots(extend_packs: tuple[str, ...]) -> Iterator[tuple[Traversable, bool]]:
     for point in entry_points(group=ENTRY_POINT_GROUP):
         yield files(point.value) / "rules", True
     for path in extend_packs:
+        if not Path(path).exists():
+            raise PackError(_MISSING.format(path))
         yield Path(path), False
 
 
 def load(root: Traversable, *, trusted: bool) -> list[Pack]:
     """The packs of one folder or file. PackError names file, rule and key of what is wrong."""
     if not root.is_dir() and not root.is_file():
-        raise PackError(f"{root}: no such pack; give a .toml file or a folder of them")
+        raise PackError(_MISSING.format(root))
     packs = [_read(file, root, trusted=trusted) for file in pack_files(root)]
     if not packs:
         raise PackError(f"{root}: holds no pack (*.toml)")

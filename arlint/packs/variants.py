@@ -46,7 +46,9 @@ class VariantsRule(Rule[Variants]):
     @cached_property
     def _names(self) -> NameList:
         brands = self._brands
-        return compile_names(self.spec.rows, tuple(brands.names.items()), tuple(brands.prefer.items()))
+        # What a house calls a name is no common noun.
+        names = () if self.spec.task == "noun" else tuple(brands.names.items())
+        return compile_names(self.spec.rows, names, tuple(brands.prefer.items()))
 
     @property
     def whole_words(self) -> bool:

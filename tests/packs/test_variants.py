@@ -13,6 +13,7 @@ import pytest
 from arlint import engine
 from arlint.config import BrandsConfig, Config
 from arlint.document import Document
+from arlint.linter import Linter
 from arlint.model import Applicability
 from arlint.packs.content import builtin_root
 from arlint.packs.index import Entry
@@ -238,3 +239,9 @@ def test_fixing_twice_changes_nothing() -> None:
 def test_a_name_in_a_longer_latin_name_is_left() -> None:
     assert without_article("الغارديان") == "غارديان"
     assert not found("حزمة Microsoft Visual Studio مع مايكروسوفت ومايكروسوفت", "BR003")
+
+
+def test_a_house_name_is_no_common_noun() -> None:
+    house = BrandsConfig(names={"Hsoub": ("حسوب",)})
+    linter = Linter(Config(select=("BR001", "BR005"), brands=house))
+    assert linter.check("أعلنت منصة حسوب عن خدمة، وقالت Hsoub إن الخدمة مجانية.") == []
