@@ -11,7 +11,10 @@ from arlint.text.chars import LETTERS, MARKS
 
 _ARABIC = LETTERS + MARKS
 _CLOSERS = '»”")\\]'
-_COMMA = re.compile(rf"(?<=[{_ARABIC}])[{_CLOSERS}]?([,;])(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)", re.MULTILINE)
+_COMMA = re.compile(
+    rf"(?:(?<=[{_ARABIC}])[{_CLOSERS}]?|(?<=[{_ARABIC}] ))([,;])(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
+    re.MULTILINE,
+)
 _QUESTION = re.compile(rf"(?<=[{_ARABIC}])[{_CLOSERS}]?(\?)(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE)
 #: `?` beside a letter on its right is what is left of a character that some encoding lacked.
 _LOST = re.compile(rf"\?[{LETTERS}]")

@@ -15,7 +15,7 @@ _ARABIC = LETTERS + MARKS
 #: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
 _BEFORE = re.compile(
     rf"(?<=[\w{MARKS}»”\")\]%٪])(?<![ \n(][{LETTERS}])([ \u00a0]+)"
-    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w]))"
+    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w]))"
 )
 _LABEL = re.compile(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
 #: What a mark must not touch on its other side; the space goes there then.

@@ -67,9 +67,7 @@ def test_a_lost_quotation_mark_is_located() -> None:
 
 
 def test_french_spacing_is_told_once() -> None:
-    text = (
-        "قال المدير العام للشركة أمس : نعم ! وسأل الصحفي الحاضر : متى ؟ فأجاب الوزير بعد صمت : غدا ! ثم خرج، وعاد."
-    )
+    text = "قال المدير العام للشركة أمس : نعم ! وسأل الصحفي الحاضر : متى ؟ فأجاب الوزير بعد صمت : غدا ! ثم خرج، وعاد."
     assert codes(text) == ["PN001"]
     assert LINTER.fix(text, unsafe=True).text == text.replace(" :", ":").replace(" !", "!").replace(" ؟", "؟")
 
@@ -84,3 +82,11 @@ def test_policies_are_off_unless_they_are_selected() -> None:
     assert codes(text) == []
     chosen = Linter(Config(select=("PN009", "PN010", "PN011")))
     assert [d.code for d in chosen.check(text)] == ["PN009", "PN010", "PN010", "PN011"]
+
+
+def test_a_spaced_latin_comma_is_mended_with_its_space() -> None:
+    assert LINTER.fix("وصل المدير , ثم غادر ;وعاد أمس.").text == "وصل المدير، ثم غادر؛ وعاد أمس."
+
+
+def test_a_spaced_full_stop_before_a_tag() -> None:
+    assert LINTER.fix("<p>وصل المدير أمس .</p>", kind="html").text == "<p>وصل المدير أمس.</p>"
