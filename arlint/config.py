@@ -249,6 +249,12 @@ def _lay_over(
 
 _PROBLEM = re.compile(r"(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_WRITTEN = {
+    "array": 'a list: ["…", "…"]',
+    "object": 'a table: { "…" = … }',
+    "str": 'it in quotes: "…"',
+    "bool": "true or false",
+}
 _TABLES: dict[str, type[Struct]] = {
     "$": Config,
     "$.brands": BrandsConfig,
@@ -273,8 +279,15 @@ def _check(layer: _Layer) -> None:
                 what += "; the keys are " + ", ".join(names)
             keys = (*keys, unknown[1])
         else:
-            what = f"{'.'.join(keys)!r}: {what[:1].lower()}{what[1:]}{_allowed(path)}"
+            what = f"{'.'.join(keys)!r}: {what[:1].lower()}{what[1:]}{_allowed(path)}{_written(what)}"
         raise ConfigError(f"{layer.place(keys)}: {what}") from None
+
+
+def _written(what: str) -> str:
+    """How TOML writes a value of the type that `what` says was expected."""
+    expected = re.match(r"Expected `(\w+)", what)
+    written = _WRITTEN.get(expected[1]) if expected else None
+    return f"; write {written}" if written else ""
 
 
 def _allowed(path: str) -> str:

@@ -90,8 +90,11 @@ arlint check                 report on the texts under this folder
 arlint check --fix           and apply the safe fixes
 arlint clean IN -o OUT       clean a corpus
 arlint rule CODE             explain a rule
+arlint COMMAND --help        the options of a command
 
 Exit status: 0 nothing left to report; 1 findings left; 2 usage, configuration, unreadable input or internal error.
+
+Completion in bash: eval "$(_ARLINT_COMPLETE=bash_source arlint)"; zsh_source and fish_source do it for zsh and fish.
 """
 
 

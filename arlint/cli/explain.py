@@ -90,7 +90,7 @@ def _explained(found: _Found, project: Project, language: str) -> Iterator[str]:
     spec = next((spec for spec in project.rules if spec.code == one.code), None)
     if spec:
         yield ""
-        yield from background(spec, language)
+        yield from background(spec, language, Path(result.path).suffix)
 
 
 def _nothing(file: TextFile, project: Project, found: list[_Found], path: Path, line: int) -> Iterator[str]:

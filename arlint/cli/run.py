@@ -71,6 +71,8 @@ class Run:
             found = [path for path in found if self._changed.touches(path)]
         for path in found:
             self._file(path, load=partial(read, path, self._encoding), store=partial(write, path))
+        if not self._summary.language:
+            self._summary.language = self._projects.of_folder(Path.cwd()).loaded.config.message_language
 
     def standard_input(self, name: Path | None) -> None:
         """Examine standard input as the file `name`; with fixing, write its text to standard output."""

@@ -60,8 +60,8 @@ def page(spec: RuleSpec, standing: str, language: str) -> Iterator[str]:
     yield from background(spec, language)
 
 
-def background(spec: RuleSpec, language: str) -> Iterator[str]:
-    """Why the rule exists, its examples, how to silence it."""
+def background(spec: RuleSpec, language: str, suffix: str = ".md") -> Iterator[str]:
+    """Why the rule exists, its examples, how to silence it in a file with this suffix."""
     words = _WORDS[language]
     yield click.style(words["why"], bold=True)
     yield f"  {isolated(reason(spec, language), language)}"
@@ -69,7 +69,7 @@ def background(spec: RuleSpec, language: str) -> Iterator[str]:
         if examples:
             yield from ("", click.style(title, bold=True), *_examples(examples, words["nothing"]))
     yield from ("", click.style(words["silence"], bold=True))
-    ways = silencing(spec.code, language)
+    ways = silencing(spec.code, language, suffix)
     width = max(len(where) for where, _ in ways)
     yield from (f"  {where:<{width}}  {what}" for where, what in ways)
 

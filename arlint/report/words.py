@@ -46,18 +46,32 @@ def embedded(text: str) -> str:
 CUES = {"en": "Decided by", "ar": "القرائن"}
 
 
-def silencing(code: str, language: str) -> list[tuple[str, str]]:
-    """The ways to silence the rule `code`: where it is then silent, and what to write."""
+#: How a file with this suffix writes a comment, where not as Markdown and HTML do; empty where it has none.
+_COMMENTS = {
+    **dict.fromkeys((".po", ".yaml", ".yml"), "# {}"),
+    **dict.fromkeys((".adoc", ".asciidoc"), "// {}"),
+    **dict.fromkeys((".txt", ".text", ".srt", ".csv", ".tsv", ".json", ".arb", ".jsonl", ".ndjson"), ""),
+    **dict.fromkeys((".ipynb", ".docx"), ""),
+    ".rst": ".. {}",
+    ".tex": "% {}",
+    ".strings": "/* {} */",
+    ".vtt": "NOTE {}",
+}
+
+
+def silencing(code: str, language: str, suffix: str = ".md") -> list[tuple[str, str]]:
+    """The ways to silence the rule `code` in a file with this suffix: where it is then silent, and what to write."""
     where = {
         "en": ("in one place", "in some files", "everywhere"),
         "ar": ("في موضع واحد", "في بعض الملفات", "في كل مكان"),
     }[language]
+    comment = _COMMENTS.get(suffix.lower(), "<!-- {} -->").format(f"arlint: ignore[{code}]: why")
     what = (
-        f"<!-- arlint: ignore[{code}]: why -->",
+        comment,
         f'[per-file-ignores]  "drafts/**" = ["{code}"]',
         f'ignore = ["{code}"]',
     )
-    return list(zip(where, what, strict=True))
+    return [way for way in zip(where, what, strict=True) if way[1]]
 
 
 def about(spec: RuleSpec, language: str) -> str:

@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_finding_is_explained(where: str) -> None:
     result = arlint("explain", where)
     assert result.exit_code == 0, result.output
-    for part in ("a.txt:2:5 CH001", "safe fix", "Why", "Found (between ⟦ ⟧)", "<!-- arlint: ignore[CH001]: why -->"):
+    for part in ("a.txt:2:5 CH001", "safe fix", "Why", "Found (between ⟦ ⟧)", '"drafts/**" = ["CH001"]'):
         assert part in result.stdout
 
 
@@ -92,3 +92,13 @@ def test_what_cannot_be(where: str, message: str) -> None:
     result = arlint("explain", where)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "comment"), [("a.txt", ""), ("a.md", "<!-- arlint: ignore"), ("a.rst", ".. arlint: ignore")]
+)
+def test_silencing_is_told_as_the_file_has_it(name: str, comment: str) -> None:
+    Path(name).write_text(TEXT, encoding="utf-8")
+    result = arlint("explain", f"{name}:2")
+    assert ("arlint: ignore[" in result.stdout) == bool(comment)
+    assert comment in result.stdout
