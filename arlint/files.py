@@ -105,12 +105,16 @@ class UndecodableError(Exception):
     """Bytes that are not text in UTF-8 or the encoding asked for.
 
     `offset` is the first byte in the way, `guess` the encoding it seems to be (None: no idea), `shown` the bytes
-    decoded with U+FFFD for what is wrong, `position` the code point of `shown` where the first wrong byte stands.
+    decoded with U+FFFD for what is wrong, `position` the code point of `shown` where the first wrong byte stands;
+    `is_text` is false for what no encoding would make a text.
     """
 
     def __init__(self, data: bytes, offset: int, expected: str, what: str | None = None) -> None:
         self.offset = offset
         self.guess = None if what else guess_encoding(data)
+        if what is None and self.guess is None and b"\0" in data:
+            what = "binary data"
+        self.is_text = what is None
         self.shown = data.decode("utf-8", "replace")
         self.position = min(len(data[:offset].decode("utf-8", "replace")), max(len(self.shown) - 1, 0))
         name = self.guess or "NAME"

@@ -134,7 +134,9 @@ def _reason(error: Exception) -> str:
 def undecodable(shown: str, error: UndecodableError, language: str) -> Result:
     """AR003 for a file that cannot be decoded, at its first bad byte."""
     message = str(error)
-    if language == "ar":
+    if language == "ar" and not error.is_text:
+        message = "ليس ملفا نصيا، ولا تقرأ arlint هذا النوع من الملفات"
+    elif language == "ar":
         seems = f"؛ يبدو أنه {error.guess}" if error.guess else ""
         message = f"ليس نصا بترميز UTF-8 عند البايت {error.offset:,}{seems}؛ سمِّ ترميزه بالخيار --encoding"
     end = min(error.position + 1, len(error.shown))
