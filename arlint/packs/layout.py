@@ -32,6 +32,8 @@ RUN_OUTSIDE, RUN_INSIDE = 3, 4
 MENU_WORDS, MENU_KNOWN, MENU_SHARE, MENU_STEP = 4, 4, 0.4, 4
 #: Lines of furniture between the article and a paragraph of the page's own (about the site, about the author).
 APART = 3
+#: Characters of a bare number from which it is no number of a page or counter, unless a certain line stands beside it.
+COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
 
@@ -176,7 +178,9 @@ class Layout:
                     continue
                 other = self._near(at, step)
                 beside = self.taken.get(other.number) if other else None
-                if beside is None or (now and not (beside.sure and beside.owner == now.owner)):
+                if other is None or beside is None or (now and not (beside.sure and beside.owner == now.owner)):
+                    continue
+                if _is_long_number(line) and not (beside.sure and other.has_words):
                     continue
                 weak = [e for e in line.entries if e.when not in (When.LABEL, When.BETWEEN)]
                 if not weak:
@@ -192,7 +196,13 @@ class Layout:
         run: list[int] = []
         for at in range(len(self.lines) + 1):
             line = self.lines[at] if at < len(self.lines) else None
-            weak = line is not None and bool(line.entries) and line.number not in self.taken and not line.is_prose
+            weak = (
+                line is not None
+                and bool(line.entries)
+                and line.number not in self.taken
+                and not line.is_prose
+                and not _is_long_number(line)
+            )
             if weak and (not run or self._near(at, -1)):
                 run.append(at)
                 continue
@@ -224,7 +234,7 @@ class Layout:
 
     def _take_menu(self, run: list[int]) -> None:
         """Take what lies between known lines of a run, where these are many and close."""
-        known = [at for at in run if self.lines[at].entries]
+        known = [at for at in run if self.lines[at].entries and self.lines[at].has_words]
         parts: list[list[int]] = []
         for at in known:
             if parts and at - parts[-1][-1] <= MENU_STEP:
@@ -232,7 +242,7 @@ class Layout:
             else:
                 parts.append([at])
         for part in parts:
-            words = {self.lines[at].text.loose for at in part if self.lines[at].has_words}
+            words = {self.lines[at].text.loose for at in part}
             owners = [e.owner for at in part for e in self.lines[at].entries if self._furniture.is_menu(e.owner)]
             if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
                 continue
@@ -270,3 +280,8 @@ class Layout:
                 return
             yield line
             left -= 1
+
+
+def _is_long_number(line: PageLine) -> bool:
+    """Whether a line is a bare number too long for a page or a counter: a list of them may be what a text is about."""
+    return not line.has_words and len(line.text.loose) > COUNTER

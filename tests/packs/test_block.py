@@ -80,3 +80,13 @@ def test_fixing_is_stable() -> None:
     text = f"الرئيسية / رياضة\nشارك الخبر\nفيسبوك\nتويتر\n\n{PROSE}\n\nاقرأ أيضا: خبر آخر\n\n{MORE}\n{FORM}\nالأعلى\n"
     once = fixed(text)
     assert fixed(once) == once == f"{PROSE}\n\n{MORE}\n"
+
+
+def test_a_list_of_long_numbers_at_the_end_is_what_the_article_is_about() -> None:
+    numbers = [str(3601100204 + 17 * i) for i in range(12)]
+    text = "أعلن المعهد أرقام المقبولين وتواريخ المراجعة أمس.\n" + "".join(
+        f"{day} 1436\n" + "\n".join(numbers[i : i + 4]) + "\n"
+        for i, day in zip((0, 4, 8), ("الأحد 10 شوال", "الإثنين 11 شوال", "الثلاثاء 12 شوال"), strict=True)
+    )
+    fixed = Linter().fix(text, unsafe=True).text
+    assert [number for number in numbers if number not in fixed] == []
