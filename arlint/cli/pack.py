@@ -9,6 +9,7 @@ import click
 
 from arlint.cli.projects import UnusableError, explained
 from arlint.report.visible import visible
+from arlint.report.words import counted
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 
@@ -69,7 +70,7 @@ def test(path: Path) -> None:
     for problem in problems:
         click.echo(visible(problem))
     if problems:
-        click.echo(f"{len(problems)} problems in {path}.", err=True)
+        click.echo(f"{counted(len(problems), 'problem', 'en')} in {path}.", err=True)
         raise SystemExit(1)
     click.echo(f"Every example in {path} is as it should be.")
 

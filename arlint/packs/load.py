@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -20,7 +20,7 @@ import msgspec
 from arlint.packs.content import builtin_root, pack_files
 from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
-from arlint.packs.schema import PackError
+from arlint.packs.schema import PackError, PackHeader
 
 ENTRY_POINT_GROUP = "arlint.packs"
 _MISSING = "{}: no such pack; give a .toml file or a folder of them"
@@ -105,19 +105,26 @@ def _explain(message: str, data: dict[str, Any]) -> str:
     """Msgspec's message with the rule's code in place of its number, and the key that was probably meant."""
     found = re.search(r"\$\.rule\[(\d+)\](\.\S*)?`", message)
     if found is None:
-        return message
+        reason, _, path = message.partition(" - at ")
+        in_header = path.strip("`").startswith("$.pack")
+        known = (PackHeader if in_header else Pack).__struct_fields__
+        return _reason(reason, known) + (" in [pack]" if in_header else "")
     rule = data["rule"][int(found[1])]
     code = rule.get("code", f"number {int(found[1]) + 1}")
     reason = message.split(" - at ", maxsplit=1)[0]
-    unknown = re.search(r"unknown field `([^`]*)`", reason)
-    hint = ""
-    if unknown:
-        known = [key for keys in _spec_keys() for key in keys]
+    place = f", key `{found[2][1:]}`" if found[2] else ""
+    return f"rule {code}{place}: {_reason(reason, [key for keys in _spec_keys() for key in keys])}"
+
+
+def _reason(reason: str, known: Iterable[str]) -> str:
+    """What msgspec found wrong with a table whose keys are `known`, in the words of TOML."""
+    if missing := re.search(r"missing required field `([^`]*)`", reason):
+        return f"the key `{missing[1]}` is missing"
+    if unknown := re.search(r"unknown field `([^`]*)`", reason):
         close = get_close_matches(unknown[1], known, n=1)
         hint = f" (did you mean `{close[0]}`?)" if close else ""
-        reason = f"unknown key `{unknown[1]}`{hint}"
-    place = f", key `{found[2][1:]}`" if found[2] else ""
-    return f"rule {code}{place}: {reason}"
+        return f"unknown key `{unknown[1]}`{hint}"
+    return reason
 
 
 def _spec_keys() -> list[tuple[str, ...]]:

@@ -37,6 +37,9 @@ why = "because"
         (RULE.replace('kind = "phrase"', 'kind = "python"\ncheck = "os:system"'), ["XX001", "installed distribution"]),
         (RULE + 'list = "gone.tsv"', ["gone.tsv"]),
         ("[pack\n", ["line 1"]),
+        (RULE.replace("prefix", "prefx"), ["unknown key `prefx` (did you mean `prefix`?) in [pack]"]),
+        (RULE.replace("[[rule]]", "[[rules]]"), ["unknown key `rules` (did you mean `rule`?)"]),
+        (RULE.replace("why =", "#"), ["rule XX001: the key `why` is missing"]),
     ],
 )
 def test_errors_name_the_place(tmp_path: Path, text: str, words: list[str]) -> None:
