@@ -36,12 +36,14 @@ class BrandsConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     """How names are made consistent.
 
     `script`: which script a name takes that one document writes in two. `prefer`: name to its preferred spelling.
-    `names`: further names, each with its other spellings.
+    `names`: further names, each with its other spellings. `scope`: whether `arlint clean` makes names consistent within
+    each document, or within the whole corpus, which it then reads twice.
     """
 
     script: Literal["keep", "majority", "latin", "arabic"] = "majority"
     prefer: dict[str, str] = {}
     names: dict[str, tuple[str, ...]] = {}
+    scope: Literal["document", "corpus"] = "document"
 
 
 class Gate(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

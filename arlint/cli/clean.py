@@ -24,10 +24,12 @@ from arlint.config import Config
 from arlint.corpus import export, run, sources
 from arlint.corpus.engines import plan
 from arlint.corpus.errors import CorpusError
+from arlint.corpus.house import preferences
 from arlint.corpus.manifest import Manifest
 from arlint.corpus.report import files as reports
 from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
+from arlint.corpus.texts import texts
 from arlint.linter import Linter
 from arlint.scores import profiles
 
@@ -116,11 +118,7 @@ def clean(
     if to_stdout or dry_run:
         output = None
     project = projects.of_folder(Path.cwd())
-    config = project.loaded.config
-    if profile:
-        config = replace(config, corpus=replace(config.corpus, profile=profile))
-    with failures():
-        profiles.gates(config.corpus)
+    config = _configuration(project.loaded.config, inputs, profile)
     if engine != "local":
         _check_engine(
             engine, local=bool(output is None or to or resume or offset_map or extract or dedup or on_error == "fail")
@@ -159,6 +157,18 @@ def clean(
     click.echo("\n".join(summary), err=to_stdout)
     if done.totals.rejected:
         sys.exit(1)
+
+
+def _configuration(config: Config, inputs: tuple[str, ...], profile: str | None) -> Config:
+    """`config` with the profile, and with the corpus's own spellings of names where it wants them: a first pass."""
+    if profile:
+        config = replace(config, corpus=replace(config.corpus, profile=profile))
+    with failures():
+        profiles.gates(config.corpus)
+        if config.brands.scope == "corpus":
+            found = preferences(texts(inputs, config.text_field), config)
+            config = replace(config, brands=replace(config.brands, prefer={**found, **config.brands.prefer}))
+    return config
 
 
 def _check_pairs(*, shard_size: int | None, to: str | None, report: bool, dry_run: bool) -> None:

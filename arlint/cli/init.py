@@ -38,6 +38,7 @@ TEMPLATE = """\
 # script = "majority"                    # a name in two scripts: "majority", "latin", "arabic", or "keep"
 # prefer = { "غوغل" = "جوجل" }
 # names = { "Hsoub" = ["حسوب"] }
+# scope = "document"                     # or "corpus": `clean` reads twice and makes names consistent throughout
 
 # [corpus]                               # what `arlint clean` keeps
 # profile = "none"                       # or "web", "news", "books", "fineweb2-arb", …
