@@ -82,7 +82,19 @@ def test_every_way_to_install_finds_the_packs(how: str, built: Path, source: Pat
         run("git", "add", "-A", cwd=repository)
         run("git", "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "t", cwd=repository)
         target = [f"git+file://{repository}"]
-    run(sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--ignore-installed", "--no-deps", *target, cwd=tmp_path)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "-q",
+        "--ignore-installed",
+        "--no-deps",
+        *target,
+        cwd=tmp_path,
+    )
     where, code = run(str(python), "-c", PROBE, cwd=tmp_path).split()
     assert code == "CH004"
     expected = source if how == "editable" else tmp_path / "env"

@@ -152,6 +152,4 @@ def _folded(cue: str) -> bytes:
 
 def _alternatives(cues: Iterable[bytes]) -> bytes:
     ordered = sorted(cues, key=len, reverse=True)
-    return b"|".join(
-        re.escape(c[:-1]) + rb"(?![%s])" % _ARABIC if c.endswith(b"_") else re.escape(c) for c in ordered
-    )
+    return b"|".join(re.escape(c[:-1]) + rb"(?![%s])" % _ARABIC if c.endswith(b"_") else re.escape(c) for c in ordered)
