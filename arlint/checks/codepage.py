@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text.function_words import FUNCTION_WORDS
 
 #: Without noon ghunna and yeh barree, whose bytes are lead bytes of UTF-8 in Mac Roman: that damage is another.
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
@@ -20,33 +21,7 @@ _SIGNS = "\u200e\u200f\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u06
 #: Shapes that no Arabic word has: teh marbuta or alef maksura before its last letter, or at its start.
 _IMPOSSIBLE = re.compile("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
 _COMMON_LETTERS = re.compile("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
-_COMMON_WORDS = frozenset(
-    (
-        "في",
-        "من",
-        "على",
-        "إلى",
-        "الى",
-        "أن",
-        "إن",
-        "ان",
-        "عن",
-        "ما",
-        "لا",
-        "هذا",
-        "هذه",
-        "التي",
-        "الذي",
-        "مع",
-        "كان",
-        "قد",
-        "كل",
-        "بين",
-        "أو",
-        "ثم",
-        "و",
-    )
-)
+_COMMON_WORDS = FUNCTION_WORDS | {"و"}
 _SURE, _SHORT, _SEVERAL = 4, 3, 3
 _WHOLE = 20  # such words, from which on all of the text is taken to be damaged
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from arlint.checks.presentation import FORMS, is_reversed, letters
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
+from arlint.text.function_words import FUNCTION_WORDS
 
 _FORM_WORD = re.compile(f"[{FORMS}\u0621-\u065f\u0670]*[{FORMS}][{FORMS}\u0621-\u065f\u0670]*")
 _WORD = re.compile("[\u0621-\u065f\u0670-\u06d3]+")
@@ -21,40 +22,7 @@ _LEFT_TO_RIGHT = re.compile(
     r"|[A-Za-z][A-Za-z0-9'.-]*(?: [A-Za-z][A-Za-z0-9'.-]*)*"
 )
 _MIRRORED = str.maketrans("()[]{}«»<>\u201c\u201d", ")(][}{»«><\u201d\u201c")
-_NORMAL_WORDS = frozenset(
-    (
-        "في",
-        "من",
-        "على",
-        "إلى",
-        "عن",
-        "أن",
-        "إن",
-        "ما",
-        "لا",
-        "هذا",
-        "هذه",
-        "التي",
-        "الذي",
-        "مع",
-        "كان",
-        "قد",
-        "كل",
-        "بين",
-        "أو",
-        "ثم",
-        "الى",
-        "ان",
-        "هو",
-        "هي",
-        "لم",
-        "لن",
-        "وفي",
-        "ومن",
-        "بعد",
-        "قبل",
-    )
-)
+_NORMAL_WORDS = FUNCTION_WORDS | {"هو", "هي", "لم", "لن", "وفي", "ومن", "بعد", "قبل"}
 _NO_MIRRORS = frozenset(("نم", "نع", "لم", "ال", "نإ", "ام", "لك", "دق", "مل", "نل", "يه", "وه", "وأ", "نا", "عم"))
 #: Mirrors that are words themselves (من and نم, لا and ال) prove nothing.
 _MIRROR_WORDS = frozenset(word[::-1] for word in _NORMAL_WORDS if len(word) > 1) - _NORMAL_WORDS - _NO_MIRRORS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -32,17 +33,24 @@ _COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is run."""
+    """A group that imports a command's module when the command is run.
+
+    `lazy` gives each command's name its attribute ("package.module:name") and what the list of commands says of it.
+    """
+
+    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lazy = lazy
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of `_COMMANDS`."""
-        return list(_COMMANDS)
+        """The commands in their order."""
+        return list(self._lazy)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in self._lazy:
             return None
-        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
+        module, _, attribute = self._lazy[cmd_name][0].partition(":")
         command = getattr(import_module(module), attribute)
         if not isinstance(command, click.Command):
             raise TypeError(f"{module}:{attribute} is not a command")
@@ -52,10 +60,10 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a suggestion for a command that does not exist."""
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in self._lazy and not args[0].startswith("-"):
             from arlint.config import suggest
 
-            hint = suggest(args[0], _COMMANDS) or f"; the commands are {', '.join(_COMMANDS)}"
+            hint = suggest(args[0], self._lazy) or f"; the commands are {', '.join(self._lazy)}"
             ctx.fail(f"no command {args[0]!r}{hint}")
         return super().resolve_command(ctx, args)
 
@@ -80,7 +88,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+            formatter.write_dl([(name, text) for name, (_, text) in self._lazy.items()])
 
 
 _HELP = """Lint, fix and clean Arabic text.
@@ -107,7 +115,7 @@ def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy=_COMMANDS, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the versions."
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from arlint.cli import LazyGroup
 
 #: Command -> its attribute, and what the list of commands says of it.
 _COMMANDS = {
@@ -13,22 +13,6 @@ _COMMANDS = {
 }
 
 
-class _Lessons(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
-
-
-@click.command(cls=_Lessons)
+@click.group(cls=LazyGroup, lazy=_COMMANDS)
 def learn() -> None:
     """Learn from a corpus what nobody has listed: names, lines of boilerplate; as entries for a person to read."""
