@@ -44,8 +44,9 @@ def test_what_the_view_lacks_is_deleted_or_a_repeated_space(text: str) -> None:
 
 
 @given(ARABIC)
-def test_folding_is_idempotent_on_the_view(text: str) -> None:
-    assert Folded(Folded(encode(text)).view).view.count(b"  ") == 0
+def test_folding_the_view_again_changes_nothing(text: str) -> None:
+    view = Folded(encode(text)).view
+    assert Folded(view).view == view
 
 
 def test_spelling_that_is_free_folds_together() -> None:
@@ -55,6 +56,5 @@ def test_spelling_that_is_free_folds_together() -> None:
 
 
 def test_a_span_takes_the_marks_on_its_last_letter() -> None:
-    text = "شكراً جزيلا"
-    folded = Folded(encode(text))
-    assert folded.span(0, 4)[1] == text.index(" ") - 1 or text[slice(*folded.span(0, 4))] == "شكراً"[:5]
+    folded = Folded(encode("شكرا\u064b جزيلا"))  # fathatan
+    assert folded.span(0, 4) == (0, 5)
