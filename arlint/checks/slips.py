@@ -200,11 +200,14 @@ def _places(encoded: bytes, wanted: Collection[bytes]) -> Iterator[tuple[bytes, 
 def written(text: str, slip: Slip) -> str:
     """What stands at `slip` after mending: its letters changed, the marks and tatweel among them kept.
 
+    A fatha after an alef that becomes آ goes: the madda says it.
+
     >>> written("إلى المدرســه", Slip(4, 13, "المدرسة", Change.HA, Applicability.SAFE))
     'المدرســة'
     """
     letters = iter(slip.right)
-    return "".join(next(letters) if strip_marks(char) else char for char in text[slip.start : slip.end])
+    mended = "".join(next(letters) if strip_marks(char) else char for char in text[slip.start : slip.end])
+    return mended.replace("\u0622\u064e", "\u0622")  # alef with madda, fatha
 
 
 def habitual_slips(document: Document, change: Change) -> Iterator[Slip]:
