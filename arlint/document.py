@@ -109,6 +109,10 @@ class Document:
         """The document after `step`, which makes its text `text`; None where the file cannot hold the result."""
         return Document(text, self.kind, self.path, self.meta)
 
+    def is_markup(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` touches the markup or code of the file's own format, which no rule edits."""
+        return self.kind in ("markdown", "html") and _touches(self.regions, start, end)
+
     def is_protected(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""
         if _touches(self.regions, start, end):

@@ -52,7 +52,11 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
             hits = [
                 hit
                 for hit in rule.find(document, matches)
-                if not (spec.protect and document.is_protected(hit.start, hit.end))
+                if not (
+                    document.is_protected(hit.start, hit.end)
+                    if spec.protect
+                    else document.is_markup(hit.start, hit.end)
+                )
             ]
         except TimeoutError as error:
             raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
