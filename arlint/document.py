@@ -13,7 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from arlint.model import Applied, Diagnostic, Edit, Span
+from arlint.model import Applied, Diagnostic, Edit, Hit, Span
 from arlint.text import anchors, language, markup, regions, roles
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
@@ -70,12 +70,14 @@ class Document:
     @cached_property
     def regions(self) -> list[tuple[int, int]]:
         """Spans that are not Arabic prose and may cross lines: markup, code blocks, verses, other languages."""
-        spans = regions.document_regions(self.text) + language.foreign_regions(self.text)
+        return merge(regions.document_regions(self.text) + language.foreign_regions(self.text) + self._markup)
+
+    @cached_property
+    def _markup(self) -> list[tuple[int, int]]:
+        """Spans that are the markup and the code of the file's own format."""
         if self.kind == "markdown":
-            spans += markup.markdown_regions(self.text)
-        elif self.kind == "html":
-            spans += markup.html_regions(self.text)
-        return merge(spans)
+            return merge(markup.markdown_regions(self.text))
+        return merge(markup.html_regions(self.text)) if self.kind == "html" else []
 
     @cached_property
     def comments(self) -> list[tuple[int, int, str]]:
@@ -109,9 +111,11 @@ class Document:
         """The document after `step`, which makes its text `text`; None where the file cannot hold the result."""
         return Document(text, self.kind, self.path, self.meta)
 
-    def is_markup(self, start: int, end: int) -> bool:
-        """Whether `text[start:end]` touches the markup or code of the file's own format, which no rule edits."""
-        return self.kind in ("markdown", "html") and _touches(self.regions, start, end)
+    def is_markup(self, hit: Hit) -> bool:
+        """Whether `hit` edits the markup or code of the file's own format, or has nothing to say of anything else."""
+        if hit.edits is not None:
+            return any(_touches(self._markup, edit.start, edit.end) for edit in hit.edits)
+        return any(start <= hit.start and hit.end <= end for start, end in self._markup)
 
     def is_protected(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""

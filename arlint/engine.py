@@ -52,11 +52,7 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
             hits = [
                 hit
                 for hit in rule.find(document, matches)
-                if not (
-                    document.is_protected(hit.start, hit.end)
-                    if spec.protect
-                    else document.is_markup(hit.start, hit.end)
-                )
+                if not (document.is_protected(hit.start, hit.end) if spec.protect else document.is_markup(hit))
             ]
         except TimeoutError as error:
             raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
