@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
@@ -46,7 +47,7 @@ def round_trip(name: str, content: bytes, codec: str = "", chunk_bytes: int = 60
 
 
 def newlines(text: str) -> str:
-    return text.replace("\r\n", "\n")
+    return re.sub(r"\r+\n", "\n", text)
 
 
 def cleaned(text: str) -> str:
