@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Struct
 
+from arlint.text import later
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -249,8 +251,8 @@ def _lay_over(
             sources[name] = place
 
 
-_PROBLEM = re.compile(r"(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_PROBLEM = later.pattern(r"(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?", re.DOTALL)
+_UNKNOWN = later.pattern(r"Object contains unknown field `(.*)`")
 _WRITTEN = {
     "array": 'a list: ["…", "…"]',
     "object": 'a table: { "…" = … }',

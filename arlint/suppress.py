@@ -9,7 +9,6 @@ rules; one that silences nothing is itself a finding, AR001. Only formats that h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -17,10 +16,11 @@ from msgspec import Struct
 
 from arlint.document import Document
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
+from arlint.text import later
 
 _MARK = "arlint:"
-_DIRECTIVE = re.compile(r"\s*arlint:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*\[(?P<selectors>[^\]]*)\]")
-_SELECTORS = re.compile(r"[\w-]+")
+_DIRECTIVE = later.pattern(r"\s*arlint:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*\[(?P<selectors>[^\]]*)\]")
+_SELECTORS = later.pattern(r"[\w-]+")
 _MESSAGES = {
     "unused": {
         "en": "This suppression silences nothing; remove {selectors}",

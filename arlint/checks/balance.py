@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Hit
+from arlint.text import later
 
 _PAIRS = (("«", "»"), ("(", ")"), ("[", "]"))
 #: What is no bracket: list numbers (`1)` `أ)`), smileys, inches.
-_LIST_NUMBER = re.compile(r"(?:^|[\s(])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-zA-Z])\Z", re.MULTILINE)
+_LIST_NUMBER = later.pattern(r"(?:^|[\s(])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-zA-Z])\Z", re.MULTILINE)
 #: A quotation that opens with the mirrored mark is in order here; PN008 speaks of it.
-_REVERSED = re.compile(r"(?:^|(?<=[\s(:\u0640]))»(?=\w[^«»\n]{0,120}»)", re.MULTILINE)
-_SMILEY = re.compile(r"[:;=xX8^][-'^]?\Z")
+_REVERSED = later.pattern(r"(?:^|(?<=[\s(:\u0640]))»(?=\w[^«»\n]{0,120}»)", re.MULTILINE)
+_SMILEY = later.pattern(r"[:;=xX8^][-'^]?\Z")
 #: Lines that end in the middle of a sentence are wrapped; a quotation then spans many of them.
 _CURLY = "“”"
 

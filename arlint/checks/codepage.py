@@ -12,15 +12,16 @@ from functools import lru_cache
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text import later
 from arlint.text.function_words import FUNCTION_WORDS
 
 #: Without noon ghunna and yeh barree, whose bytes are lead bytes of UTF-8 in Mac Roman: that damage is another.
-_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
+_LETTER = later.pattern("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
 #: The two direction marks, comma to question mark, tatweel, the vowel marks.
 _SIGNS = "\u200e\u200f\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 #: Shapes that no Arabic word has: teh marbuta or alef maksura before its last letter, or at its start.
-_IMPOSSIBLE = re.compile("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
-_COMMON_LETTERS = re.compile("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
+_IMPOSSIBLE = later.pattern("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
+_COMMON_LETTERS = later.pattern("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
 _COMMON_WORDS = FUNCTION_WORDS | {"و"}
 _SURE, _SHORT, _SEVERAL = 4, 3, 3
 _WHOLE = 20  # such words, from which on all of the text is taken to be damaged

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]+")
+_CONTROL = later.pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]+")
 #: Vertical tab, form feed, the four separators of ASCII and NEL part lines.
-_LINE_PARTS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+_LINE_PARTS = later.pattern("[\x0b\x0c\x1c-\x1f\x85]")
 #: A control character after one of these is the second byte of damaged UTF-8: the rules about that have it.
-_MOJIBAKE = re.compile("[\xc2-\xf4\u0637-\u063a\u20ac]$")
-_REPLACEMENT = re.compile("\ufffd+(?:[ \u00a0.,:!-]{1,3}\ufffd+)*")
-_LOST_LETTERS = re.compile(
+_MOJIBAKE = later.pattern("[\xc2-\xf4\u0637-\u063a\u20ac]$")
+_REPLACEMENT = later.pattern("\ufffd+(?:[ \u00a0.,:!-]{1,3}\ufffd+)*")
+_LOST_LETTERS = later.pattern(
     r"(?<![?\w])\?{2,}(?:[ ،.,:]{1,2}\?{2,}){1,}(?![?\w])"
     r"|(?<=[\u0621-\u064a])\?(?=\s\?[\u0621-\u064a])"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_PRIVATE = later.pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 #: What Word writes for the bullets of its Symbol and Wingdings fonts.
 _BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06c\uf06e\uf0a8\uf0d2", "•")
 

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
+from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS, SISTER_LETTERS
 from arlint.text.marks import is_vocalised
 
 _WORD = f"[{LETTERS}][{LETTERS}{MARKS}]+"
 #: A word of two letters at least on both sides: single letters are initials (و م ع) or the names of letters.
-_DETACHED = re.compile(rf"(?:(?<=[{LETTERS}{MARKS}]{{2}} )|(?<=[،؛.:] )|(?<=\n)|(?<=[0-9%)»\"”] ))(و )(?={_WORD})")
-_LETTER_NAMES = re.compile(r"(?:حرف|حرفا|الحرف|حروف|واو|فئة|الفئة|بند|البند|فقرة|الفقرة|مجموعة|المجموعة)\Z")
+_DETACHED = later.pattern(rf"(?:(?<=[{LETTERS}{MARKS}]{{2}} )|(?<=[،؛.:] )|(?<=\n)|(?<=[0-9%)»\"”] ))(و )(?={_WORD})")
+_LETTER_NAMES = later.pattern(r"(?:حرف|حرفا|الحرف|حروف|واو|فئة|الفئة|بند|البند|فقرة|الفقرة|مجموعة|المجموعة)\Z")
 #: In Persian and its sisters the و is a word of its own; their letters near by are enough to leave it.
-_SISTER = re.compile(f"[{SISTER_LETTERS}]")
+_SISTER = later.pattern(f"[{SISTER_LETTERS}]")
 _NEAR = 30
 
 #: From so many on it is how this text is written, as in the papers of the Maghreb: told once. Fewer are enough where
 #: the text joins hardly any.
 _HABIT, _FEWER = 10, 5
-_JOINED = re.compile(rf" و(?={_WORD})")
+_JOINED = later.pattern(rf" و(?={_WORD})")
 
 
 def find(document: Document) -> Iterator[Hit]:

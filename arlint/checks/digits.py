@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Hit, Span
+from arlint.text import later
 
-_MIXED = re.compile("(?<![0-9A-Za-z])(?:[0-9]+[\u0660-\u0669]|[\u0660-\u0669]+[0-9])[0-9\u0660-\u0669]*(?![A-Za-z])")
-_NUMBER = re.compile(
+_MIXED = later.pattern("(?<![0-9A-Za-z])(?:[0-9]+[\u0660-\u0669]|[\u0660-\u0669]+[0-9])[0-9\u0660-\u0669]*(?![A-Za-z])")
+_NUMBER = later.pattern(
     "(?<![0-9A-Za-z_\u0660-\u0669.,/:#@-])[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-]"
     "[0-9\u0660-\u0669]+)*(?![0-9A-Za-z_\u0660-\u0669/@-])"
 )
 #: Years of either calendar, often quoted from a source in its own digits, and numbers of verses and pages.
-_DATED = re.compile(r"\s?(?:هـ|هجري|م\b|ه\b)")
+_DATED = later.pattern(r"\s?(?:هـ|هجري|م\b|ه\b)")
 #: Square and cubic metres.
-_POWER = re.compile("م[23\u0662\u0663]$")
+_POWER = later.pattern("م[23\u0662\u0663]$")
 #: A number at the end of a word of several letters: a note, or a name.
-_FOOTNOTE = re.compile("[\u0621-\u064a\u064b-\u0652]{3}$")
-_LISTED = re.compile(r"\s*[.)\-\u2013]")
+_FOOTNOTE = later.pattern("[\u0621-\u064a\u064b-\u0652]{3}$")
+_LISTED = later.pattern(r"\s*[.)\-\u2013]")
 
 
 def in_number(document: Document) -> Iterator[Hit]:

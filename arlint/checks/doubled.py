@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from operator import eq
@@ -10,15 +9,16 @@ from operator import eq
 from arlint.checks.slips import tokens
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.verse import in_verse
 
 _LETTER = f"[{LETTERS}{MARKS}]"
 #: At least three letters after the article (not الله الله). Adjectives of relation are doubled rightly (اليمني اليمني).
-_DOUBLED = re.compile(rf"(?<!{_LETTER})([وفب]?ال{_LETTER}{{3,}})(?<!ي)(?<!ية)(?<!يّة) \1(?!{_LETTER})")
+_DOUBLED = later.pattern(rf"(?<!{_LETTER})([وفب]?ال{_LETTER}{{3,}})(?<!ي)(?<!ية)(?<!يّة) \1(?!{_LETTER})")
 #: Emphasis and shouts begin a clause or a quotation, or end one; الكثير الكثير is said anywhere.
-_BEFORE = re.compile(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
-_AFTER = re.compile(r" ?[،؛:!؟»”\"_…]")
+_BEFORE = later.pattern(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
+_AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
 _EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع"))
 
 

@@ -8,23 +8,24 @@ from collections.abc import Callable, Iterator
 from arlint.checks.places import in_code, lines_of, occurrences
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 
-_ARABIC = re.compile("[\u0620-\u064a]")
-_UNICODE_RUN = re.compile(
+_ARABIC = later.pattern("[\u0620-\u064a]")
+_UNICODE_RUN = later.pattern(
     r"(?:(?:\\{1,2}u\{?[0-9A-Fa-f]{4}\}?|%u[0-9A-Fa-f]{4})(?:[ .,:!-]|%20)?){2,}"
     r"|(?<![0-9A-Za-z])(?:u0[67][0-9A-Fa-f]{2} ?){3,}"
 )
-_CODE_UNIT = re.compile(r"(?:\\{1,2}|%)?u\{?([0-9A-Fa-f]{4})\}?")
-_BYTES_RUN = re.compile(
+_CODE_UNIT = later.pattern(r"(?:\\{1,2}|%)?u\{?([0-9A-Fa-f]{4})\}?")
+_BYTES_RUN = later.pattern(
     r"(?:%[D-E][0-9A-Fa-f]%[89ABab][0-9A-Fa-f](?:%20|[_+.\- ](?=%))?){2,}"
     r"|(?:=[D-E][0-9A-F](?:=\n)?=[89AB][0-9A-F](?:=20|=\n|[_. ,](?==))?){2,}"
     r"|(?:\\x[d-eD-E][0-9a-fA-F]\\x[89abAB][0-9a-fA-F][ ]?){2,}"
 )
-_BYTE = re.compile(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
+_BYTE = later.pattern(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
 _SIGNS = {_UNICODE_RUN: ("\\u", "%u", "u06"), _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD")}
-_LINE_ESCAPE = re.compile(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"]")
-_BARE_QUOTE = re.compile(r'(?<!\\)"')
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_LINE_ESCAPE = later.pattern(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"]")
+_BARE_QUOTE = later.pattern(r'(?<!\\)"')
+_SURROGATES = later.pattern("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
 def characters(document: Document) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
@@ -10,6 +9,7 @@ from enum import Enum
 from msgspec import Struct
 
 from arlint.model import Applicability
+from arlint.text import later
 from arlint.text.lexicon import Change
 from arlint.text.wordlist import CODEC
 
@@ -37,7 +37,7 @@ _SHORT = 60
 _STYLE, _RECURRENT = 4, 3
 #: Words that every text has, whatever it does with the others.
 _TOLD = frozenset(word.encode(CODEC) for word in ("في", "على", "إلى", "التي", "الذي", "أن", "إن", "أو"))
-_HAMZA = re.compile("[وف]?(?:[بك]?ال|لل|[بكلس])?[أإآ]".encode(CODEC))
+_HAMZA = later.pattern("[وف]?(?:[بك]?ال|لل|[بكلس])?[أإآ]".encode(CODEC))
 _ENDS = {Change.DOTLESS_YA: "ي", Change.HA: "ة", Change.DOTTED_MAQSURA: "ى"}
 
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Hit, replace
+from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 
 _ARABIC = LETTERS + MARKS
 _CLOSERS = '»”")\\]'
-_COMMA = re.compile(
+_COMMA = later.pattern(
     rf"(?:(?<=[{_ARABIC}])[{_CLOSERS}]?|(?<=[{_ARABIC}] ))([,;])(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
     re.MULTILINE,
 )
-_QUESTION = re.compile(rf"(?<=[{_ARABIC}])[{_CLOSERS}]?(\?)(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE)
+_QUESTION = later.pattern(rf"(?<=[{_ARABIC}])[{_CLOSERS}]?(\?)(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE)
 #: `?` beside a letter on its right is what is left of a character that some encoding lacked.
-_LOST = re.compile(rf"\?[{LETTERS}]")
-_WEEKDAY = re.compile(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
+_LOST = later.pattern(rf"\?[{LETTERS}]")
+_WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
 _ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 

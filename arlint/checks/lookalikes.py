@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from arlint.checks.places import positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 
 #: Each look-alike with the letter it stands for. Final yeh, teh marbuta and heh goal are decided by the word.
 _PLAIN = {
@@ -28,15 +29,15 @@ _PLAIN = {
 }
 TRIGGERS = "".join(_PLAIN)
 _FINAL_YEH = "\u06cc\u06d2"
-_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u0670\u200c]+")
-_FOREIGN_SOUND = re.compile(
+_WORD = later.pattern("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u0670\u200c]+")
+_FOREIGN_SOUND = later.pattern(
     "[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0"
     "\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]"
 )
-_ARABIC_ONLY = re.compile("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
-_MARKED = re.compile(f"[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
+_ARABIC_ONLY = later.pattern("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
+_MARKED = later.pattern(f"[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
 _SEVERAL = 3
-_MARKS = re.compile("[\u064b-\u065f\u0670\u200c]")
+_MARKS = later.pattern("[\u064b-\u065f\u0670\u200c]")
 #: Common words of Persian and Urdu that Arabic does not have: a word beside one is no Arabic word.
 _SISTER_WORDS = frozenset(
     (
@@ -76,7 +77,7 @@ _SISTER_WORDS = frozenset(
         "دری",
     )
 )
-_CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
+_CLITICS = later.pattern("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
 
 
 def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterator[Hit]:
@@ -158,7 +159,7 @@ def _beside(text: str, at: int, step: int) -> str:
 
 #: Where an Arabic keyboard has its hamza letters, by the key of an English one: الHميركي is الأميركي.
 _KEYS = {"H": "أ", "Y": "إ", "N": "آ", "G": "لأ", "T": "لإ", "B": "لآ"}
-_LATIN_INSIDE = re.compile("(?<=[\u0621-\u064a])[A-Za-z](?=[\u0621-\u064a])")
+_LATIN_INSIDE = later.pattern("(?<=[\u0621-\u064a])[A-Za-z](?=[\u0621-\u064a])")
 
 
 def latin_inside(document: Document) -> Iterator[Hit]:

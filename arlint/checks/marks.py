@@ -16,6 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encode
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
@@ -55,17 +56,17 @@ _DEFECTS = (
 )  # fmt: skip
 _AUTOMATON = BytesAhoCorasick(_DEFECTS)
 _ODD_RUNS = (b"vv", b"ss", b"vsv", b"svs")
-_RUN = re.compile(b"[vs]{2,}")
-_BASELESS = re.compile(rb"(?<![Lvso])[vs]+")
-_TANWIN_INSIDE = re.compile("[\u064b-\u064d](?!\u0627(?![\u0621-\u064a])|\u0649)(?=[\u0621-\u064a]{1,9})")
+_RUN = later.pattern(b"[vs]{2,}")
+_BASELESS = later.pattern(rb"(?<![Lvso])[vs]+")
+_TANWIN_INSIDE = later.pattern("[\u064b-\u064d](?!\u0627(?![\u0621-\u064a])|\u0649)(?=[\u0621-\u064a]{1,9})")
 _TANWIN = "\u064b\u064c\u064d"
-_ITS_ALEF = re.compile("\u0627(?![\u0621-\u064a])")
-_LONE_ALEF = re.compile(" (?=\u0627(?![\u0621-\u064a]))")
+_ITS_ALEF = later.pattern("\u0627(?![\u0621-\u064a])")
+_LONE_ALEF = later.pattern(" (?=\u0627(?![\u0621-\u064a]))")
 _OPENING, _CLOSING = "([{\"'«“‘:", ")]}\"'»”’"
-_ANY_MARK = re.compile("[\u064b-\u0652]")
+_ANY_MARK = later.pattern("[\u064b-\u0652]")
 _AROUND, _VOCALISED = 20, 0.3  # code points on either side, and the share of marks in vocalised text
-_COMPOSED = re.compile("[\u0627\u0648\u064a\u06d5\u06c1\u06d2][\u0653-\u0655]")
-_QURANIC = re.compile("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
+_COMPOSED = later.pattern("[\u0627\u0648\u064a\u06d5\u06c1\u06d2][\u0653-\u0655]")
+_QURANIC = later.pattern("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
 
 
 @lru_cache(maxsize=2)

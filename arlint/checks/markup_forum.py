@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text import later
 
 _NAMES = (
     "b|i|u|s|url|link|img|image|quote|code|php|html|color|size|font|center|left|right|justify|indent|list|email|mail"
@@ -15,20 +16,20 @@ _NAMES = (
     "|table|tr|td|th|align|attach|attachment|highlight|sup|sub|strike|thread|post|user|mention|h[1-6]|flash|marquee"
     "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
 )
-_TAG = re.compile(
+_TAG = later.pattern(
     rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]*\"|[^\]\n]*)"
     rf"|(?: [a-z]+=[^\]\n]*)+)?\s?/?\]",
     re.IGNORECASE,
 )
 #: These hold an address or a file and no words.
-_MEDIA = re.compile(
+_MEDIA = later.pattern(
     r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]*"
     r"| [^\]\n]*)?\](?:https?://|www\.|[\w./?=&%:-]+)[^\s\[\]]*\[/\1\]",
     re.IGNORECASE,
 )
 _ALONE = frozenset(("hr", "br", "*"))
 
-_SHORTCODE = re.compile(
+_SHORTCODE = later.pattern(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption|contact-form(?:-7)?|toc|ads?|adsense|ad_[\w-]+"
     r"|button|dropcap|divider|spacer|columns?|one_half(?:_last)?|one_third(?:_last)?"
     r"|row|tabs?|accordion|toggle|pullquote|blockquote|highlight|box|alert|soundcloud|tie_[\w-]+|vc_[\w-]+|su_[\w-]+"
@@ -41,7 +42,7 @@ _SHORTCODE = re.compile(
     r"|\{\{[<%]\s?(?!/nowiki).{1,500}?\s?[>%]\}\}|\{\{ ?[<%]\s.{1,300}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HIDDEN_EMAIL = re.compile(
+_HIDDEN_EMAIL = later.pattern(
     r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?"
     r"|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/",
     re.DOTALL,

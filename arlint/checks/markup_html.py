@@ -11,6 +11,7 @@ from msgspec import Struct
 from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text import later
 
 _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike"
@@ -26,7 +27,7 @@ _BLOCK = (
 )
 _LT, _GT = r"(?:<|&(?:amp;)*lt;)", r"(?:>|&(?:amp;)*gt;)"
 _ATTRIBUTES = r"(?:\s(?:[^<>\"'&]|\"[^\"<>]*\"|'[^'<>]*'|&(?!(?:amp;)*[lg]t;))*)?"
-_TAG = re.compile(
+_TAG = later.pattern(
     rf"(?<!\{{){_LT}\s?/?\s?(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-])(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
     r"|<!--(?:(?!-->).){0,2000}-->|<!--\[if[^\]\n]*\]>|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\["
     r"|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
@@ -37,23 +38,23 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: Elements whose content is no text of the page.
-_ELEMENT = re.compile(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,200000}?</\1\s?>", re.IGNORECASE | re.DOTALL)
-_BLOCK_TAG = re.compile(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
-_BREAK_TAG = re.compile(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
+_ELEMENT = later.pattern(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,200000}?</\1\s?>", re.IGNORECASE | re.DOTALL)
+_BLOCK_TAG = later.pattern(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
+_BREAK_TAG = later.pattern(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = later.pattern(
     r"(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
     r"|element)[ \"'«“(:]{1,3}(?:\w+ )?$",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(
+_ENTITY = later.pattern(
     r"&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});(?:&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6});)*"
     r"|&(?:amp;)*(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|[lr][sd]quo)(?![\w=;])"
     r"|& ?(?:amp ?[;؛] ?)?(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|apos|[lr][sd]quo|#\d{2,5}) ?[;؛]",
     re.IGNORECASE,
 )
 _TAG_REACH = 200  # code points within which an escaped tag ends
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNSEEN = later.pattern("[\u00ad\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class _Group(Struct):

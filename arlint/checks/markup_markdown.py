@@ -8,22 +8,23 @@ from collections.abc import Iterator
 from arlint.checks.places import in_code, lines_of
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 from arlint.text.chars import LETTERS, encode
 
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
-_LINK = re.compile(
+_LINK = later.pattern(
     rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^"
     rf"()\s]*\)){{0,300}})\]\s?{_TARGET}"
 )
-_IMAGE = re.compile(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
-_REFERENCE = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
-_DEFINITION = re.compile(
+_IMAGE = later.pattern(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
+_REFERENCE = later.pattern(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
+_DEFINITION = later.pattern(
     r"^[ ]{0,3}\[([^\[\]\n^]{1,60})\]:\s+<?(?:https?://|www\.|/|\.{1,2}/"
     r"|#)\S*>?(?:\s+[\"'(].*)?$\n?",
     re.MULTILINE,
 )
-_IS_TARGET = re.compile(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
-_EMPHASIS = re.compile(
+_IS_TARGET = later.pattern(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
+_EMPHASIS = later.pattern(
     r"(?<!\*)(?P<strong>\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
     r"|(?<![\w_])__(?!(?:لافهرس|فهرس|لاتحريرقسم|لصق)__)(?=[^\s_])(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
     r"|(?<![\w*])\*(?=[^\s*).،:؛])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
@@ -32,27 +33,27 @@ _EMPHASIS = re.compile(
 )
 _IN_WORD = b"[0-9A-Za-z_" + re.escape(encode(LETTERS)) + b"]"
 #: In the encoded text, a sign that may open emphasis: most stars hide words, most underlines join those of a hashtag.
-_OPENER = re.compile(
+_OPENER = later.pattern(
     rb"[*_~](?:(?<=\*)\*(?![\s*])|(?<=~)~|(?<=\*)(?<!\*\*)(?<!"
     + _IN_WORD
     + rb"\*)(?![\s*])|(?<=_)(?<!"
     + _IN_WORD
     + rb"_)(?!\s))"
 )
-_LETTER = re.compile(r"[^\W\d_]")
-_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-_LETTERS, _LETTERS_BEFORE = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+$")
+_LETTER = later.pattern(r"[^\W\d_]")
+_ARABIC_LETTER = later.pattern("[\u0621-\u064a]")
+_LETTERS, _LETTERS_BEFORE = later.pattern(r"[^\W_]+"), later.pattern(r"[^\W_]+$")
 _CLITIC = 3  # letters of the longest clitics: وال، هما
-_HEADING = re.compile(
+_HEADING = later.pattern(
     r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
     r"|\{#[\w-]+\}))?[ \t]*$",
     re.MULTILINE,
 )
-_ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
-_RULE_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
+_ROW = later.pattern(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
+_RULE_ROW = later.pattern(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
 #: Before an Arabic word, or a Latin one that follows Arabic: `return [item` is code.
-_OPEN = re.compile(r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] )\[+(?=[A-Za-z]))")
+_OPEN = later.pattern(r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] )\[+(?=[A-Za-z]))")
 
 
 def links(document: Document) -> Iterator[Hit]:

@@ -9,17 +9,18 @@ from functools import lru_cache
 from arlint.checks.places import in_code, lines_of, lines_with, occurrences
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 
-_ARABIC = re.compile("[\u0621-\u064a]")
+_ARABIC = later.pattern("[\u0621-\u064a]")
 _PROPERTY = r"\s*-{0,2}[a-z]+(?:-[a-z]+)*\s*:\s*[^;{}\u0621-\u064a]{1,200}"
-_BLOCK = re.compile(rf"\{{{_PROPERTY}(?:;(?:{_PROPERTY})?)*;?\s*\}}")
-_SELECTOR = re.compile(r"(?:[.#:][A-Za-z_:-]|[A-Za-z*])[A-Za-z0-9_\-.#:,>+~*\[\]=\"'()@ \t]{0,300}$")
+_BLOCK = later.pattern(rf"\{{{_PROPERTY}(?:;(?:{_PROPERTY})?)*;?\s*\}}")
+_SELECTOR = later.pattern(r"(?:[.#:][A-Za-z_:-]|[A-Za-z*])[A-Za-z0-9_\-.#:,>+~*\[\]=\"'()@ \t]{0,300}$")
 _SELECTOR_REACH = 300
-_AT_RULE = re.compile(
+_AT_RULE = later.pattern(
     r"@(?:media|font-face|keyframes|import|charset)\b[^{}\n\u0621-\u064a]{0,200}"
     r"(?:\{(?:[^{}\u0621-\u064a]{0,500}\{[^{}\u0621-\u064a]{0,500}\}){0,50}[^{}\u0621-\u064a]{0,500}\}|;)"
 )
-_DECLARATIONS = re.compile(r"[ \t]*(?:[a-z-]+\s?:\s?[^;{}\n\u0621-\u064a]{1,80};[ \t]*){2,}")
+_DECLARATIONS = later.pattern(r"[ \t]*(?:[a-z-]+\s?:\s?[^;{}\n\u0621-\u064a]{1,80};[ \t]*){2,}")
 #: What pages run for themselves: analytics, advertisements, sharing, the ready event. No tutorial is about these.
 _PAGE_SCRIPT = (
     "dataLayer",
@@ -73,20 +74,22 @@ _SCRIPT_SIGNS = (
     "return false",
     "return true",
 )
-_SCRIPT = re.compile(
+_SCRIPT = later.pattern(
     r"\bfunction\s*\w*\s*\([^()\n\u0621-\u064a]*\)\s*\{|\b(?:var|let|const)\s+[\w$]+\s*=|\b(?:window|document|console"
     r"|jQuery|\$)\s*[.(]|=>\s*\{"
     r"|\.(?:push|ready|click|append|html|css|ajax|addEventListener|getElementById)\(|\breturn\s+(?:false|true)\s*;"
 )
-_CODE_SIGN = re.compile(r"[;{}=]|\((?!https?:)")
+_CODE_SIGN = later.pattern(r"[;{}=]|\((?!https?:)")
 _FEW_SIGNS, _ENOUGH_SIGNS = 1, 4
-_TEACHES = re.compile("كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|JavaScript|script|CSS|HTML", re.IGNORECASE)
-_STRETCH = re.compile(r"[!-~][ -~\u2018\u2019\u201c\u201d\u2026\t]{15,}[;{})]")
-_HTML_TAG = re.compile(r"</?[a-z][a-z0-9]*[ >]")
-_ASSIGNMENT = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*[^=].*$")
-_STRING = re.compile("'[^'\n;]{0,100}[\u0621-\u064a][^'\n;]{0,100}'|\"[^\"\n;]{0,100}[\u0621-\u064a][^\"\n;]{0,100}\"")
+_TEACHES = later.pattern("كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|JavaScript|script|CSS|HTML", re.IGNORECASE)
+_STRETCH = later.pattern(r"[!-~][ -~\u2018\u2019\u201c\u201d\u2026\t]{15,}[;{})]")
+_HTML_TAG = later.pattern(r"</?[a-z][a-z0-9]*[ >]")
+_ASSIGNMENT = later.pattern(r"\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*[^=].*$")
+_STRING = later.pattern(
+    "'[^'\n;]{0,100}[\u0621-\u064a][^'\n;]{0,100}'|\"[^\"\n;]{0,100}[\u0621-\u064a][^\"\n;]{0,100}\""
+)
 
-_TEMPLATE = re.compile(
+_TEMPLATE = later.pattern(
     r"(?<!\$)\{\{\{?[-~#/^&!>]?\s*[A-Za-z_$@.][\w.$\[\]'\"@-]*(?:\s*\([^(){}\n]*\))?(?:\s*(?:\||\?\?"
     r"|\s)\s*[\w.:'\"-]+(?:\([^(){}\n]*\))?)*\s*[-~]?\}?\}\}"
     r"|\{%-?\s*[a-z]\w*[^{}\n]{0,200}?-?%\}|<%[=\-#]?[^<>\n]{1,200}?%>|<\?(?:php|=)[^<>\n]{0,300}?(?:\?>|$)"
@@ -98,7 +101,7 @@ _TEMPLATE = re.compile(
     re.MULTILINE,
 )
 _SURE_TEMPLATE = ("{{", "{%", "<%", "<?")
-_CONTROL_WORD = re.compile(
+_CONTROL_WORD = later.pattern(
     r"_x000[Dd]_|\{?\\rtf1[^\n]*|(?:\\(?:par|pard|rtlch|ltrch|rtlpar|ltrpar|qr|ql|qc|fs\d+|af\d+|lang\d+|f\d+|cf\d+|b0"
     r"|i0|ulnone|cell|row|tab|line|plain|hich|dbch|loch|insrsid\d+|charrsid\d+)(?![a-z])\d* ?)+"
     r"|(?:EndFragment|StartFragment)(?!\w)|/\* Style Definitions \*/|table\.MsoNormalTable(?:\s*\{[^{}]*\})?"
@@ -109,7 +112,7 @@ _CONTROL_WORD = re.compile(
     r"|\"[^\"\n]*\")\s*)+|HYPERLINK\s+(?:\\l\s+)?\"[^\"\n]*\"(?:\s*\\[a-z]\s*\"[^\"\n]*\")*|\\\* MERGEFORMAT"
     r"|MERGEFORMAT(?!\w)"
 )
-_LATEX = re.compile(
+_LATEX = later.pattern(
     r"\\(?:textbf|textit|emph|underline|section\*?|subsection\*?|chapter\*?|paragraph|title|textarabic"
     r"|LR|RL|footnotesize|textRL|caption)\{(?P<words>[^{}\n]{1,300})\}"
 )

@@ -8,46 +8,49 @@ from collections.abc import Iterator
 from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 
-_LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
+_LINK = later.pattern(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
 #: Not the rows of a matrix.
-_NAMES_A_PAGE = re.compile(r"[\s:*#]*[^\W\d_<]|[\s:]*[{$]|[^<]*[\u0621-\u064a]")
+_NAMES_A_PAGE = later.pattern(r"[\s:*#]*[^\W\d_<]|[\s:]*[{$]|[^<]*[\u0621-\u064a]")
 #: Namespaces of pages that a text shows or files under, and does not speak of.
-_SILENT = re.compile(r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE)
-_EXTERNAL = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
-_REF = re.compile(
+_SILENT = later.pattern(
+    r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE
+)
+_EXTERNAL = later.pattern(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
+_REF = later.pattern(
     r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>"
     r"|</?references\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_BOLD = re.compile(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
-_ITALIC = re.compile(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
-_HEADING = re.compile(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*(?:\{\|[^\n]*|\|-+[^\n]*|\|\}[ \t]*)$\n?", re.MULTILINE)
-_CELL = re.compile(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])[^\n]*$", re.MULTILINE)
-_MAGIC = re.compile(
+_BOLD = later.pattern(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
+_ITALIC = later.pattern(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
+_HEADING = later.pattern(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
+_TABLE = later.pattern(r"^[ \t]*(?:\{\|[^\n]*|\|-+[^\n]*|\|\}[ \t]*)$\n?", re.MULTILINE)
+_CELL = later.pattern(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])[^\n]*$", re.MULTILINE)
+_MAGIC = later.pattern(
     r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل"
     r"|REDIRECT)[ \t]+(?=\[\[)",
     re.MULTILINE,
 )
 
-_TEMPLATE_EDGE = re.compile(r"\{\{|\}\}")
+_TEMPLATE_EDGE = later.pattern(r"\{\{|\}\}")
 #: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable.
-_TEMPLATE = re.compile(
+_TEMPLATE = later.pattern(
     r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
     r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))"
 )
 
-_CITATION = re.compile(
+_CITATION = later.pattern(
     r"(?P<space>(?<=[\w.،؛:؟!»\"”)\]])[ \u00a0](?=\[[^\[\]]*\](?:[.،؛:\n\[]|$)))?(?P<mark>(?:\[\^?(?:[0-9]{1,3}"
     r"|[\u0660-\u0669]{1,3})(?:[-–،,][ ]?(?:[0-9]{1,3}|[\u0660-\u0669]{1,3}))*\](?::[ ]?[0-9\u0660-\u0669–-]{1,7})?)+)"
 )
 #: A list of notes that has lost its lines.
-_NOTES = re.compile(r"(?:المصادر|المراجع|الهوامش|هوامش|مراجع|الحواشي|مصادر)[^\[\]\n]{0,20}\n?\s*\[[1\u0661]\]")
-_MARK = re.compile("\\[\\^?[0-9\u0660-\u0669]")
-_NUMBER = re.compile("[0-9\u0660-\u0669]+")
-_BEFORE_CITATION = re.compile("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
-_EDITORIAL_MARK = re.compile(
+_NOTES = later.pattern(r"(?:المصادر|المراجع|الهوامش|هوامش|مراجع|الحواشي|مصادر)[^\[\]\n]{0,20}\n?\s*\[[1\u0661]\]")
+_MARK = later.pattern("\\[\\^?[0-9\u0660-\u0669]")
+_NUMBER = later.pattern("[0-9\u0660-\u0669]+")
+_BEFORE_CITATION = later.pattern("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
+_EDITORIAL_MARK = later.pattern(
     r"[ \u00a0]?\[(?:بحاجة (?:ل|إلى |الى )?(?:مصدر|توضيح|تدقيق|ل?مصدر أفضل|لمصدر|لتوضيح|لتدقيق"
     r"|لرقم الصفحة)[^\[\]\n]{0,30}|مصدر مفقود|بدون مصدر|مصدر ذاتي|من صاحب هذا الرأي؟|محل شك"
     r"|وصلة مكسورة|وصلة قديمة|وصلة ميتة|رابط معطل|متى؟|من؟|أين؟|لماذا؟|كيف؟|أي منها؟|ملاحظة [0-9\u0660-\u0669]{1,2}"
@@ -56,7 +59,7 @@ _EDITORIAL_MARK = re.compile(
     r"|failed verification|better source needed|dead link)\]",
     re.IGNORECASE,
 )
-_EDIT_LINK = re.compile(
+_EDIT_LINK = later.pattern(
     r"[ \t\u00a0]?\[[ ]?(?:عد[ّ]?ل|تحرير|تعديل|edit|حرر|عدل المصدر)(?:[ ]?\|[ ]?(?:عدل المصدر|عدل|تعديل المصدر"
     r"|تعديل مصدري|edit source))?[ ]?\]"
 )

@@ -14,21 +14,22 @@ from msgspec import Struct
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
 
 _UNIT = "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 #: The first byte of an Arabic letter whose second byte is gone: 81, 8D, 8F, 90 and 9D are undefined in cp1252, AD is
 #: the soft hyphen that copying drops. A replacement character or a question mark may stand in its place.
 _LOST = "(?:[\xd8-\xdb](?![\x80-\xbf])[\ufffd?]?)"
-_WORD = re.compile(f"(?:{_UNIT}|{_LOST})+")
-_LOST_PART = re.compile(_LOST + "(?!\x00)")
-_BETWEEN = re.compile("[ \t\xa0!-@\\[-`{-~]{1,4}")
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_WORD = later.pattern(f"(?:{_UNIT}|{_LOST})+")
+_LOST_PART = later.pattern(_LOST + "(?!\x00)")
+_BETWEEN = later.pattern("[ \t\xa0!-@\\[-`{-~]{1,4}")
+_ARABIC = later.pattern("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 #: What UTF-8 punctuation gives; anything else without Arabic letters is left to ftfy's judgement.
 _PUNCTUATION = frozenset(
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff"
 )
 #: 9D, the last byte of ” in UTF-8, is undefined in cp1252 and dropped; so is a no-break space after its Â.
-_REMNANT = re.compile(
+_REMNANT = later.pattern(
     "\xe2\u20ac\ufffd?(?=[\\s.,:;!)\u060c\u061b\u061f]|$)|(?<=[\\s\u0621-\u0652.])\xc2(?=[ \\n\u0621-\u064a]|$)"
 )
 #: Latin letters, general punctuation and symbols: what a text in Arabic holds beside its letters.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.lexicon import skeleton
 from arlint.text.words import strip_marks
@@ -30,8 +30,8 @@ _THAT = """اكد اكدت اكدوا يؤكد تؤكد مؤكدا مؤكده ت
 بدون الا بيد كما شرط بشرط لولا خشيه مخافه قبيل لاجل احتمال بما لو بد شك يخشي خشي تخشي يخاف سبق حدث يحدث صادف
 لدرجه حد يكفي كفي"""
 _SAID, _TOLD = frozenset(_SAYING.split()), frozenset(_THAT.split())
-_STOP = re.compile(r"[.؟!:;؛?\n«»\"“”()\[\]]")
-_WORD = re.compile(rf"[{LETTERS}][{LETTERS}{MARKS}]*")
+_STOP = later.pattern(r"[.؟!:;؛?\n«»\"“”()\[\]]")
+_WORD = later.pattern(rf"[{LETTERS}][{LETTERS}{MARKS}]*")
 #: Words before the particle among which its verb is looked for.
 _REACH = 7
 _WINDOW = 80

@@ -14,6 +14,7 @@ from ipaddress import ip_address
 
 from arlint.document import Document
 from arlint.model import Hit, replace
+from arlint.text import later
 from arlint.text.chars import DIGITS_ARABIC, DIGITS_EXTENDED
 
 _ASCII_DIGITS = {
@@ -23,36 +24,36 @@ _CONTROLS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, which s
 _CUE_REACH = 30
 """Code points before a number within which a word must say what it is."""
 
-_EMAIL = re.compile(
+_EMAIL = later.pattern(
     rf"(?<![\w.%+-])[A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?[{_CONTROLS}]?@[{_CONTROLS}]?"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@])"
 )
 
 _GAP = rf"[ \u00a0./\u2010-\u2013{_CONTROLS}-]{{0,3}}"
-_NUMBER = re.compile(
+_NUMBER = later.pattern(
     rf"(?<![\w.,/:#+-])(?:\(\+?\d{{1,5}}\)[ \u00a0-]?|\+)?[{_CONTROLS}]?\d(?:{_GAP}\d){{6,17}}(?![\w%])(?![.,]\d)"
 )
 #: Calling codes of the Arab countries, and how many digits may follow them.
-_COUNTRIES = re.compile(
+_COUNTRIES = later.pattern(
     r"(?:966|971|962|963|964|967|968|970|961|965|973|974|20|212|213|216|218|222|249|252|253|269)(?=\d{7,10}$)"
 )
 #: The same without a sign that a code begins: only what is a mobile number in full.
-_BARE = re.compile(
+_BARE = later.pattern(
     r"(?:9665\d{8}|9715\d{8}|201[0125]\d{8}|9627[789]\d{7}|9647[3-9]\d{8}|9639\d{8}|9677\d{8}|2126\d{8}|2135\d{8})$"
 )
 #: Numbers as they are dialled at home: mobiles of Saudi Arabia, the Emirates, Egypt, Jordan, Iraq, Syria, Palestine,
 #: Libya, Sudan, Algeria and Morocco; lines of Saudi Arabia. All begin with a zero, as few other numbers do.
-_HOME = re.compile(r"(?:05\d{8}|01[0125]\d{8}|07[789]\d{7}|07[3-9]\d{8}|09\d{8}|0[567]\d{8}|01[1-7]\d{7})$")
-_PHONE_CUE = re.compile(
+_HOME = later.pattern(r"(?:05\d{8}|01[0125]\d{8}|07[789]\d{7}|07[3-9]\d{8}|09\d{8}|0[567]\d{8}|01[1-7]\d{7})$")
+_PHONE_CUE = later.pattern(
     r"(?:هاتف|الهاتف|جوال|الجوال|جوالي|موبايل|الموبايل|محمول|المحمول|تليفون|تلفون|تلفاكس|فاكس|واتس|واتساب|للتواصل|للاتصال|اتصل"
     r"|للاستفسار|للحجز|الأرقام|الرقم|رقمي|نقال|tel|phone|mobile|whatsapp|fax)[^\d\n]*$",
     re.IGNORECASE,
 )
-_NO_PHONE = re.compile(
+_NO_PHONE = later.pattern(
     r"(?:ISBN|ISSN|ردمك|الحساب|حساب|آيبان|IBAN|المرجع|السجل|القيد|التسلسلي)[^\n]{0,12}$", re.IGNORECASE
 )
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
+_IBAN = later.pattern(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
 _IBAN_LENGTHS = {
     "AE": 23, "BH": 22, "DJ": 27, "EG": 29, "IQ": 23, "JO": 30, "KW": 30, "LB": 28, "LY": 25, "MR": 27, "OM": 23,
     "PS": 29, "QA": 29, "SA": 24, "SD": 18, "SO": 23, "TN": 24, "YE": 30,
@@ -60,21 +61,21 @@ _IBAN_LENGTHS = {
 """From the registry of ISO 13616; of other countries only the check digits are asked."""
 _IBAN_LEAST = 15  # Norway's, the shortest there is
 
-_LONG = re.compile(r"(?<![\w.,/:#+-])\d(?:[ -]?\d){5,19}(?![\w%])(?![.,]\d)")
-_ID_CUE = re.compile(
+_LONG = later.pattern(r"(?<![\w.,/:#+-])\d(?:[ -]?\d){5,19}(?![\w%])(?![.,]\d)")
+_ID_CUE = later.pattern(
     r"(?:الهوية|هويته|هويتي|القومي|الوطني|الإقامة|الاقامة|السجل المدني|الرقم المدني|البطاقة الشخصية|بطاقة التعريف"
     r"|بطاقته|جواز السفر|الجواز|جوازه|الرقم الشخصي|الضمان الاجتماعي|بطاقة الأحوال|بطاقة الناخب)"
     r"[^\d\n]{0,12}$"
 )
-_EGYPT = re.compile(r"([23])(\d\d)(\d\d)(\d\d)(?:0[1-4]|1[1-9]|2[1-9]|3[1-5]|88)\d{5}$")
+_EGYPT = later.pattern(r"([23])(\d\d)(\d\d)(\d\d)(?:0[1-4]|1[1-9]|2[1-9]|3[1-5]|88)\d{5}$")
 """Century, year, month, day, governorate (88: born abroad), serial number and check digit."""
-_EMIRATES = re.compile(r"784(?:19|20)\d\d\d{8}$")
-_KUWAIT = re.compile(r"([23])(\d\d)(\d\d)(\d\d)\d{5}$")
+_EMIRATES = later.pattern(r"784(?:19|20)\d\d\d{8}$")
+_KUWAIT = later.pattern(r"([23])(\d\d)(\d\d)(\d\d)\d{5}$")
 _KUWAIT_WEIGHTS = (2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
-_IPV4 = re.compile(r"(?<![\w.:/@-])\d{1,3}(?:\.\d{1,3}){3}(?![\w:-]|\.\d)")
-_IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:.])")
-_VERSION = re.compile(
+_IPV4 = later.pattern(r"(?<![\w.:/@-])\d{1,3}(?:\.\d{1,3}){3}(?![\w:-]|\.\d)")
+_IPV6 = later.pattern(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:.])")
+_VERSION = later.pattern(
     r"(?:الإصدار|الاصدار|إصدار|نسخة|النسخة|version|ver|v|المادة|البند|الفقرة|القسم)[.\s:]*$", re.IGNORECASE
 )
 _VERSION_PARTS = 32

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from arlint.document import Document
 from arlint.model import Span
+from arlint.text import later
 from arlint.text.chars import encode
 
-_BACKTICKED = re.compile(r"(?P<ticks>`+)(?!`)[^\n]{1,300}?(?<!`)(?P=ticks)(?!`)")
+_BACKTICKED = later.pattern(r"(?P<ticks>`+)(?!`)[^\n]{1,300}?(?<!`)(?P=ticks)(?!`)")
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,6 @@ What each character is comes from its compatibility decomposition in the Unicode
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,13 +12,14 @@ from itertools import pairwise
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text import later
 from arlint.text.chars import TATWEEL
 
 #: The blocks FB50 to FDFF and FE70 to FEFC less what is text itself: the ornate brackets (FD3E, FD3F), honorifics and
 #: whole words (FD40 to FD4F, FDF0 to FDFF with the rial sign), the dots of FBB2 to FBC2.
 FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"
-_RUN = re.compile(f"[{FORMS}]+(?:[\u064b-\u0652\u0670\u0640]*[{FORMS}]+)*")
-_JOINING = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3\u0640\u200d\ufb50-\ufdc7\ufe70-\ufefc]")
+_RUN = later.pattern(f"[{FORMS}]+(?:[\u064b-\u0652\u0670\u0640]*[{FORMS}]+)*")
+_JOINING = later.pattern("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3\u0640\u200d\ufb50-\ufdc7\ufe70-\ufefc]")
 #: Letters of Persian fonts in Arabic words.
 _ARABIC_TWINS = {"\u06a9": "\u0643", "\u06cc": "\u064a", "\u06be": "\u0647", "\u06c1": "\u0647"}
 _PADDING = str.maketrans("", "", " " + TATWEEL)

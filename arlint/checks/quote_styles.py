@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
+from arlint.text import later
 
 #: Each style with its pair of marks; a quotation holds none of the other marks, so that nested ones are not counted.
 _STYLES = (("«", "»"), ("“", "”"), ('"', '"'))
-_QUOTATION = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
+_QUOTATION = later.pattern(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
 
 
 def find(document: Document) -> Iterator[Hit]:

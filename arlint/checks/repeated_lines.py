@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text import later
 from arlint.text.marks import is_vocalised
 from arlint.text.verse import in_verse
 
@@ -17,7 +17,7 @@ _LEAST = 4
 _POEM = 8
 #: Words of a line of prose, and among how many lines below a headline it is looked for.
 _PROSE, _BELOW = 15, 12
-_SENTENCE = re.compile(r"[^.؟!\n]+[.؟!]+")
+_SENTENCE = later.pattern(r"[^.؟!\n]+[.؟!]+")
 
 
 def find(document: Document) -> Iterator[Hit]:

@@ -12,20 +12,21 @@ from collections.abc import Iterable, Iterator
 from arlint.checks.places import in_code, occurrences, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
+from arlint.text import later
 
 _UNUSUAL = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ALL = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_SPACES = re.compile(f"[ {_UNUSUAL}]+")
-_UNUSUAL_SPACE = re.compile(f"[{_UNUSUAL}]")
+_SPACES = later.pattern(f"[ {_UNUSUAL}]+")
+_UNUSUAL_SPACE = later.pattern(f"[{_UNUSUAL}]")
 #: Any run of two or more holds one of these, or is of rarer spaces alone.
 _PAIRS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
 _AT_END = (" \n", " \r", "\t\n", "\t\r", *(f"{space}{end}" for space in "\u00a0\u2002\u2003\u3000" for end in "\n\r"))
 _NO_BREAK = "\u00a0\u202f"
 _NARROW = "\u2006-\u200a\u2005\u2004\u202f"
 _SET_OFF = ":;!?؛؟»%٪"
-_NUMBER_END = re.compile("[0-9\u0660-\u0669%٪]$")
+_NUMBER_END = later.pattern("[0-9\u0660-\u0669%٪]$")
 _VERSE_GAP = 3  # spaces that may part the halves of a verse
-_WIDE = re.compile(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}")
+_WIDE = later.pattern(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}")
 _UNEVEN = 3  # words by which the halves of a verse may differ
 _FEW_WORDS = range(2, 9)
 _MANY = 4

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
+from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.marks import is_vocalised
 
 _ARABIC = LETTERS + MARKS
 #: A space between a word and the mark that ends it. Not before an ellipsis, a decimal, a smiley, or `.NET`; not after
 #: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
-_BEFORE = re.compile(
+_BEFORE = later.pattern(
     rf"(?<=[\w{MARKS}»”\")\]%٪])(?<![ \n(][{LETTERS}])([ \u00a0]+)"
     rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w]))"
 )
-_LABEL = re.compile(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
+_LABEL = later.pattern(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
 #: What a mark must not touch on its other side; the space goes there then.
-_TOUCHES = re.compile(rf"[{LETTERS}0-9«“\"(\[]")
+_TOUCHES = later.pattern(rf"[{LETTERS}0-9«“\"(\[]")
 
-_LATIN = re.compile("[A-Za-z]")
-_NEXT = re.compile(r"\W*(\w)")
+_LATIN = later.pattern("[A-Za-z]")
+_NEXT = later.pattern(r"\W*(\w)")
 
 #: Groups of marks that whole texts space by habit: all of them in classical editions; those that French spaces, in the
 #: papers of the Maghreb.
@@ -85,11 +86,11 @@ def _is_label(document: Document, match: re.Match[str]) -> bool:
     return _LABEL.match(document.text, line.start, match.start()) is not None
 
 
-_AFTER = re.compile(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
+_AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
 #: Not in a scheme of parts such as ساعة:دقيقة:ثانية.
-_AFTER_COLON = re.compile(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
+_AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
 #: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides.
-_AFTER_STOP = re.compile(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}))")
+_AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}))")
 _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 
 

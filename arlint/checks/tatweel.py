@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text import later
 from arlint.text.chars import TATWEEL, encode
 
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdc7\ufe80-\ufefc"
 _MARKS = "\u064b-\u0652"
-_WORD = re.compile(f"[{_LETTERS}{_MARKS}\u0653-\u065f\u0670\u0640\u06d6-\u06ed]+")
+_WORD = later.pattern(f"[{_LETTERS}{_MARKS}\u0653-\u065f\u0670\u0640\u06d6-\u06ed]+")
 #: Between a letter (with its marks) and a letter. A mark that has its seat on the tatweel (هـٰذا) is another matter.
-_STRETCH = re.compile(f"(?<=[{_LETTERS}{_MARKS}])\u0640+(?=[{_MARKS}]*[{_LETTERS}])")
-_SEAT = re.compile("\u0640[\u0653-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
+_STRETCH = later.pattern(f"(?<=[{_LETTERS}{_MARKS}])\u0640+(?=[{_MARKS}]*[{_LETTERS}])")
+_SEAT = later.pattern("\u0640[\u0653-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
 _BARE = str.maketrans("", "", TATWEEL + "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
-_RIAL = re.compile("ري\u0640+ال")
-_PROCLITIC = re.compile("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640+")
-_ARTICLE_AFTER_LAM = re.compile("[وف]?ل\u0640+ال")
+_RIAL = later.pattern("ري\u0640+ال")
+_PROCLITIC = later.pattern("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640+")
+_ARTICLE_AFTER_LAM = later.pattern("[وف]?ل\u0640+ال")
 _BYTE = encode(TATWEEL)
 
 _Stretched = tuple[int, int, list[tuple[int, int]]]

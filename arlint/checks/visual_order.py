@@ -6,18 +6,18 @@ hardly any ends in لا or is the mirror of في or على.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from arlint.checks.presentation import FORMS, is_reversed, letters
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
+from arlint.text import later
 from arlint.text.function_words import FUNCTION_WORDS
 
-_FORM_WORD = re.compile(f"[{FORMS}\u0621-\u065f\u0670]*[{FORMS}][{FORMS}\u0621-\u065f\u0670]*")
-_WORD = re.compile("[\u0621-\u065f\u0670-\u06d3]+")
-_BETWEEN = re.compile(r"[ \u00a0,،.:؛!؟()\[\]«»\"\u201c\u201d/0-9\u0660-\u0669A-Za-z%-]*")
-_LEFT_TO_RIGHT = re.compile(
+_FORM_WORD = later.pattern(f"[{FORMS}\u0621-\u065f\u0670]*[{FORMS}][{FORMS}\u0621-\u065f\u0670]*")
+_WORD = later.pattern("[\u0621-\u065f\u0670-\u06d3]+")
+_BETWEEN = later.pattern(r"[ \u00a0,،.:؛!؟()\[\]«»\"\u201c\u201d/0-9\u0660-\u0669A-Za-z%-]*")
+_LEFT_TO_RIGHT = later.pattern(
     r"[0-9\u0660-\u0669]+(?:[.,:/\u066b-][0-9\u0660-\u0669]+)*"
     r"|[A-Za-z][A-Za-z0-9'.-]*(?: [A-Za-z][A-Za-z0-9'.-]*)*"
 )
@@ -26,11 +26,13 @@ _NORMAL_WORDS = FUNCTION_WORDS | {"هو", "هي", "لم", "لن", "وفي", "و�
 _NO_MIRRORS = frozenset(("نم", "نع", "لم", "ال", "نإ", "ام", "لك", "دق", "مل", "نل", "يه", "وه", "وأ", "نا", "عم"))
 #: Mirrors that are words themselves (من and نم, لا and ال) prove nothing.
 _MIRROR_WORDS = frozenset(word[::-1] for word in _NORMAL_WORDS if len(word) > 1) - _NORMAL_WORDS - _NO_MIRRORS
-_STRONG_START = re.compile("[\u0629\u0649](?=[\u0621-\u064a]{2})")
-_STRONG_END = re.compile("[\u0621-\u064a]{3,}\u0644\u0627$")
-_NORMAL = re.compile("(?:[وفبك]?\u0627\u0644|لل)[\u0621-\u064a]{3}|[\u0621-\u064a]{2,}\u0629$")
-_SHAPE = re.compile(f"[{FORMS}]")
-_SUSPECT = re.compile("(?<![\u0621-\u065f\u0670-\u06d3\u0640])(?:\u0629[\u0621-\u064a]{2}|ىل[عإا](?![\u0621-\u064a]))")
+_STRONG_START = later.pattern("[\u0629\u0649](?=[\u0621-\u064a]{2})")
+_STRONG_END = later.pattern("[\u0621-\u064a]{3,}\u0644\u0627$")
+_NORMAL = later.pattern("(?:[وفبك]?\u0627\u0644|لل)[\u0621-\u064a]{3}|[\u0621-\u064a]{2,}\u0629$")
+_SHAPE = later.pattern(f"[{FORMS}]")
+_SUSPECT = later.pattern(
+    "(?<![\u0621-\u065f\u0670-\u06d3\u0640])(?:\u0629[\u0621-\u064a]{2}|ىل[عإا](?![\u0621-\u064a]))"
+)
 _ENOUGH = 2
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-_SPACE = re.compile(r"[ \t\r]*")
+from arlint.text import later
+
+_SPACE = later.pattern(r"[ \t\r]*")
 _DECODER = json.JSONDecoder()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from arlint.model import Edit
+from arlint.text import later
 from arlint.text.fold import fold
 from arlint.text.words import strip_marks
 
@@ -26,7 +27,7 @@ _MASCULINE = frozenset({
     "نظام", "نموذج", "محرك", "قطاع", "سباق", "برنامج", "تطبيق", "مساعد", "مجال", "مستقبل", "مشروع", "تطوير",
     "وكيل", "روبوت", "معالج", "إطار", "عصر", "سوق",
 })  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = later.pattern(r"[^\W\d_]+")
 _NEAR = 3
 
 

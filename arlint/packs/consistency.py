@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -11,6 +10,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
 from arlint.packs.mentions import Mention, clitics_before, is_meant
 from arlint.packs.names import Name, Role, without_article
+from arlint.text import later
 from arlint.text.latin import stands_alone
 from arlint.text.quotes import in_quotation
 from arlint.text.words import Clitics, attach
@@ -46,7 +46,7 @@ def arabic_mentions(document: Document, group: list[Mention]) -> list[Mention]:
     ]
 
 
-_CHOICE = re.compile(r"[\s\"“”«»)]*(?:أو|او|أي|/)[\s\"“”«»(]*")
+_CHOICE = later.pattern(r"[\s\"“”«»)]*(?:أو|او|أي|/)[\s\"“”«»(]*")
 
 
 def _cited(text: str, group: list[Mention]) -> set[int]:
@@ -153,7 +153,7 @@ def _rewritten(mention: Mention, target: str, text: str) -> Edit:
     return Edit(first, mention.end, attach(kept, target))
 
 
-_GLOSS = re.compile(r"[\s\"“”«»‘’'()\[\]،,\-\u2013\u2014/:]*(?:(?:أو|أي)[\s\"“”«»(]*)?")
+_GLOSS = later.pattern(r"[\s\"“”«»‘’'()\[\]،,\-\u2013\u2014/:]*(?:(?:أو|أي)[\s\"“”«»(]*)?")
 
 
 def _glosses(text: str, group: list[Mention]) -> set[int]:

@@ -5,7 +5,6 @@ The rules of the kind `variants` that use one list share one `NameList`, and wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -16,12 +15,13 @@ from arlint.packs.base import Match
 from arlint.packs.context import neighbourhood, starts_word
 from arlint.packs.names import Form, Name, Role, forms_of
 from arlint.packs.phrase import stem
+from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, INVISIBLE, LATIN_LETTER_BYTES, MARKS, NBSP, TATWEEL, WORD_BYTES
 from arlint.text.fold import fold
 from arlint.text.words import Clitics, split_prefix
 
 _UNSEEN = str.maketrans("", "", MARKS + TATWEEL + INVISIBLE)
-_SPACE = re.compile(f"[ \t{NBSP}]+")
+_SPACE = later.pattern(f"[ \t{NBSP}]+")
 #: Words on either side of a doubtful mention among which a cue is looked for.
 REACH = 10
 #: What stands before a name and says what kind of name it is: شركة أبل.
@@ -159,7 +159,9 @@ def written(text: str) -> str:
 
 
 #: Clitics before a Latin name: joined to it, after tatweel, or apart (the manner of some translators).
-_BEFORE_LATIN = re.compile(f"(?:(?P<conjunction>[وف]) ?)?(?P<preposition>[بلك]?)(?P<article>ال|(?<=ل)ل|){TATWEEL}? ?")
+_BEFORE_LATIN = later.pattern(
+    f"(?:(?P<conjunction>[وف]) ?)?(?P<preposition>[بلك]?)(?P<article>ال|(?<=ل)ل|){TATWEEL}? ?"
+)
 _LONGEST_PREFIX = 8
 
 

@@ -5,7 +5,6 @@ A list is data (`lists/brands.tsv`), laid over with the house's own names and pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 from arlint.packs.phrase import stem
 from arlint.packs.schema import PackError
 from arlint.packs.slips import slips_of
+from arlint.text import later
 from arlint.text.fold import fold
 from arlint.text.words import ARTICLE
 
@@ -33,8 +33,8 @@ FLAGS = {
     "noslip": "no misspellings are made up for it",
 }
 
-_LATIN = re.compile("[A-Za-z]")
-_REFERENCE = re.compile(r"\{([^}]+)\}")
+_LATIN = later.pattern("[A-Za-z]")
+_REFERENCE = later.pattern(r"\{([^}]+)\}")
 
 
 class Role:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_ADDRESS = re.compile(r"https?://([^/\s:?#]+)", re.IGNORECASE)
+from arlint.text import later
+
+_ADDRESS = later.pattern(r"https?://([^/\s:?#]+)", re.IGNORECASE)
 
 
 def origin(meta: Mapping[str, Any]) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from arlint.document import Document
 from arlint.packs.furniture import MAX_LINE, Entry, Furniture, When
 from arlint.packs.normal_form import Normal, normal
 from arlint.packs.origin import origin
-from arlint.text.chars import encode
+from arlint.text import later
+from arlint.text.chars import ARABIC_LETTER_BYTES, encode
 from arlint.text.fold import Folded
 
 #: Words from which a line is prose without a full stop. Headlines end below it (research on 36 sources: 18).
@@ -26,10 +25,12 @@ _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
 _STOPS = (b".", encode("\u06d4"))  # the full stop, and that of Urdu
 _BULLET = b"-*>" + encode("\u2022") + b"\x01"  # \x01 is the byte of arrows, squares and emoji
-_LETTER = re.compile(rb"[^0-9 ]")
+_LETTER = later.pattern(rb"[^0-9 ]")
 #: A heading of Markdown: in plain text a trace of it, which still says that an author structured the text.
-_HEADING = re.compile(rb" *#+ ")
+_HEADING = later.pattern(rb" *#+ ")
 _NEWLINE, _SPACE = b"\n "
+#: A digit with a letter behind it: two elements of a page that lost what stood between them (2023آخر تحديث).
+_GLUED = re.compile(rb"(\d)(?=[" + re.escape(bytes(ARABIC_LETTER_BYTES)) + rb"])")
 
 
 class PageLine(Struct):
@@ -38,6 +39,7 @@ class PageLine(Struct):
     number: int
     text: Normal
     entries: list[Entry]
+    shaped: bool = False
 
     @property
     def is_prose(self) -> bool:
@@ -65,6 +67,11 @@ class PageLine(Struct):
         return self.text.raw.rstrip(_CLOSING)[-1:] in (*_STOPS, b",", b";", b":")
 
     @property
+    def is_closed(self) -> bool:
+        """Whether a full stop closes it."""
+        return self.text.raw.rstrip(_CLOSING)[-1:] in _STOPS
+
+    @property
     def has_bullet(self) -> bool:
         """Whether it begins as items of lists do."""
         return self.text.raw.lstrip()[:1] in _BULLET
@@ -72,7 +79,7 @@ class PageLine(Struct):
     @property
     def has_words(self) -> bool:
         """Whether it holds more than numbers."""
-        return _LETTER.search(self.text.loose) is not None
+        return self.shaped or _LETTER.search(self.text.loose) is not None
 
 
 def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
@@ -90,14 +97,30 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
     if not read:
         return []
     inked = (number for number, raw in enumerate(raws) if raw and not raw.isspace())
-    return [read[n] if n in read else PageLine(n, normal(raws[n][:MAX_LINE]), []) for n in inked]
+    shaped = furniture.shaped if document.kind != "markdown" else _shapeless
+    lines = []
+    for n in inked:
+        if n in read:
+            lines.append(read[n])
+            continue
+        entries = shaped(raws[n])
+        lines.append(PageLine(n, normal(raws[n][:MAX_LINE]), entries, bool(entries)))
+    return lines
+
+
+def _shapeless(raw: bytes) -> list[Entry]:
+    """In a file that an author wrote, an address is theirs."""
+    return []
 
 
 def _readings(document: Document, furniture: Furniture, line: PageLine, site: str) -> list[Entry]:
     """The readings of a line that its site and its form allow."""
-    entries = [e for e in furniture.read(line.text) if not e.hosts or not site or site in e.hosts]
+    found = furniture.read(line.text)
+    if not found and (glued := _GLUED.sub(rb"\1 ", line.text.raw)) != line.text.raw:
+        found = furniture.read(normal(glued))
+    entries = [e for e in found if not e.hosts or not site or site in e.hosts]
     if entries and line.is_prose:
-        entries = [e for e in entries if not e.open]
+        entries = [e for e in entries if not e.open and not (e.listing and line.is_closed)]
     if entries and _HEADING.match(line.text.raw):
         entries = [e for e in entries if e.when == When.CERTAIN]
     return [] if entries and _is_content(document, line) else entries

@@ -7,7 +7,10 @@ A template is text in which braces hold what varies:
 - `{words}` one to twelve words, `{words:2-5}` so many, in a line that is no sentence; `{rest}` the same in any line;
 - `{name}` and `{site}` one to five words without a digit;
 - `{network}` one of the named set `network`, `{network:3-12}` three to twelve of them in a row;
-- `{:}` what parts a label from its value (: | - / ..), `{>}` what parts the steps of a breadcrumb.
+- `{:}` what parts a label from its value (: | - / ..), `{>}` what parts the steps of a breadcrumb;
+- `{list}` is `{rest}` in a line that no full stop closes: tags behind their label;
+- `{email}`, `{phone}`, `{url}`, `{degrees}`, `{hashtags}`, `{counted}`, `{gap}` are whole lines of that form (`shapes`),
+  and stand alone in their template.
 
 Templates and lines are compared in normal form (`normal_form`): of all signs only those count that a template itself
 writes, of `* : | [ ] # © /`.
@@ -23,7 +26,9 @@ from itertools import product
 from msgspec import Struct
 
 from arlint.packs.normal_form import LOOSE, SIGNS, normal, normalise, spaced
+from arlint.packs.shapes import SHAPES
 from arlint.packs.times import AGO, DATE, STARTS, TIME, WHEN, WORDS, any_of
+from arlint.text import later
 from arlint.text.chars import WORD_BYTES
 from arlint.text.fold import fold
 
@@ -38,6 +43,7 @@ _SLOTS = {
     "when": WHEN,
     "words": r"\S+(?: \S+){0,11}",
     "rest": r"\S+(?: \S+){0,11}",
+    "list": r"\S+(?: \S+){0,11}",
     "name": r"[^\s\d]+(?: [^\s\d]+){0,4}",
     "site": r"[^\s\d]+(?: [^\s\d]+){0,4}",
     ":": r"[:|/<>~-](?: [:|/<>~-])*",
@@ -47,10 +53,10 @@ _SLOTS = {
 ANY = b"*"
 #: Before a word: that it is a line's first.
 FIRST = b"^"
-_PART = re.compile(r"\{([^{}]*)\}")
-_COUNTED = re.compile(r"([a-z]+):(\d+)-(\d+)")
+_PART = later.pattern(r"\{([^{}]*)\}")
+_COUNTED = later.pattern(r"([a-z]+):(\d+)-(\d+)")
 
-_NAME = re.compile(r"[a-z0-9:-]+|[:>]")
+_NAME = later.pattern(r"[a-z0-9:-]+|[:>]")
 
 
 def _has_slot(text: str) -> bool:
@@ -90,12 +96,17 @@ class Template:
 
     def __init__(self, text: str, sets: Sets) -> None:
         self.text = text
+        #: The shape that the template names, else "".
+        self.shape = text[1:-1] if text[1:-1] in SHAPES and text == f"{{{text[1:-1]}}}" else ""
         self.signs = frozenset(fold("".join(_outside(text)))) & frozenset(SIGNS)
         self.parts = tuple(self._read(sets))
         if not any(isinstance(part, Slot) or any(part.forms) for part in self.parts):
             raise TemplateError(f"{text!r} holds no word")
 
     def _read(self, sets: Sets) -> Iterator[Fixed | Slot]:
+        if self.shape:
+            yield Slot(r"\S+")
+            return
         pieces = _PART.split(self.text)
         for number, piece in enumerate(pieces):
             if number % 2:
@@ -127,6 +138,11 @@ class Template:
     def is_open(self) -> bool:
         """Whether any words may end the line, so that a sentence may begin like the template by chance."""
         return re.search(r"\{words[^{}]*\}$", self.text) is not None and "{:}" not in self.text
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the line ends with an enumeration, which no full stop closes."""
+        return re.search(r"\{list[^{}]*\}$", self.text) is not None
 
     @cached_property
     def is_signed(self) -> bool:
@@ -244,7 +260,7 @@ def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
         pattern = one + f"(?: {one}){{{max(low - 1, 0)},{high - 1}}}" if high > 1 else one
         first = tuple(dict.fromkeys(form.split()[0] for form in forms))
         return Slot(pattern, first, optional=low == 0, words=frozenset(first))
-    if base in ("words", "rest") and counted:
+    if base in ("words", "rest", "list") and counted:
         return Slot(rf"\S+(?: \S+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0)
     if base in ("name", "site") and counted:
         return Slot(rf"[^\s\d]+(?: [^\s\d]+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0)

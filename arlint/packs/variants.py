@@ -17,6 +17,7 @@ from arlint.packs.casing import wrong_case
 from arlint.packs.mentions import Mention, NameList, compile_names, is_meant
 from arlint.packs.names import Role
 from arlint.packs.schema import RuleSpec
+from arlint.text import later
 from arlint.text.latin import in_arabic, stands_alone
 
 Task = Literal["case", "arabic", "script", "slip", "order", "model", "noun"]
@@ -103,7 +104,7 @@ def _swapped(document: Document, groups: Groups) -> Iterator[Hit]:
 
 
 #: What follows the name of a model and tells its versions apart: `V3`, `-4o`, ` 3.1`.
-_VERSION = re.compile(r"(?P<joint>[ -]?)(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)(?![A-Za-z0-9])")
+_VERSION = later.pattern(r"(?P<joint>[ -]?)(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)(?![A-Za-z0-9])")
 
 
 def _models(document: Document, groups: Groups) -> Iterator[Hit]:

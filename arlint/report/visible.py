@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from arlint.text import later
+
 #: Isolates: what follows is ordered by itself, up to the pop; by its first letter, left to right, right to left.
 FSI = "\u2068"
 LRI = "\u2066"
@@ -16,14 +18,14 @@ PDI = "\u2069"
 
 #: Control and format characters, odd spaces, variation selectors, surrogates, private use: unseen, or dangerous.
 #: U+0600..0605, U+06DD and U+08E2 are format characters too, but have a glyph.
-_INVISIBLE = re.compile(
+_INVISIBLE = later.pattern(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     "\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff]"
 )
 #: A mark at the edge of the excerpt's brackets would be drawn on the bracket.
-_LOOSE_MARK = re.compile("(?<=[\u27e6\u27e7])(?=[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed])")
+_LOOSE_MARK = later.pattern("(?<=[\u27e6\u27e7])(?=[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed])")
 _DOTTED_CIRCLE = "\u25cc"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = later.pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _CONTEXT = 32  # code points shown on each side of a match
 _LONGEST = 72  # code points of a match that are shown

@@ -6,6 +6,7 @@ import re
 
 from arlint.packs.schema import RuleSpec
 from arlint.report.visible import FSI, PDI
+from arlint.text import later
 
 #: What is counted -> in Arabic: one, two, three to ten, eleven to ninety-nine, a hundred.
 _ARABIC = {
@@ -95,7 +96,7 @@ _ARABIC_CUES = {
     "the source lacks": "ليس في الأصل",
 }
 
-_CUE = re.compile(rf"^([+-][\d.]+ )({'|'.join(_ARABIC_CUES)})(?!\w)")
+_CUE = later.pattern(rf"^([+-][\d.]+ )({'|'.join(_ARABIC_CUES)})(?!\w)")
 
 
 def cue(written: str, language: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from arlint.text import later
 from arlint.text.spans import merge
 
-_DEFINITION = re.compile(r"^[ >]{0,6}\[([^\[\]\n^][^\[\]\n]*)\]:[ \t]*\S", re.MULTILINE)
+_DEFINITION = later.pattern(r"^[ >]{0,6}\[([^\[\]\n^][^\[\]\n]*)\]:[ \t]*\S", re.MULTILINE)
 #: A reference whose text is its label: `[label]` or `[label][]`, but not `[text](…)` and `[text][label]`.
-_REFERENCE = re.compile(r"(?<![\]\\])\[([^\[\]\n]+)\](?![(\[:])|(?<![\]\\])\[([^\[\]\n]+)\](?=\[\])")
-_FRAGMENT = re.compile(
+_REFERENCE = later.pattern(r"(?<![\]\\])\[([^\[\]\n]+)\](?![(\[:])|(?<![\]\\])\[([^\[\]\n]+)\](?=\[\])")
+_FRAGMENT = later.pattern(
     r"""\]\(<?\#([^)\s>]+)|href=["']\#([^"']+)|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?\#(\S+)""", re.MULTILINE
 )
-_HEADING = re.compile(r"^[ >]*\#{1,6}[ \t]+(.*?)[ \t#]*$|^[ >]*(\S.*)\n[ >]*(?:=+|-+)[ \t]*$", re.MULTILINE)
-_NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
+_HEADING = later.pattern(r"^[ >]*\#{1,6}[ \t]+(.*?)[ \t#]*$|^[ >]*(\S.*)\n[ >]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+_NOT_IN_ANCHORS = later.pattern(r"[^\w\- ]")
 
 
 def needed(text: str) -> list[tuple[int, int]]:

@@ -9,17 +9,19 @@ import re
 from html.entities import html5
 from typing import NamedTuple
 
+from arlint.text import later
+
 # Elements whose content is code or drawing; the close tag is looked for, nothing inside is parsed.
 CODE_ELEMENTS = ("script", "style", "pre", "code", "template", "svg", "math", "kbd", "samp")
 _RUNS_TO_THE_END = ("script", "style")  # what a browser does with these where the close tag is missing
-_CLOSE_TAG = {name: re.compile(rf"</{name}(?=[\s/>])[^<>]*+>", re.IGNORECASE) for name in CODE_ELEMENTS}
+_CLOSE_TAG = {name: later.pattern(rf"</{name}(?=[\s/>])[^<>]*+>", re.IGNORECASE) for name in CODE_ELEMENTS}
 _PROSE_ATTRIBUTES = ("alt", "title")  # their values are read by people
 
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<named>[A-Za-z][A-Za-z0-9]{1,31}));")
-_OPENING = re.compile(rf"<!--|<!\[CDATA\[|<[!?]|</?(?P<name>[A-Za-z][^\s/><]*+)|{ENTITY.pattern}")
+ENTITY = later.pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<named>[A-Za-z][A-Za-z0-9]{1,31}));")
+_OPENING = later.pattern(rf"<!--|<!\[CDATA\[|<[!?]|</?(?P<name>[A-Za-z][^\s/><]*+)|{ENTITY.pattern}")
 # One attribute, or the end of the tag. Reading stops at `<` outside of quotation marks: that tag is broken. So at
 # most three unfinished tags (in double, in single, in no quotation marks) ever read the same character.
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = later.pattern(
     r"[\s/]*+(?:(?P<end>>)|(?P<name>[^\s/>=<\"'][^\s/>=<]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>\"'<][^\s><]*+)))?+)"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from arlint.text import later
 from arlint.text.chars import LETTERS
 
 #: Names of Latin letters that are no Arabic words; one of them makes its neighbours initials.
@@ -12,8 +11,8 @@ _ONLY = """بي سي دي تي جي كيه جيه إس اس أس إف اف أف 
 _ALSO_WORDS = """إيه ايه أيه أي اي إي ال أل ام أم إن ان أن او أو في واي اند آند اون"""
 _ONLY_NAMES = frozenset(_ONLY.split())
 _NAMES = _ONLY_NAMES | frozenset(_ALSO_WORDS.split())
-_BEFORE = re.compile(rf"([{LETTERS}]+)[ .\-\u00a0]{{1,2}}\Z")
-_AFTER = re.compile(rf"[ .\-\u00a0]{{1,2}}([{LETTERS}]+)(?![{LETTERS}])")
+_BEFORE = later.pattern(rf"([{LETTERS}]+)[ .\-\u00a0]{{1,2}}\Z")
+_AFTER = later.pattern(rf"[ .\-\u00a0]{{1,2}}([{LETTERS}]+)(?![{LETTERS}])")
 
 
 def in_initials(text: str, start: int, end: int) -> bool:

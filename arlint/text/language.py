@@ -9,9 +9,9 @@ words or certain letters say; alone they prove nothing, because another rule mus
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from arlint.text import later
 from arlint.text.spans import merge
 
 if TYPE_CHECKING:
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 # A document without any of these holds no such passage: letters beyond the Arabic alphabet, U+06D4 and U+06D5.
 # Left out are alef wasla (the Quran) and two letters of Arabic dialects, U+06A4 and U+06A8.
-_TRIGGER = re.compile("[\u0672-\u06a3\u06a5-\u06a7\u06a9-\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f]")
+_TRIGGER = later.pattern("[\u0672-\u06a3\u06a5-\u06a7\u06a9-\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f]")
 
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f"
 _MARKS = "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"  # tatweel and vowel marks
-_WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}{_MARKS}\u200c\u200d]*+")
-_STRIP_MARKS = re.compile(rf"[{_MARKS}\u200d]")
+_WORD = later.pattern(rf"[{_LETTERS}][{_LETTERS}{_MARKS}\u200c\u200d]*+")
+_STRIP_MARKS = later.pattern(rf"[{_MARKS}\u200d]")
 
 # Where a line is cut: a quotation or bracket is a passage of its own; the marks end a sentence.
-_CUT = re.compile(
+_CUT = later.pattern(
     r"(?P<quoted>«[^«»]*+»|“[^“”]*+”|„[^„“”]*+[“”]|\"[^\"]*+\"|\([^()]*+\)|\[[^\[\]]*+\])"
     "|[.!?:;|\u061b\u061f\u06d4\u2026\u2022]++"
 )
 
 # Letters that no Arabic word and no common slip of an Arabic keyboard holds.
-_CERTAIN = re.compile(
+_CERTAIN = later.pattern(
     "["
     "\u0679\u0688\u0691\u06ba\u06d2\u06d3\u06c2"  # Urdu: tteh, ddal, rreh, noon ghunna, yeh barree
     "\u0695\u06b5\u06ce\u06c6"  # Kurdish: reh and lam with small v, yeh and waw with small v
@@ -45,10 +45,10 @@ _CERTAIN = re.compile(
 )
 _AE = "\u06d5"  # ae, the commonest letter of Kurdish and Uyghur; in Arabic a slip for final heh
 _HEH_GOAL = "\u06c1"  # Urdu; Arabic tweets put it in for ornament, mostly beside another heh
-_ORNAMENT = re.compile("\u06c1[\u0647\u06be\u06c1]|[\u0647\u06be]\u06c1|\u0622.*\u0622|[\u0647\u06be]{2}|\u06d2\\B")
+_ORNAMENT = later.pattern("\u06c1[\u0647\u06be\u06c1]|[\u0647\u06be]\u06c1|\u0622.*\u0622|[\u0647\u06be]{2}|\u06d2\\B")
 # peh, tcheh, jeh, gaf, keheh, Farsi yeh, heh doachashmee
-_SUPPORTING = re.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc\u06be]")
-_JOINED_AFFIX = re.compile(
+_SUPPORTING = later.pattern("[\u067e\u0686\u0698\u06af\u06a9\u06cc\u06be]")
+_JOINED_AFFIX = later.pattern(
     "^ن?می\u200c|\u200c(?:ها|های|هایی|هایم|هایش|ای|تر|ترین|اند|ام|ایم|اش|شان|کننده|شده|است|آن|سازی)$"
 )  # Persian affixes behind the joiner U+200C: mi- of the present tense, the plurals, the participles
 
@@ -85,8 +85,8 @@ _ARABIC_WORDS = frozenset(_ARABIC.split())
 _BORROWED = "على بعد قبل بين مثل له هو قد الله لكن ولكن يا لا حول خلال مع لم"
 _SHARED_WORDS = frozenset(_BORROWED.split())
 _TO_ARABIC = str.maketrans("\u06cc\u06a9\u06be\u06c1", "\u064a\u0643\u0647\u0647")
-_ARTICLE = re.compile("^(?:[وفبك]?[اآٱ]ل|و?لل)..")
-_ARABIC_LETTERS = re.compile("[\u0629\u0623\u0625]")  # teh marbuta, alef with hamza above and below
+_ARTICLE = later.pattern("^(?:[وفبك]?[اآٱ]ل|و?لل)..")
+_ARABIC_LETTERS = later.pattern("[\u0629\u0623\u0625]")  # teh marbuta, alef with hamza above and below
 
 _MIN_FOREIGN = 2.0  # points: one decisive word, or two words with certain letters
 _MIN_SHARE = 0.3  # points a word

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from arlint.text import later
 from arlint.text.chars import TATWEEL
 from arlint.text.words import ARABIC_LETTERS
 
-_BEFORE = re.compile(r"[A-Za-z0-9][ \-/&+._'’]?\Z")
-_AFTER = re.compile(r"[ \-/&+._]?[A-Za-z0-9]|['’`][A-Za-z]")
+_BEFORE = later.pattern(r"[A-Za-z0-9][ \-/&+._'’]?\Z")
+_AFTER = later.pattern(r"[ \-/&+._]?[A-Za-z0-9]|['’`][A-Za-z]")
 #: Characters that `_BEFORE` may have to see.
 _REACH = 2
 
@@ -24,8 +23,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return _AFTER.match(text, end) is None and _BEFORE.search(text, max(0, start - _REACH), start) is None
 
 
-_ARABIC_BEFORE = re.compile(rf"[{ARABIC_LETTERS}][{TATWEEL}\s*(\[\"«“‘،,:-]{{0,4}}\Z")
-_ARABIC_AFTER = re.compile(rf"[\s*)\]\"»”’،,.:؟!-]{{0,4}}[{ARABIC_LETTERS}]")
+_ARABIC_BEFORE = later.pattern(rf"[{ARABIC_LETTERS}][{TATWEEL}\s*(\[\"«“‘،,:-]{{0,4}}\Z")
+_ARABIC_AFTER = later.pattern(rf"[\s*)\]\"»”’،,.:؟!-]{{0,4}}[{ARABIC_LETTERS}]")
 _SENTENCE_REACH = 5
 
 

@@ -10,24 +10,25 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from arlint.text import later
 from arlint.text.markdown_inline import DEFINITION, Inline, normal_label
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
+_LINE = later.pattern(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
 _MAX_DEPTH = 32  # containers; keeps `> > > …` linear
 _CODE_INDENT = 4
 
-_ATX = re.compile(r"#{1,6}(?:[ \t]++|$)")
-_ATX_CLOSE = re.compile(r"(?:(?<=[ \t])|^)#++[ \t]*+$")
-_SETEXT = re.compile(r"(?:=++|-++)[ \t]*+$")
-_BREAK = re.compile(r"(?:\*[ \t]*+){3,}+$|(?:-[ \t]*+){3,}+$|(?:_[ \t]*+){3,}+$")
-_FENCE = re.compile(r"(`{3,}+)(?!.*`)|(~{3,}+)")
-_MARKER = re.compile(r"(?:[-+*]|(?P<number>\d{1,9})[.)])(?=[ \t]|$)")
-_TASK = re.compile(r"\[[ xX]\] ")
-_NOTE = re.compile(r"\[\^[^\s\[\]]{1,200}+\]:[ \t]*+")
-_DIRECTIVE = re.compile(r":{3,}+(?:(?P<image>image\b.*)|[ \t]*+(?:\{[^{}]*+\}|[\w-]*+)[ \t]*+)")
-_MDX = re.compile(r"import\s(?:[^'\"]*+from\s*+)?['\"]|export\s(?:default|const|let|function|class)\b")
-_DELIMITER_ROW = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$")
-_CELL = re.compile(r"[^|\\]*+(?:\\.?[^|\\]*+)*+")
+_ATX = later.pattern(r"#{1,6}(?:[ \t]++|$)")
+_ATX_CLOSE = later.pattern(r"(?:(?<=[ \t])|^)#++[ \t]*+$")
+_SETEXT = later.pattern(r"(?:=++|-++)[ \t]*+$")
+_BREAK = later.pattern(r"(?:\*[ \t]*+){3,}+$|(?:-[ \t]*+){3,}+$|(?:_[ \t]*+){3,}+$")
+_FENCE = later.pattern(r"(`{3,}+)(?!.*`)|(~{3,}+)")
+_MARKER = later.pattern(r"(?:[-+*]|(?P<number>\d{1,9})[.)])(?=[ \t]|$)")
+_TASK = later.pattern(r"\[[ xX]\] ")
+_NOTE = later.pattern(r"\[\^[^\s\[\]]{1,200}+\]:[ \t]*+")
+_DIRECTIVE = later.pattern(r":{3,}+(?:(?P<image>image\b.*)|[ \t]*+(?:\{[^{}]*+\}|[\w-]*+)[ \t]*+)")
+_MDX = later.pattern(r"import\s(?:[^'\"]*+from\s*+)?['\"]|export\s(?:default|const|let|function|class)\b")
+_DELIMITER_ROW = later.pattern(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$")
+_CELL = later.pattern(r"[^|\\]*+(?:\\.?[^|\\]*+)*+")
 
 _BLOCK_NAMES = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -38,16 +39,16 @@ _BLOCK_NAMES = (
 # CommonMark's seven kinds of HTML block: how each begins, and ends (None: at a blank line).
 _HTML: Final = (
     (
-        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+        later.pattern(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
+        later.pattern(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
     ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(rf"</?(?:{_BLOCK_NAMES})(?=[\s>]|/>|$)", re.IGNORECASE), None),
+    (later.pattern(r"<!--"), later.pattern(r"-->")),
+    (later.pattern(r"<\?"), later.pattern(r"\?>")),
+    (later.pattern(r"<!\[CDATA\["), later.pattern(r"\]\]>")),
+    (later.pattern(r"<![A-Za-z]"), later.pattern(r">")),
+    (later.pattern(rf"</?(?:{_BLOCK_NAMES})(?=[\s>]|/>|$)", re.IGNORECASE), None),
 )
-_WHOLE_TAG = re.compile(
+_WHOLE_TAG = later.pattern(
     r"<(?:/[A-Za-z][A-Za-z0-9-]*+\s*+|[A-Za-z][A-Za-z0-9-]*+"
     r"(?:\s++[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?)>\s*+$"
 )

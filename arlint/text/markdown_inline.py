@@ -9,21 +9,21 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
-from arlint.text import hypertext
+from arlint.text import hypertext, later
 from arlint.text.hypertext import Markup
 
-_TOKEN = re.compile(
+_TOKEN = later.pattern(
     r"\\(?P<escaped>[!-/:-@\[-`{-~]|\n)|(?P<code>`++)|(?P<tag><)|(?P<note>\[\^[^\s\[\]]{1,200}+\])"
     rf"|(?P<open>!?\[)|(?P<close>\])|(?P<emphasis>\*++|_++|~~(?!~))|(?P<entity>{hypertext.ENTITY.pattern})"
     r"|(?P<math>\$\$?)|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*+:(?!\w))|(?P<attributes>\{[:#.][^{}\n]*+\})"
 )
-_BACKTICKS = re.compile(r"`++")
-_ALERT = re.compile(r"\[![A-Za-z]{1,30}\]")  # `[!NOTE]`, at the start of a quotation
+_BACKTICKS = later.pattern(r"`++")
+_ALERT = later.pattern(r"\[![A-Za-z]{1,30}\]")  # `[!NOTE]`, at the start of a quotation
 
-_AUTOLINK = re.compile(
+_AUTOLINK = later.pattern(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9.-]++)>", re.ASCII
 )
-_TAG = re.compile(
+_TAG = later.pattern(
     r"<(?:/(?P<closed>[A-Za-z][A-Za-z0-9-]*+)\s*+>"
     r"|(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?:\s++[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?>)"
@@ -33,19 +33,19 @@ _DECLARATIONS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"
 _TITLE = r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+\"|'[^'\\]*+(?:\\.[^'\\]*+)*+'|\([^()\\]*+(?:\\.[^()\\]*+)*+\)"
 _NESTED = r"\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\)"
 _DESTINATION = rf"<[^<>\n\\]*+(?:\\.[^<>\n\\]*+)*+>|(?!<)(?:[^\s()\\]|\\\S|\\|{_NESTED})*+"
-_LINK_TAIL = re.compile(rf"\(\s*+(?:{_DESTINATION})(?:\s++(?P<title>{_TITLE}))?+\s*+\)", re.DOTALL)
-_LABEL = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
+_LINK_TAIL = later.pattern(rf"\(\s*+(?:{_DESTINATION})(?:\s++(?P<title>{_TITLE}))?+\s*+\)", re.DOTALL)
+_LABEL = later.pattern(r"\[(?P<label>(?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 _LABEL_LENGTH = 999  # CommonMark's limit
-DEFINITION = re.compile(
+DEFINITION = later.pattern(
     r"\[(?!\^)(?P<label>(?:[^\[\]\\]|\\.){1,999}+)\]:[ \t]*+\n?[ \t]*+(?:<[^<>\n]*+>|(?!<)\S++)"
     rf"(?:(?:[ \t]++\n?[ \t]*+|\n[ \t]*+)(?P<title>{_TITLE}))?[ \t]*+(?:\n|\Z)",
     re.DOTALL,
 )
-_SPACES = re.compile(r"\s++")
+_SPACES = later.pattern(r"\s++")
 
 # As Pandoc reads it: no space inside the signs, no digit after them (so that prices are none).
-_MATH = re.compile(r"\$(?![\s$])(?P<body>[^$\\]*+(?:\\.[^$\\]*+)*+)(?<!\s)\$(?!\d)", re.DOTALL)
-_ARABIC = re.compile("[\u0620-\u064a]")
+_MATH = later.pattern(r"\$(?![\s$])(?P<body>[^$\\]*+(?:\\.[^$\\]*+)*+)(?<!\s)\$(?!\d)", re.DOTALL)
+_ARABIC = later.pattern("[\u0620-\u064a]")
 
 
 def scan(text: str, segments: list[tuple[int, int]], labels: frozenset[str]) -> Markup:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 
+from arlint.text import later
 from arlint.text.spans import merge
 
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 
 # What ends a URL: white space, quotes, angle brackets, Arabic punctuation. Arabic letters don't: an IRI holds them.
 _URL_BODY = r"""[^\s<>"`«»“”„‹›،؛؟⟦⟧{}|\\^]"""
-_URL = re.compile(
+_URL = later.pattern(
     r"(?<![A-Za-z0-9])(?:(?:https?|ftps?|sftp|wss?|file|ssh|git|s3|gs|hdfs)://|(?:mailto|tel|magnet|data):(?=[^\s:]))"
     rf"{_URL_BODY}++"
     rf"|(?<![A-Za-z0-9.])www\.{_URL_BODY}++",
@@ -24,30 +25,30 @@ _URL = re.compile(
 )
 _URL_TAIL = ".,;:!?'*_~…"  # what follows a URL rather than ends it
 # A host in Arabic letters without a scheme: `العربية.نت`, `موقع.وزارة.مصر/أخبار`.
-_ARABIC_HOST = re.compile(rf"(?<![\w.{_ARABIC}-])[{_ARABIC}](?:[\w{_ARABIC}-]|\.(?=\w))*+(?:/{_URL_BODY}++)?+")
+_ARABIC_HOST = later.pattern(rf"(?<![\w.{_ARABIC}-])[{_ARABIC}](?:[\w{_ARABIC}-]|\.(?=\w))*+(?:/{_URL_BODY}++)?+")
 _SPELLED_ENDINGS = ("نت", "كوم", "أورغ")  # .net, .com, .org: nothing else ends so after a full stop
 _COUNTRY_ENDINGS = "شبكة موقع السعودية مصر امارات قطر عمان تونس المغرب الجزائر فلسطين"
 _ARABIC_ENDINGS = (*_SPELLED_ENDINGS, *_COUNTRY_ENDINGS.split())
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u200c"  # vowel marks, and the joiner that Persian words hold
-_TAG = re.compile(
+_TAG = later.pattern(
     rf"(?<![A-Za-z0-9&/#@.])[@#](?=\d*+[^\W\d])[\w{_MARKS}]++"
     # Copied from a right-to-left page, the sign stands after a Latin word: `MeToo#`, `alkahrabacare@`.
     r"|(?<![A-Za-z0-9_@#./-])[A-Za-z][A-Za-z0-9_]*+[@#](?![\w@#])"
 )
 
-_BACKTICKS = re.compile(r"`++")
+_BACKTICKS = later.pattern(r"`++")
 _CODE_LIMIT = 300  # code points between backticks in plain text; a longer pair is two stray quotes
 
 # A run of Latin letters and digits with what joins them in addresses, paths, file names and ids.
-_COMPOUND = re.compile(
+_COMPOUND = later.pattern(
     r"(?<![A-Za-z0-9_])(?:(?<![\w<])(?:\.{0,2}|~)[/\\]|(?<![\w.])[@.])?+[A-Za-z0-9_]++"
     r"(?:(?:[-.+~%=&?]|[:/\\@]++)[A-Za-z0-9_]++)*+(?:/(?![\w/]))?+"
 )
-_LETTER = re.compile(r"[A-Za-z]")
-_JOINER = re.compile(r"[-./\\:@_=]")
-_EMAIL = re.compile(r"[A-Za-z0-9_.+%=&~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++")
-_DOMAIN = re.compile(
+_LETTER = later.pattern(r"[A-Za-z]")
+_JOINER = later.pattern(r"[-./\\:@_=]")
+_EMAIL = later.pattern(r"[A-Za-z0-9_.+%=&~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++")
+_DOMAIN = later.pattern(
     # Generic endings in any case (Character.AI); a country's in one case only: `model.It` is a lost space.
     r"(?:[A-Za-z0-9_-]++\.)+"
     r"(?i:com|net|org|edu|gov|mil|int|info|biz|io|ai|dev|app|co|tv|news|blog|site|online|shop|xyz|tech|cloud|wiki|media)"
@@ -61,19 +62,19 @@ _EXTENSION = (
     r"|ini|cfg|conf|env|lock|log|sql|db|sh|bash|bat|ps1|[ch]pp|cc|java|kt|go|rs|rb|php|swift|cs|lua|vue|gguf|onnx"
     r"|safetensors|ckpt|bin|po|srt|vtt|jar|dll|iso|img|epub|odt)"
 )
-_FILE = re.compile(rf".*[A-Za-z0-9_]\.{_EXTENSION}", re.DOTALL)
-_ARABIC_FILE = re.compile(rf"(?<![\w.{_ARABIC}-])[\w{_ARABIC}-]++\.{_EXTENSION}(?![A-Za-z0-9_])")
-_PATH = re.compile(
+_FILE = later.pattern(rf".*[A-Za-z0-9_]\.{_EXTENSION}", re.DOTALL)
+_ARABIC_FILE = later.pattern(rf"(?<![\w.{_ARABIC}-])[\w{_ARABIC}-]++\.{_EXTENSION}(?![A-Za-z0-9_])")
+_PATH = later.pattern(
     r"(?:\.{1,2}|~)[/\\].*|[A-Za-z]:[\\/].*|/[a-z0-9_.].*|/[^/]++/.*[-_.0-9/].*|\\[^\\]++\\.*", re.DOTALL
 )
-_DOTFILE = re.compile(r"\.[a-z][a-z0-9_-]++(?:\.[a-z0-9_-]++)*+")
-_LOWER = re.compile(r"@?[a-z0-9_]++(?:[-./\\:@+=&?%~]++[a-z0-9_]++)*+/?")
-_SNAKE = re.compile(r"[A-Za-z0-9]++_[A-Za-z0-9_.:=/-]*+")
-_VERSION = re.compile(r"\d\.\d")
-_ID_JOINER = re.compile(r"[-:@]")
+_DOTFILE = later.pattern(r"\.[a-z][a-z0-9_-]++(?:\.[a-z0-9_-]++)*+")
+_LOWER = later.pattern(r"@?[a-z0-9_]++(?:[-./\\:@+=&?%~]++[a-z0-9_]++)*+/?")
+_SNAKE = later.pattern(r"[A-Za-z0-9]++_[A-Za-z0-9_.:=/-]*+")
+_VERSION = later.pattern(r"\d\.\d")
+_ID_JOINER = later.pattern(r"[-:@]")
 
 # Commands: the word that starts one, then a subcommand or an argument that no English sentence has there.
-_COMMAND = re.compile(
+_COMMAND = later.pattern(
     r"(?<![A-Za-z0-9_.-])(?:"
     r"(?:\$ )?+(?:sudo )?+(?:"
     r"(?:pip3?|uvx?|pipx|np[mx]|pnpm|yarn|conda|mamba|brew|apt(?:-get)?|dnf|yum|gem|cargo|poetry|docker|podman|kubectl"
@@ -88,32 +89,32 @@ _COMMAND = re.compile(
     r")"
 )
 # An argument with which the sentence goes on: after a full stop or bracket, or a capitalised plain word.
-_COMMAND_STOP = re.compile(r"(?<=[.;:!?)\]]) | (?=[A-Z][a-z]++(?![A-Za-z0-9_=./:-]))")
+_COMMAND_STOP = later.pattern(r"(?<=[.;:!?)\]]) | (?=[A-Z][a-z]++(?![A-Za-z0-9_=./:-]))")
 # Arabic words after which a lower-case name is a package: "import", "package", "library", "command".
-_PACKAGE = re.compile(
+_PACKAGE = later.pattern(
     r"(?<!\w)[وفبل]{0,2}(?:استورد|استيراد|تستورد|نستورد|حزمة|الحزمة|مكتبة|المكتبة|الأمر|أمر) "
     r"([a-z][a-z0-9_]*+)(?![A-Za-z0-9_])"
 )
-_LOWER_WORD = re.compile(r"(?<![A-Za-z0-9_])[a-z][a-z0-9_]*+(?![A-Za-z0-9_])")
-_CALL = re.compile(
+_LOWER_WORD = later.pattern(r"(?<![A-Za-z0-9_])[a-z][a-z0-9_]*+(?![A-Za-z0-9_])")
+_CALL = later.pattern(
     r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_]*+(?:\.[A-Za-z_][A-Za-z0-9_]*+)*+"
     rf"\(([^(){_ARABIC}\n]{{0,200}}+)\)"
 )
-_CODE_ARGUMENT = re.compile(r"[=_\"'\[{]")
+_CODE_ARGUMENT = later.pattern(r"[=_\"'\[{]")
 
 # A title in quotation marks that is English and not a name: three words, one of them a function word.
-_TITLE = re.compile(rf"[\"“”«]([A-Za-z][^\"“”«»{_ARABIC}\n]{{8,200}}+)[\"“”»]")
-_TITLE_WORD = re.compile(
+_TITLE = later.pattern(rf"[\"“”«]([A-Za-z][^\"“”«»{_ARABIC}\n]{{8,200}}+)[\"“”»]")
+_TITLE_WORD = later.pattern(
     r"(?<![A-Za-z])(?:[Tt]he|of|and|to|for|in|on|at|with|from|by|[Ii]s|[Aa]re|was|[Hh]ow|[Ww]hy|[Ww]hat|When|your|an)"
     r"(?![A-Za-z])"
 )
 
-_VERSE_OR_BREAK = re.compile(r"[\ufd3e\ufd3f]|\n[ \t\r]*+\n")  # the two Quran brackets, or a blank line
-_FENCE_LINE = re.compile(r"^[ \t]*+(?:> ?)*+(`{3,}+(?!.*`)|~{3,}+)[ \t]*+(.*)$", re.MULTILINE)
-_BLANK_LINE = re.compile(r"\n[ \t\r]*+(?=\n)")
+_VERSE_OR_BREAK = later.pattern(r"[\ufd3e\ufd3f]|\n[ \t\r]*+\n")  # the two Quran brackets, or a blank line
+_FENCE_LINE = later.pattern(r"^[ \t]*+(?:> ?)*+(`{3,}+(?!.*`)|~{3,}+)[ \t]*+(.*)$", re.MULTILINE)
+_BLANK_LINE = later.pattern(r"\n[ \t\r]*+(?=\n)")
 
 
-_POSSIBLE = re.compile(r"[A-Za-z@#`]|\.\w")  # what a line must hold for any of these
+_POSSIBLE = later.pattern(r"[A-Za-z@#`]|\.\w")  # what a line must hold for any of these
 
 
 def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:

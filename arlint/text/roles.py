@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from arlint.text import later
+
 _MARKDOWN = (
-    (re.compile(r"[ \t>]*#{1,6}[ \t]"), "heading"),
-    (re.compile(r"[ \t>]*\|"), "table-cell"),
-    (re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]"), "list-item"),
+    (later.pattern(r"[ \t>]*#{1,6}[ \t]"), "heading"),
+    (later.pattern(r"[ \t>]*\|"), "table-cell"),
+    (later.pattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]"), "list-item"),
 )
-_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
-_TAG = re.compile(r"<(/?)(h[1-6]|th|td|li|caption|figcaption|p|div|body)\b", re.IGNORECASE)
+_UNDERLINE = later.pattern(r"[ \t>]*(?:=+|-+)[ \t]*$")
+_TAG = later.pattern(r"<(/?)(h[1-6]|th|td|li|caption|figcaption|p|div|body)\b", re.IGNORECASE)
 _ELEMENTS = {"th": "table-cell", "td": "table-cell", "li": "list-item", "caption": "caption", "figcaption": "caption"}
 _REACH = 20_000  # code points before a place in which the element that holds it is looked for
 

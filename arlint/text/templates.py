@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from arlint.text import later
+
 # YAML between --- and --- (or ...), TOML between +++ and +++, at the very start and with a key at least.
-_FRONT_MATTER = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+\r?\n")
+_FRONT_MATTER = later.pattern(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+\r?\n")
 _FRONT_MATTER_END = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*+$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t\r]*+$", re.MULTILINE),
+    "---": later.pattern(r"^(?:---|\.\.\.)[ \t\r]*+$", re.MULTILINE),
+    "+++": later.pattern(r"^\+\+\+[ \t\r]*+$", re.MULTILINE),
 }
-_KEY = re.compile(r"^[ \t]*+[\"']?[\w.-]++[\"']?[ \t]*+[:=]", re.MULTILINE)
+_KEY = later.pattern(r"^[ \t]*+[\"']?[\w.-]++[\"']?[ \t]*+[:=]", re.MULTILINE)
 
 # Liquid, Jinja, Hugo, Handlebars: {{ … }}, {% … %}. A tag ends before a blank line.
-_TAG_PART = re.compile(r"\{[{%]|[%}]\}|\n[ \t\r]*+(?=\n)")
-_NOT_NEWLINE = re.compile(r"[^\r\n]")
+_TAG_PART = later.pattern(r"\{[{%]|[%}]\}|\n[ \t\r]*+(?=\n)")
+_NOT_NEWLINE = later.pattern(r"[^\r\n]")
 
 
 def front_matter(text: str) -> tuple[int, int] | None:
