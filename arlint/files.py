@@ -94,6 +94,7 @@ _HEAD = 4096  # code points of a file that may say what it holds
 _LARGEST = 64 << 20  # bytes of a file that is read whole; larger ones are corpora
 
 
+_NO_FILE = "a pipe or a device, not a file; give its text to standard input: arlint check - < PATH"
 _LARGE_HINT = "read corpora with `arlint clean`, or leave the file out with `exclude`"
 
 
@@ -245,40 +246,24 @@ def guess_encoding(data: bytes) -> str | None:
 
 def read(path: Path, encoding: str | None = None) -> TextFile:
     """The text of the file at `path`; raises `FileError` and `UndecodableError`."""
+    return decode(read_bytes(path), encoding)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of the file at `path`. Raises `FileError`, also for what is no file: a pipe would never end."""
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > _LARGEST:
-                raise FileError(f"{path}: too large ({size >> 20} MB, the limit is {_LARGEST >> 20}); {_LARGE_HINT}")
-            data = file.read()
+        # A pipe that nobody writes to would be waited for when it is opened.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise FileError(f"{path}: {_NO_FILE}")
+            data = b"" if status.st_size > _LARGEST else file.read(_LARGEST + 1)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {_reason(error)}") from error
-    return decode(data, encoding)
-
-
-def write(path: Path, data: bytes) -> None:
-    """Make `data` the content of the file at `path`: all of it or, on an error, the old content.
-
-    A symbolic link stays one and its target is written; permissions are kept. Raises `FileError`.
-    """
-    from tempfile import NamedTemporaryFile
-
-    target = Path(os.path.realpath(path))
-    beside = None
-    try:
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp", delete=False) as file:
-            beside = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        beside.replace(target)
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written, and is unchanged: {_reason(error)}") from error
-    finally:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
+    if max(status.st_size, len(data)) > _LARGEST:
+        raise FileError(f"{path}: too large ({status.st_size >> 20} MB, the limit is {_LARGEST >> 20}); {_LARGE_HINT}")
+    return data
 
 
 def _reason(error: OSError) -> str:
@@ -319,13 +304,16 @@ def discover(paths: Iterable[Path], excluded: Excluded) -> tuple[list[Path], lis
     problems: list[FileError] = []
     for path in paths:
         try:
-            is_folder = stat.S_ISDIR(path.stat().st_mode)
+            mode = path.stat().st_mode
         except OSError as error:
             problems.append(FileError(f"{path}: cannot be read: {_reason(error)}"))
             continue
+        is_folder = stat.S_ISDIR(mode)
         if excluded(path, is_folder=is_folder):
             continue
-        if is_folder:
+        if not is_folder and not stat.S_ISREG(mode):
+            problems.append(FileError(f"{path}: {_NO_FILE}"))
+        elif is_folder:
             found.update(dict.fromkeys(_walk(path, _ignores_above(path), excluded, problems)))
         else:
             found[path] = None

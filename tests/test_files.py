@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import codecs
-import os
-import stat
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arlint.files import FileError, TextFile, UndecodableError, decode, discover, guess_encoding, kind_of, read, write
+from arlint.files import FileError, TextFile, UndecodableError, decode, discover, guess_encoding, kind_of, read
 
 ARABIC = "قال الرجل إن الولد والبنت في المدرسة"
 
@@ -134,27 +132,3 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     assert "no such file or folder" in str(problems[0])
     with pytest.raises(FileError, match="no such file"):
         read(tmp_path / "nope")
-
-
-def test_writing_keeps_permissions_and_links(tmp_path: Path) -> None:
-    target, link = tmp_path / "a.txt", tmp_path / "b.txt"
-    target.write_bytes(b"old")
-    target.chmod(0o640)
-    link.symlink_to("a.txt")
-    write(link, b"new")
-    assert link.is_symlink()
-    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"new", 0o640)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
-
-
-def test_an_error_while_writing_leaves_the_old_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"old")
-
-    def full(descriptor: int) -> None:  # noqa: ARG001
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(FileError, match="cannot be written, and is unchanged: No space left"):
-        write(path, b"new")
-    assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"old", [path])

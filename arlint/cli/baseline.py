@@ -12,7 +12,8 @@ from arlint.cli.examine import Mode, examine
 from arlint.cli.known import load, name_in
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects, UnusableError
-from arlint.files import FileError, UndecodableError, discover, read, write
+from arlint.files import FileError, UndecodableError, discover, read
+from arlint.saving import put
 
 _DEFAULT = "arlint-baseline.json"
 
@@ -83,7 +84,7 @@ def _found(projects: Projects, paths: tuple[Path, ...], path: Path, encoding: st
 
 def _store(path: Path, content: Baseline) -> None:
     try:
-        write(path, known.dump(content))
+        put(path, known.dump(content))
     except FileError as error:
         raise UnusableError(str(error)) from error
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from arlint.baseline import Known
 from arlint.cli.cache import Cache
 from arlint.cli.examine import Examined, Mode, examine, undecodable, unified_diff
 from arlint.cli.known import KnownFindings
-from arlint.files import FileError, TextFile, UndecodableError, decode, discover, read, write
+from arlint.cli.places import OnDisk, Piped, Place
+from arlint.files import FileError, TextFile, UndecodableError, discover
 from arlint.projects import Project, Projects
 from arlint.report.result import Reporter, Result, Summary
 from arlint.report.visible import visible
@@ -70,22 +70,21 @@ class Run:
         if self._changed:
             found = [path for path in found if self._changed.touches(path)]
         for path in found:
-            self._file(path, load=partial(read, path, self._encoding), store=partial(write, path))
+            self._file(OnDisk(path, self._encoding, paths))
         if not self._summary.language:
             self._summary.language = self._projects.of_folder(Path.cwd()).loaded.config.message_language
 
     def standard_input(self, name: Path | None) -> None:
         """Examine standard input as the file `name`; with fixing, write its text to standard output."""
-        data = sys.stdin.buffer.read()
+        path = name or Path(STANDARD_INPUT)
+        piped = Piped(path, self._encoding, sys.stdin.buffer.read())
         fixing = self._mode.fix and not self._diff
-        written = [data]
         self._to_stderr = fixing
         self._echo(self._reporter.start())
         if name is None or not self._projects.excludes(name, is_folder=False):
-            path = name or Path(STANDARD_INPUT)
-            self._file(path, load=lambda: decode(data, self._encoding), store=written.append)
+            self._file(piped)
         if fixing:
-            sys.stdout.buffer.write(written[-1])
+            sys.stdout.buffer.write(piped.data)
             sys.stdout.buffer.flush()
 
     def finish(self, *, exit_zero: bool) -> int:
@@ -99,11 +98,12 @@ class Run:
         would_change = self._diff and self._summary.edits
         return int(bool(self._summary.findings or would_change) and not exit_zero)
 
-    def _file(self, path: Path, *, load: Callable[[], TextFile], store: Callable[[bytes], None]) -> None:
-        """Examine one file: `load` reads it, `store` takes its bytes when they have changed."""
+    def _file(self, place: Place) -> None:
+        """Examine one file."""
+        path = place.path
         project = self._projects.of_file(path)
         try:
-            file = load()
+            file = place.load()
         except FileError as error:
             self._problem(str(error))
             return
@@ -117,7 +117,8 @@ class Run:
             self._show_changes(path, file.text, examined.text)
         elif examined.text != file.text:
             try:
-                store(file.encode(examined.text))
+                if note := place.store(file, examined.text):
+                    click.echo(f"arlint: note: {visible(note)}", err=True)
             except (FileError, UnicodeEncodeError) as error:
                 self._problem(_unwritten(path, file, error))
                 examined = self._examine(path, file, project, Mode())
