@@ -23,6 +23,14 @@ from arlint.ruleset import RuleSet, selected
 from arlint.scores.gates import Judge
 
 
+#: A text that makes the rules load their tables: a word that is in no list among ordinary ones, quotes, names, figures.
+_SAMPLE = (
+    "قال المدير التنفيذي لشركه مايكروسوفت إن «النموذج» الجديد من OpenAI ، الذي أطلق في 5 مايو 2024 , سيصل إلي 3 ملايين "
+    "مستخدم.\n\nاقرأ أيضا: هاذا الخبر في الشرق الاوسط\nشاركها: https://example.com/?a=1\n"
+    "\ufee3\u200cـــ (<b>١٢٣</b>) &amp;quot; \u00c7\u00e1 !!\n"  # a presentation form, a joiner, tatweel, tags, codes
+)
+
+
 class Cleaned(Struct, frozen=True):
     """A text as `clean` leaves it.
 
@@ -90,6 +98,11 @@ class Linter:
         packs = [content_hash(root) for root, _ in load.roots(self.config.extend_packs)]
         state = msgspec.json.encode((packs, self.config, self._judge.gates))
         return hashlib.blake2b(state, digest_size=16).hexdigest()
+
+    def prepare(self) -> None:
+        """Load all that texts may call for now, so that processes forked from this one share its memory."""
+        self.ruleset.prepare()
+        self.clean_text(_SAMPLE)
 
     def check(
         self, text: str, *, kind: str = "plain", path: str | None = None, meta: dict[str, Any] | None = None

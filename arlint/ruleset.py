@@ -122,6 +122,12 @@ class RuleSet:
             self._rules[index] = self._entries[index].rule(self._config)
         return self._rules[index]
 
+    def prepare(self) -> None:
+        """Compile everything now, so that processes forked from this one share it."""
+        for index in range(len(self._entries)):
+            self._rule(index)
+        self._scanned = _FAST_FROM
+
     @property
     def literals(self) -> list[bytes]:
         """The folded literals that the automaton looks for."""

@@ -31,7 +31,9 @@ from arlint.linter import Cleaned, Linter
 
 class Nothing:
     fingerprint = "nothing"
-    def clean_text(self, text, meta=None):
+    def prepare(self):
+        pass
+    def clean_text(self, text, meta=None, kind="plain"):
         return Cleaned(text, None, (), {})
 
 path, output, workers, floor = sys.argv[1:]

@@ -1,19 +1,23 @@
 """A process pool that keeps order and never runs far ahead of the slowest chunk.
 
-At most two chunks a worker are in flight, so memory is bounded whatever the corpus weighs.
+At most two chunks a worker are in flight, so memory is bounded whatever the corpus weighs. Where processes can be
+forked, the linter is loaded once, before, and its pages are shared.
 """
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from msgspec import Struct
@@ -22,9 +26,9 @@ from msgspec.structs import replace
 from arlint.corpus.chunks import Chunk
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.kernel import clean_task
-from arlint.corpus.task import Cleaner, Copies, Reading, Result
+from arlint.corpus.task import Cleaner, Copies, Reading, Result, Shareable
 
-MakeCleaner = Callable[[], Cleaner]
+MakeCleaner = Callable[[], Shareable]
 
 _AHEAD = 2  # chunks in flight for each worker: one in work, one waiting
 _PARENT_CHECK_SECONDS = 0.5
@@ -56,8 +60,7 @@ def run(
         for job in jobs:
             yield job.chunk, task(job, cleaner, reading)
         return
-    start = partial(_start_worker, make_cleaner, os.getpid())
-    executor = ProcessPoolExecutor(workers, initializer=start)
+    executor = _started(make_cleaner, workers)
     flight: deque[tuple[Chunk, Future[_Output]]] = deque()
     try:
         for job in jobs:
@@ -70,6 +73,33 @@ def run(
             yield _next(flight)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _started(make_cleaner: MakeCleaner, workers: int) -> ProcessPoolExecutor:
+    """A pool whose processes run, each with a linter: forked from one that is loaded here, where that is safe."""
+    context = _forking()
+    cleaner = None
+    if context is not None:
+        cleaner = make_cleaner()
+        cleaner.prepare()
+        # A collection in a worker would write to every page that it looks at, and so copy it.
+        gc.collect()
+        gc.freeze()
+    try:
+        start = (make_cleaner, cleaner, os.getpid())
+        executor = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=start)
+        executor.submit(os.getpid)  # with this the processes start, before anything is read
+    finally:
+        gc.unfreeze()
+    return executor
+
+
+def _forking() -> BaseContext | None:
+    """How to fork; None where there is no such thing, or other threads make it unsafe."""
+    # (macOS has it, but its own libraries break in forked processes.)
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return None
+    return multiprocessing.get_context("fork")
 
 
 def _next(flight: deque[tuple[Chunk, Future[_Output]]]) -> tuple[Chunk, _Output]:
@@ -93,10 +123,10 @@ class _Worker:
     cleaner: Cleaner | None = None
 
 
-def _start_worker(make_cleaner: MakeCleaner, parent: int) -> None:
+def _start_worker(make_cleaner: MakeCleaner, cleaner: Shareable | None, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
-    _Worker.cleaner = make_cleaner()
+    _Worker.cleaner = cleaner or make_cleaner()
 
 
 def _die_with(parent: int) -> None:

@@ -22,6 +22,13 @@ class Cleaner(Protocol):
         """Clean one text; `meta` holds the other fields of its record, `kind` says what its markup is."""
 
 
+class Shareable(Cleaner, Protocol):
+    """A cleaner that a pool of processes can share."""
+
+    def prepare(self) -> None:
+        """Load all that texts may call for now: processes forked afterwards share it."""
+
+
 class Reading(Struct, frozen=True):
     """How every chunk of a run is to be read, what is to be recorded, and which copies of a document are dropped."""
 

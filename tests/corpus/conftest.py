@@ -16,6 +16,9 @@ class StandIn:
 
     fingerprint = "stand-in"
 
+    def prepare(self) -> None:
+        pass
+
     def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
         del meta, kind
         if "DROP" in text:
