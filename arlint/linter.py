@@ -22,7 +22,6 @@ from arlint.packs.kinds import AnySpec
 from arlint.ruleset import RuleSet, selected
 from arlint.scores.gates import Judge
 
-
 #: A text that makes the rules load their tables: a word that is in no list among ordinary ones, quotes, names, figures.
 _SAMPLE = (
     "قال المدير التنفيذي لشركه مايكروسوفت إن «النموذج» الجديد من OpenAI ، الذي أطلق في 5 مايو 2024 , سيصل إلي 3 ملايين "
