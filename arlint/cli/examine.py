@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -146,6 +145,8 @@ def undecodable(shown: str, error: UndecodableError, language: str) -> Result:
 
 def unified_diff(shown: str, old: str, new: str) -> Iterator[str]:
     """The lines of a unified diff, as `patch` takes it; a missing newline at the end is told as `diff` tells it."""
+    import difflib
+
     for line in difflib.unified_diff(_lines(old), _lines(new), shown, shown):
         yield line.removesuffix("\n")
         if not line.endswith("\n"):

@@ -1,14 +1,12 @@
 """Exact spans of what is not prose in Markdown and HTML, and the comments in them.
 
 The text that a reader sees stays outside of the spans: link texts, image descriptions, headings, cells, the values
-of `alt` and `title`. Front matter counts as not prose, as a whole.
+of `alt` and `title`. Front matter counts as not prose, as a whole. The scanners are imported when a text needs them.
 """
 
 from __future__ import annotations
 
-from arlint.text import hypertext, markdown
 from arlint.text.spans import merge
-from arlint.text.templates import front_matter, template_tags
 
 
 def markdown_regions(text: str) -> list[tuple[int, int]]:
@@ -18,6 +16,8 @@ def markdown_regions(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in markdown_regions(text)]
     ['## ', '[', '](https://example.net)', '`x`']
     """
+    from arlint.text import markdown
+
     return merge(markdown.scan(text).spans)
 
 
@@ -28,6 +28,9 @@ def html_regions(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in html_regions(text)]
     ['<p>', '<!-- x --></p>']
     """
+    from arlint.text import hypertext
+    from arlint.text.templates import front_matter, template_tags
+
     head = front_matter(text)
     start = 0 if head is None else head[1]
     return merge([(0, start), *template_tags(text), *hypertext.scan(text, start, len(text)).spans])
@@ -41,6 +44,13 @@ def comments(text: str, kind: str) -> list[tuple[int, int, str]]:
     if "<!--" not in text:
         return []
     if kind == "html":
+        from arlint.text import hypertext
+        from arlint.text.templates import front_matter
+
         head = front_matter(text)
         return hypertext.scan(text, 0 if head is None else head[1], len(text)).comments
-    return sorted(markdown.scan(text).comments) if kind == "markdown" else []
+    if kind == "markdown":
+        from arlint.text import markdown
+
+        return sorted(markdown.scan(text).comments)
+    return []
