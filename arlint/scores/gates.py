@@ -17,6 +17,7 @@ from arlint.text.fold import fold
 
 _DIGITS = 6
 """Significant ones that a score is written with: no threshold has more, and logs stay readable."""
+_WHOLE = (0.0, 1.0)
 
 
 class Verdict(Struct, frozen=True):
@@ -53,9 +54,18 @@ class Judge:
     ) -> Verdict:
         """The verdict on `text`, which `edits` made of `before` and in which the findings `remaining` are left."""
         measures = Measures(before, text, edits, remaining, self._stop_words)
-        scores = {name: float(f"{value(measures):.{_DIGITS}g}") for name, value in self._scores.items()}
+        scores = {name: _rounded(value(measures)) for name, value in self._scores.items()}
         failed = [_failure(name, scores[name], gate) for name, gate in self.gates.items()]
         return Verdict(scores, "; ".join(filter(None, failed)))
+
+
+def _rounded(value: float) -> float:
+    """`value` as it is written; most are 0 or 1.
+
+    >>> _rounded(0.123456789), _rounded(0.0)
+    (0.123457, 0.0)
+    """
+    return value if value in _WHOLE else float(f"{value:.{_DIGITS}g}")
 
 
 def _failure(name: str, value: float, gate: Gate) -> str:

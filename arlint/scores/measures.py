@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 
 from arlint.document import Document
 from arlint.model import Applied, Diagnostic
 from arlint.scores import repetition, vocabulary
+from arlint.scores.lazy import lazy
 from arlint.text.chars import (
     ARABIC_LETTER_BYTES,
     DIGIT_BYTES,
@@ -100,58 +100,57 @@ class Measures:
         self._stop_words = stop_words
         self.document = before if text == before.text else Document(text, before.kind, before.path, before.meta)
 
-    @cached_property
+    @lazy
     def encoded(self) -> bytes:
         """The text, one byte a code point."""
         return self.document.encoded
 
-    @cached_property
+    @lazy
     def folded(self) -> bytes:
         """The text without marks and tatweel, letters folded; lines kept."""
         return self.encoded.translate(FOLD_TABLE, FOLD_DELETED)
 
-    @cached_property
+    @lazy
     def tokens(self) -> list[bytes]:
         """Words, numbers and signs."""
         return _TOKEN.findall(self.encoded)
 
-    @cached_property
+    @lazy
     def _spaced(self) -> bytes:
         return b" ".join(self.tokens)
 
-    @cached_property
+    @lazy
     def words(self) -> list[bytes]:
         """The tokens that are more than signs, without signs in them."""
         return self._spaced.translate(None, _SYMBOLS).split()
 
-    @cached_property
+    @lazy
     def folded_words(self) -> list[bytes]:
         """The words of the folded text, cut at every sign."""
         return self.folded.translate(_SIGNS_TO_SPACE).split()
 
-    @cached_property
+    @lazy
     def stop_words_seen(self) -> int:
         """How many different words of the profile's list stand in the text; some lists hold a comma."""
-        text = b" " + self.folded.translate(_SIGNS_TO_SPACE) + b" "
         signs = sum(word in self.folded for word in self._stop_words if word[0] in _SIGNS)
-        return signs + sum(b" " + word + b" " in text for word in self._stop_words if word[0] not in _SIGNS)
+        return signs + len(self._stop_words.intersection(self.folded_words))
 
-    @cached_property
+    @lazy
     def letters(self) -> int:
         """Letters and digits of the words; marks don't count."""
         return len(self._spaced.translate(None, _SYMBOLS + _MARKS + b" "))
 
-    @cached_property
+    @lazy
     def lettered(self) -> int:
         """Tokens with a letter."""
         return (b" " + self._spaced).translate(_TO_X, _NO_LETTER).count(b" x")
 
-    @cached_property
+    @lazy
     def word_count(self) -> int:
         """How many words there are, without a list of them."""
         return (b" " + self._spaced).translate(_TO_X, _SYMBOLS).count(b" x")
 
-    @cached_property
+    @lazy
     def ink(self) -> int:
         """Code points that leave ink, marks left out."""
         return len(self.encoded.translate(None, _SPACE + _MARKS))
@@ -160,27 +159,27 @@ class Measures:
         """Code points of the text that are among `members`."""
         return len(self.encoded) - len(self.encoded.translate(None, members))
 
-    @cached_property
+    @lazy
     def lines(self) -> list[bytes]:
         """The lines that are not blank, without spaces around them."""
         return [line for raw in self.encoded.split(b"\n") if (line := raw.strip(_SPACE))]
 
-    @cached_property
+    @lazy
     def newlines(self) -> int:
         """Line ends, of blank lines too."""
         return self.encoded.count(b"\n")
 
-    @cached_property
+    @lazy
     def paragraphs(self) -> list[bytes]:
         """What stands between blank lines."""
         return _PARAGRAPHS.split(self.encoded.strip(_SPACE))
 
-    @cached_property
+    @lazy
     def terminal_lines(self) -> int:
         """Lines that end in a mark which ends a sentence, Arabic ones too, or in a closing quotation mark."""
         return sum(map(_ends, self.lines))
 
-    @cached_property
+    @lazy
     def _prose(self) -> list[bytes]:
         """Lines that are written to be read: sentences, sentences cut into short lines, verses that rhyme."""
         prose: list[bytes] = []
@@ -202,32 +201,35 @@ class Measures:
         """Words in lines of prose."""
         return sum(line.count(b" ") + 1 for line in self._prose)
 
-    @cached_property
+    @lazy
     def short_lines(self) -> int:
         """Lines of at most 30 code points."""
         return sum(len(line) <= _SHORT_LINE for line in self.lines)
 
-    @cached_property
+    @lazy
     def bullet_lines(self) -> int:
         """Lines that begin with the sign of a list."""
         return sum(line[0] in _BULLETS for line in self.lines)
 
-    @cached_property
+    @lazy
     def ellipsis_lines(self) -> int:
         """Lines that end in three points."""
         return sum(line.endswith((b"...", _ELLIPSIS)) for line in self.lines)
 
-    @cached_property
+    @lazy
     def repeated_lines(self) -> tuple[int, int]:
         """Number and size of the lines that stood there before; a line without letters or digits separates others."""
-        return repetition.repeated(line for line in self.lines if line.translate(None, _SYMBOLS + _SPACE))
+        lines = self.lines
+        if len(set(lines)) == len(lines):
+            return 0, 0
+        return repetition.repeated(line for line in lines if line.translate(None, _SYMBOLS + _SPACE))
 
-    @cached_property
+    @lazy
     def repeated_paragraphs(self) -> tuple[int, int]:
         """Number and size of the paragraphs that stood there before."""
         return repetition.repeated(self.paragraphs)
 
-    @cached_property
+    @lazy
     def runs(self) -> dict[str, int]:
         """The sizes of repeated runs of words (`repetition.runs`)."""
         return repetition.runs(self.tokens)

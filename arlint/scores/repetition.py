@@ -1,20 +1,22 @@
 """How much of a text says again what it said before: lines, and runs of words, as Gopher counts them.
 
 The counts are those of Rae et al. 2021 (https://arxiv.org/abs/2112.11446, table A1), in the reading of them that
-datatrove and FineWeb2 use, found by another way: a run of n words can recur only where its runs of n - 1 words do, so
-each length looks only at the places that the one before it left. Ordinary prose leaves few after three words.
+datatrove and FineWeb2 use, found by another way: a run of n words can recur only where both its runs of n - 1 words do,
+so each length looks only at the places that the one before it left. Ordinary prose leaves few after two words.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import compress, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 TOP = (2, 3, 4)
 """Lengths, in words, of which the commonest run is weighed."""
 ALL = (5, 6, 7, 8, 9, 10)
 """Lengths of which every repeated run is weighed."""
+_Names = Sequence[int] | Mapping[int, int]
+_NAMES = {n: f"top-{n}-gram" for n in TOP} | {n: f"duplicate-{n}-grams" for n in ALL}
 
 
 def repeated(items: Iterable[bytes]) -> tuple[int, int]:
@@ -43,44 +45,47 @@ def runs(words: Sequence[bytes]) -> dict[str, int]:
     >>> runs([b"a", b"b", b"a", b"b"])["top-2-gram"]
     6
     """
-    found = dict.fromkeys([f"top-{n}-gram" for n in TOP] + [f"duplicate-{n}-grams" for n in ALL], 0)
-    keys: list[tuple[bytes, ...]] = list(pairwise(words))
-    places = list(range(len(keys)))
-    for n in range(TOP[0], ALL[-1] + 1):
-        counts = Counter(keys)
-        often = max(counts.values(), default=0)
-        if n in TOP and len(words) >= n:
-            # Where none recurs, the first run of the text; it is not looked for any more when `keys` are a few.
-            first = 0
-            if often > 1:
-                first = places[keys.index(next(compress(counts, map(often.__eq__, counts.values()))))]
-            found[f"top-{n}-gram"] = (sum(map(len, words[first : first + n])) + n - 1) * max(often, 1)
-        elif n in ALL and often > 1:
-            found[f"duplicate-{n}-grams"] = _repeats(places, keys, n)
-        if often > 1:
-            places = list(compress(places, map((1).__lt__, map(counts.__getitem__, keys))))
-        elif n >= TOP[-1]:
+    found = dict.fromkeys(_NAMES.values(), 0)
+    places: Sequence[int] = range(len(words) - 1)
+    keys: Iterable[tuple[object, object]] = pairwise(words)
+    n = TOP[0]
+    while n <= ALL[-1] and len(places) > 1:
+        # A run is named by the first place where it stands; `name` finds that by place.
+        met: dict[tuple[object, object], int] = {}
+        first = list(map(met.setdefault, keys, places))
+        if len(met) == len(first):
             break
+        name: _Names = first if n == TOP[0] else dict(zip(places, first, strict=True))
+        repeats = set(places).difference(met.values())
+        again = [name[at] for at in repeats]
+        here = sorted(repeats.union(again))
+        if n in TOP:
+            counts = Counter(again)
+            top = max(sorted(counts), key=counts.__getitem__)
+            found[_NAMES[n]] = (sum(map(len, words[top : top + n])) + n - 1) * (counts[top] + 1)
         else:
-            places = []
-        while places and places[-1] + n >= len(words):
-            places.pop()
-        keys = [tuple(words[at : at + n + 1]) for at in places]
+            found[_NAMES[n]] = _repeats(words, n, here, name)
+        places = [at for at, following in pairwise(here) if following == at + 1]
+        keys = [(name[at], name[at + 1]) for at in places]
+        n += 1
+    for length in TOP:
+        if length >= n and len(words) >= length:
+            found[_NAMES[length]] = sum(map(len, words[:length])) + length - 1
     return found
 
 
-def _repeats(places: list[int], keys: list[tuple[bytes, ...]], n: int) -> int:
+def _repeats(words: Sequence[bytes], n: int, places: Iterable[int], name: _Names) -> int:
     """The size of the runs at `places` that stood there before; runs that overlap a counted one don't count."""
-    seen: set[tuple[bytes, ...]] = set()
+    seen: set[int] = set()
     size = free = 0
-    for at, key in zip(places, keys, strict=True):
+    for at in places:
         if at < free:
             continue
-        if key in seen:
-            size += sum(map(len, key))
+        if name[at] in seen:
+            size += sum(map(len, words[at : at + n]))
             free = at + n
         else:
-            seen.add(key)
+            seen.add(name[at])
     return size
 
 
