@@ -6,17 +6,18 @@ the encoded text in C, and only those that were never seen before cost anything:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import filterfalse
 
 from msgspec import Struct
 
+from arlint.checks.doubts import most
 from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
 from arlint.document import Document
 from arlint.model import Applicability
+from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, LETTERS, MARKS, TATWEEL, encode
 from arlint.text.dialect import is_dialect, near_dialect
 from arlint.text.initials import in_initials
@@ -52,14 +53,9 @@ _LIKELY = 1.0
 #: log10 of the occurrences in a thousand million words below which a word of doubtful hamza is mostly a foreign name.
 _COMMON = 4.3
 
-
-#: مستوفى, مستثنى: participles of the tenth form are words with either ending.
-_PASSIVE = re.compile(rf"(?:[وف]?(?:[بكل]?ال|لل|[بكل])?)مست[{LETTERS}]+ى\Z")
-#: افعل where speech begins: "قال: ابسط يدك".
-_IMPERATIVE = re.compile(rf"[:«“!] ?ا[{LETTERS}]{{3}}\Z")
 _LONGEST = 20
-_BEFORE = re.compile(rf"(?<![{LETTERS}])([{LETTERS}]+ه) \Z")
-_AFTER = re.compile(rf" ([{LETTERS}]+ه)(?![{LETTERS}{MARKS}])")
+_BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}]+ه) \Z")
+_AFTER = later.pattern(rf" ([{LETTERS}]+ه)(?![{LETTERS}{MARKS}])")
 
 
 class Spelling(Struct, frozen=True):
@@ -130,7 +126,11 @@ def _spelling(document: Document) -> Spelling:
     if not wrong or is_vocalised(text) or is_dialect(found):
         return Spelling()
     slips = list(_slips(document, wrong))
-    slips += list(_spread(text, slips))
+    known = {slip.start for slip in slips}
+    for slip in list(_spread(text, slips)):
+        if slip.start not in known:  # a word between two slips is beside both
+            known.add(slip.start)
+            slips.append(slip)
     slips.sort(key=lambda slip: slip.start)
     return Spelling(tuple(slips), habits(found, slips))
 
@@ -151,11 +151,11 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
             in_initials(text, start, end)
             or in_verse(text, start)
             or near_dialect(text, start, end)
-            or (Change.DOTLESS_YA in change and _PASSIVE.match(text, start, end))
-            or (Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end))
             or document.is_protected(start, end)
         ):
-            yield Slip(start, end, right, change, trust)
+            limit = most(text, start, end, right, change)
+            if limit is not None:
+                yield Slip(start, end, right, change, min(trust, limit))
 
 
 def _spread(text: str, slips: list[Slip]) -> Iterator[Slip]:

@@ -46,7 +46,8 @@ def habit(document: Document, kind: str) -> Iterator[Hit]:
     group = [one for one in found.slips if wanted in one.change]
     if regularity is Habit.STYLE:
         trust = Applicability.DISPLAY
-        group += habitual_slips(document, wanted)
+        known = {one.start for one in group}
+        group += [one for one in habitual_slips(document, wanted) if one.start not in known]
     else:
         group = [one for one in group if one.trust is Applicability.SAFE]
         trust = Applicability.UNSAFE if _is_one_term(group) else Applicability.SAFE

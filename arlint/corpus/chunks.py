@@ -21,9 +21,10 @@ from arlint.corpus.errors import CorpusError, DamagedError
 from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, Source
 from arlint.corpus.task import Piece
 
-CHUNK_BYTES = 4 << 20
+CHUNK_BYTES = 1 << 20
 """A chunk ends with the first record that reaches this many bytes: a fraction of a second of work, so that little is
-lost when a run is killed, and large enough that compressing chunk by chunk costs about 1 %."""
+lost when a run is killed, all workers end at nearly the same time, and a chunk in work takes little memory; large
+enough that compressing chunk by chunk costs little (the log grows by 5 % against chunks of 4 MB)."""
 
 _BLOCK_BYTES = 1 << 20
 _WITH_HEADER = frozenset({"csv", "tsv"})
@@ -102,15 +103,16 @@ class _FileReader:
     def blocks(self) -> Iterator[bytes]:
         try:
             with _open(self.source) as file:
-                for content in decompress(self._raw(file), self.source.codec):
-                    self.content_size += len(content)
-                    if self.source.codec:
-                        self._content.update(content)
-                    yield content
-        except DamagedError as damage:
-            for _ in self._rest:
-                pass
-            self.damaged = f"{damage}, after {self.content_size} bytes of content"
+                try:
+                    for content in decompress(self._raw(file), self.source.codec):
+                        self.content_size += len(content)
+                        if self.source.codec:
+                            self._content.update(content)
+                        yield content
+                except DamagedError as damage:
+                    for _ in self._rest:  # its size and hash are of the whole file
+                        pass
+                    self.damaged = f"{damage}, after {self.content_size} bytes of content"
         except OSError as error:
             raise CorpusError(f"{self.source.path}: can't be read: {error.strerror or error}") from error
         if self.source.path != STANDARD_INPUT and self.size != self.source.size:

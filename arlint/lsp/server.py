@@ -80,7 +80,11 @@ class Server(LanguageServer):
         self._forget(uri)
         document = self.workspace.get_text_document(uri)
         path = Path(document.path) if uri.startswith("file:") and document.path else Path.cwd() / "untitled"
-        opened = Opened(path, document.source, document.language_id or "")
+        try:
+            text = document.source
+        except (OSError, UnicodeError):  # a text that is not open, and no file that can be read
+            text = ""
+        opened = Opened(path, text, document.language_id or "")
         encoding = str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding or "utf-16"))
         language, found = "en", []
         try:

@@ -6,8 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-
-import regex
+from typing import TYPE_CHECKING
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
@@ -15,6 +14,9 @@ from arlint.packs.base import Match, Rule
 from arlint.packs.pattern import TIME_LIMIT, compile_pattern
 from arlint.packs.schema import RuleSpec
 from arlint.text.chars import encode
+
+if TYPE_CHECKING:
+    import regex
 
 
 class Chars(RuleSpec, frozen=True, kw_only=True, tag="chars"):
@@ -38,7 +40,7 @@ class CharsRule(Rule[Chars]):
 
     @cached_property
     def rare(self) -> frozenset[int]:
-        members = regex.findall(self.spec.chars, _ALL_CHARACTERS(), regex.V1)
+        members = compile_pattern(self.spec, self.spec.chars).findall(_ALL_CHARACTERS(), timeout=TIME_LIMIT)
         return frozenset(encode("".join(members)))
 
     @cached_property
