@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +20,10 @@ from arlint.packs.content import content_hash
 from arlint.packs.index import Entry
 from arlint.packs.kinds import AnySpec
 from arlint.ruleset import RuleSet, selected
-from arlint.scores.gates import Judge
+from arlint.text import lexicon
+
+if TYPE_CHECKING:
+    from arlint.scores.gates import Judge
 
 #: A text that makes the rules load their tables: a word that is in no list among ordinary ones, quotes, names, figures.
 _SAMPLE = (
@@ -89,19 +92,25 @@ class Linter:
 
     @cached_property
     def _judge(self) -> Judge:
+        from arlint.scores.gates import Judge  # checking asks for no scores
+
         return Judge(self.config.corpus)
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of the rules and the configuration: what a result depends on besides the text."""
-        packs = [content_hash(root) for root, _ in load.roots(self.config.extend_packs)]
-        state = msgspec.json.encode((packs, self.config, self._judge.gates))
-        return hashlib.blake2b(state, digest_size=16).hexdigest()
+        """A hash of what a cleaned text depends on besides the text: the rules, the configuration, the gates."""
+        return _hash((self.rules_fingerprint, self._judge.gates))
+
+    @cached_property
+    def rules_fingerprint(self) -> str:
+        """A hash of what findings depend on besides the text: the rules and the configuration."""
+        return _hash(([content_hash(root) for root, _ in load.roots(self.config.extend_packs)], self.config))
 
     def prepare(self) -> None:
         """Load all that texts may call for now, so that processes forked from this one share its memory."""
         self.ruleset.prepare()
         self.clean_text(_SAMPLE)
+        lexicon.prepare()
 
     def check(
         self, text: str, *, kind: str = "plain", path: str | None = None, meta: dict[str, Any] | None = None
@@ -139,3 +148,7 @@ class Linter:
 
     def _accept(self, least: Applicability, *, clean: bool = False) -> engine.Accept:
         return engine.accepts(least, clean=clean)
+
+
+def _hash(state: object) -> str:
+    return hashlib.blake2b(msgspec.json.encode(state), digest_size=16).hexdigest()

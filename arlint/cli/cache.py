@@ -39,7 +39,7 @@ class Cache:
             return None
         state = hashlib.blake2b(digest_size=20)
         config = project.loaded.config
-        for part in (self._code, project.linter.fingerprint, path.as_posix(), file.encoding, config.text_field):
+        for part in (self._code, project.linter.rules_fingerprint, path.as_posix(), file.encoding, config.text_field):
             state.update(f"{len(part)}:{part}".encode("utf-8", "surrogateescape"))
         state.update(file.text.encode("utf-8", "surrogatepass"))
         return state.hexdigest()

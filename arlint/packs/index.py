@@ -10,11 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Raw, Struct
@@ -26,6 +24,9 @@ from arlint.packs.furniture import Table
 from arlint.packs.kinds import AnySpec, build
 from arlint.packs.load import load
 from arlint.packs.schema import PackError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 #: Set to a folder to keep the cache there; set to nothing to do without.
 CACHE_VARIABLE = "ARLINT_CACHE_DIR"
@@ -141,6 +142,8 @@ def _cache_file(root: Traversable) -> Path | None:
 
 
 def _write(path: Path, data: bytes) -> None:
+    import tempfile  # 3 ms that a run with a cache saves
+
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as file:

@@ -10,10 +10,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -21,6 +19,9 @@ from arlint.packs.content import builtin_root, pack_files
 from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
 from arlint.packs.schema import PackError, PackHeader
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 ENTRY_POINT_GROUP = "arlint.packs"
 _MISSING = "{}: no such pack; give a .toml file or a folder of them"
@@ -34,6 +35,7 @@ def roots(extend_packs: tuple[str, ...]) -> Iterator[tuple[Traversable, bool]]:
     yield builtin_root(), True
     if _may_be_installed():
         from importlib.metadata import entry_points
+        from importlib.resources import files
 
         for point in entry_points(group=ENTRY_POINT_GROUP):
             yield files(point.value) / "rules", True

@@ -18,16 +18,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum, Flag
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from arlint.text import wordlist
 from arlint.text.chars import MARKS, TATWEEL
 from arlint.text.wordlist import CODEC, WordList
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _BARE = str.maketrans("", "", MARKS + TATWEEL)
 _ALEFS = str.maketrans("أإآ", "ااا")
@@ -190,8 +192,8 @@ def corrections(encoded: Iterable[bytes]) -> dict[bytes, Correction]:
     """
     known = words()
     found = {}
-    for word in set(encoded) - known.right:
-        if wordlist.fold(word) in known.skeletons or word.startswith(_HEADED):
+    for word in known.not_right(set(encoded)):
+        if known.has_skeleton(wordlist.fold(word)) or word.startswith(_HEADED):
             proposal = correction(word.decode(CODEC, "replace"))
             if proposal is not None:
                 found[word] = proposal
@@ -289,13 +291,23 @@ def _fixes(word: str, mask: int) -> Change:
 @cache
 def words() -> WordList:
     """The list."""
-    installed = files("arlint") / "rules"
-    root = installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "rules"
+    package = Path(__file__).resolve().parents[1]
+    root: Path | Traversable = package / "rules" if (package / "rules").is_dir() else package.parent / "rules"
+    if not package.is_dir():  # it is imported from an archive
+        from importlib.resources import files
+
+        root = files("arlint") / "rules"
     return WordList((root / "lists" / "lexicon.bin").read_bytes())
 
 
 def encode(known: Iterable[tuple[str, float, Change | Status]]) -> bytes:
     """The file's bytes for (word, rarity in centibels, what is known of it); used by the build script."""
+def prepare() -> None:
+    """Make the list ready for many look-ups where it is in use already: processes forked from this one share it."""
+    if words.cache_info().currsize:
+        words().prepare()
+
+
     marks = {status: mark for mark, status in _MARKS.items()}
     return wordlist.pack(
         (word, rarity, marks[what] if isinstance(what, Status) else _mark(what)) for word, rarity, what in known

@@ -297,6 +297,21 @@ def test_packed_words_are_ordered_by_skeleton() -> None:
     assert list(made.of_skeleton("كتب".encode(CODEC))) == []
 
 
+def test_few_look_ups_and_many_have_the_same_answers() -> None:
+    data = (ROOT / "rules" / "lists" / "lexicon.bin").read_bytes()
+    few, many = WordList(data), WordList(data)
+    many.prepare()
+    listed = sorted(many.right)
+    asked = (
+        set(listed[::50]) | {word[:-1] + "ه".encode(CODEC) for word in listed[::50]} | {b"", b"x", b"\xff", listed[0]}
+    )
+    assert few.not_right(asked) == many.not_right(asked) == asked - many.right
+    keys = {skeleton(word.decode(CODEC, "replace")).encode(CODEC, "replace") for word in asked}
+    assert [few.has_skeleton(key) for key in keys] == [many.has_skeleton(key) for key in keys]
+    assert {len(list(few.of_skeleton(key))) > 0 for key in keys if few.has_skeleton(key)} == {True}
+    assert few.not_right(set(listed[-1:])) == few.not_right(set(listed[:1])) == set()
+
+
 def test_the_list_is_small_and_read_only_when_asked() -> None:
     assert (ROOT / "rules" / "lists" / "lexicon.bin").stat().st_size < 1_500_000
     code = "import arlint.text.lexicon as l; print(l.words.cache_info().currsize)"
