@@ -60,6 +60,11 @@ class Rule(Generic[S]):
         return ""
 
     @property
+    def prepared(self) -> bytes:
+        """What takes long to make of the specification, for the index to keep: `kinds.build` gets it back."""
+        return b""
+
+    @property
     def table(self) -> Table | None:
         """The lines that the rule speaks of, where it speaks of whole lines."""
         return None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, structs
 
 from arlint.config import Config
 from arlint.packs.base import Rule
@@ -48,12 +48,14 @@ class Entry(Struct, frozen=True):
     table: Table | None
     reach: str
     spec: Raw
+    #: What the rule need not make again; rules that share it hold the same object.
+    prepared: bytes = b""
 
     @classmethod
     def of(cls, spec: AnySpec, config: Config) -> Entry:
         """The entry of `spec`; PackError where the specification cannot be compiled."""
         rule = build(spec, config)
-        bare = msgspec.structs.replace(spec, invalid=(), valid=())
+        bare = structs.replace(spec, invalid=(), valid=())
         return cls(
             spec.code,
             spec.name,
@@ -68,11 +70,12 @@ class Entry(Struct, frozen=True):
             rule.table,
             "lines" if rule.table is not None else spec.reach,
             Raw(msgspec.msgpack.encode(bare)),
+            rule.prepared,
         )
 
     def rule(self, config: Config) -> Rule[Any]:
         """The rule, ready to run."""
-        return build(self.decoded, config)
+        return build(self.decoded, config, self.prepared)
 
     @property
     def decoded(self) -> AnySpec:
@@ -93,10 +96,27 @@ def entries(roots: Iterable[tuple[Traversable, bool]]) -> list[Entry]:
 
 
 class _Cached(Struct, frozen=True):
-    """What the cache file of one folder of packs holds; `key` says of which contents."""
+    """What the cache file of one folder of packs holds; `key` says of which contents.
+
+    `prepared` are the different values of `Entry.prepared`, and for each entry the number of its own.
+    """
 
     key: str
     entries: list[Entry]
+    prepared: list[bytes]
+    numbers: list[int]
+
+    @classmethod
+    def of(cls, key: str, entries: list[Entry]) -> _Cached:
+        """What to keep of `entries`."""
+        different = list(dict.fromkeys(entry.prepared for entry in entries))
+        numbers = [different.index(entry.prepared) for entry in entries]
+        return cls(key, [structs.replace(entry, prepared=b"") for entry in entries], different, numbers)
+
+    def restored(self) -> list[Entry]:
+        """The entries as they were."""
+        parts = zip(self.entries, self.numbers, strict=True)
+        return [structs.replace(e, prepared=self.prepared[n]) if self.prepared[n] else e for e, n in parts]
 
 
 def _of_root(root: Traversable, *, trusted: bool) -> list[Entry]:
@@ -105,11 +125,11 @@ def _of_root(root: Traversable, *, trusted: bool) -> list[Entry]:
         with contextlib.suppress(OSError, msgspec.MsgspecError):
             cached = msgspec.msgpack.decode(file.read_bytes(), type=_Cached)
             if cached.key == key:
-                return cached.entries
+                return cached.restored()
     compiled = [Entry.of(spec, Config()) for pack in load(root, trusted=trusted) for spec in pack.rule]
     if file is not None:
         with contextlib.suppress(OSError):  # a cache that cannot be written is only slower
-            _write(file, msgspec.msgpack.encode(_Cached(key, compiled)))
+            _write(file, msgspec.msgpack.encode(_Cached.of(key, compiled)))
     return compiled
 
 

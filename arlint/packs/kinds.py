@@ -33,8 +33,11 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True):
     rule: tuple[AnySpec, ...] = ()
 
 
-def build(spec: AnySpec, config: Config) -> Rule[Any]:
-    """The rule that `spec` describes; PackError where the specification cannot be compiled."""
+def build(spec: AnySpec, config: Config, prepared: bytes = b"") -> Rule[Any]:
+    """The rule that `spec` describes; PackError where the specification cannot be compiled.
+
+    `prepared` is what a rule of the same specification and configuration once gave as `Rule.prepared`.
+    """
     match spec:
         case Phrase():
             return PhraseRule(spec)
@@ -45,7 +48,7 @@ def build(spec: AnySpec, config: Config) -> Rule[Any]:
         case Function():
             return FunctionRule(spec)
         case Variants():
-            return VariantsRule(spec, config)
+            return VariantsRule(spec, config, prepared)
         case Line():
             return LineRule(spec)
         case Block():

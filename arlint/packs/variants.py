@@ -14,7 +14,7 @@ from arlint.model import Edit, Hit
 from arlint.packs import consistency
 from arlint.packs.base import Match, Rule
 from arlint.packs.casing import wrong_case
-from arlint.packs.mentions import Mention, NameList, compile_names, is_meant
+from arlint.packs.mentions import Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.names import Role
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
@@ -40,12 +40,19 @@ class Variants(RuleSpec, frozen=True, kw_only=True, tag="variants"):
 class VariantsRule(Rule[Variants]):
     """A compiled `variants` rule."""
 
-    def __init__(self, spec: Variants, config: Config) -> None:
+    def __init__(self, spec: Variants, config: Config, prepared: bytes = b"") -> None:
         super().__init__(spec)
         self._brands = config.brands
+        self._prepared = prepared
+
+    @property
+    def prepared(self) -> bytes:
+        return self._names.packed
 
     @cached_property
     def _names(self) -> NameList:
+        if self._prepared:
+            return unpacked(self._prepared)
         brands = self._brands
         # What a house calls a name is no common noun.
         names = () if self.spec.task == "noun" else tuple(brands.names.items())
