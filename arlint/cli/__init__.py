@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -14,6 +16,8 @@ import click
 
 from arlint import __version__
 
+#: What is wrong where standard output is a file that takes no more.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 #: Command -> its attribute, and what the list of commands says of it.
 _COMMANDS = {
     "check": ("arlint.cli.check:check", "Report what is wrong in texts, and fix it where asked."),
@@ -86,10 +90,16 @@ class LazyGroup(click.Group):
             from arlint.cli.projects import UnusableError
             from arlint.config import ConfigError
             from arlint.packs.schema import PackError
+            from arlint.report.visible import readable
 
             if isinstance(error, ConfigError | PackError):
                 raise UnusableError(str(error)) from error
-            click.echo(f"{traceback.format_exc()}arlint: internal error; please report the lines above", err=True)
+            if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+                # What could not be written would be tried again at the end, and change the exit status.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+                raise UnusableError(f"the output cannot be written: {error.strerror}") from error
+            trace = readable(traceback.format_exc())
+            click.echo(f"{trace}\narlint: internal error; please report the lines above", err=True)
             ctx.exit(2)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

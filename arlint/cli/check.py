@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +117,7 @@ def _changed(diff_base: str | None, *, diff_stdin: bool) -> Changed | None:
 
 def _require_encoding(name: str) -> None:
     try:
-        codecs.lookup(name)
-    except LookupError:
+        "".encode(name)
+        b"".decode(name)
+    except (LookupError, UnicodeError):
         raise click.UsageError(f"no encoding is called {name!r}; Arabic files are often windows-1256") from None

@@ -31,6 +31,7 @@ from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
 from arlint.corpus.texts import texts
 from arlint.linter import Linter
+from arlint.report.visible import visible
 from arlint.scores import profiles
 
 _NAMED_AT_MOST = 3  # files that weren't read
@@ -254,7 +255,8 @@ def _summary(done: Manifest, seconds: float, output: Path | None, *, dry_run: bo
         lines += ["", "Dropped by gate:", *(f"  {gate} {number(count):>11}" for gate, count in by_gate)]
     if done.skipped:
         more = len(done.skipped) - _NAMED_AT_MOST
-        names = ", ".join(done.skipped[:_NAMED_AT_MOST]) + (f" and {number(more)} more" if more > 0 else "")
+        names = ", ".join(visible(name) for name in done.skipped[:_NAMED_AT_MOST])
+        names += f" and {number(more)} more" if more > 0 else ""
         lines += ["", f"Not read, because their format isn't known: {names}"]
     if output is None:
         kept = "Nothing was written (--dry-run)." if dry_run else "No record of the changes was kept (-o -)."

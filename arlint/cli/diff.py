@@ -11,7 +11,7 @@ import click
 
 from arlint.cli.corpus_screen import failures
 from arlint.corpus.changes import Change, Document, changed
-from arlint.report.visible import excerpt, isolated, visible
+from arlint.report.visible import excerpt, isolated, leading, visible
 
 
 @click.command()
@@ -35,7 +35,7 @@ def diff(output: Path, rules: tuple[str, ...], limit: int | None) -> None:
 
 def _document(document: Document, rules: tuple[str, ...]) -> Iterator[str]:
     """The lines for one document; none where no change is by one of `rules`."""
-    place = visible(document.path) + ("" if document.record is None else f", record {document.record}")
+    place = leading(document.path) + ("" if document.record is None else f", record {document.record}")
     gone = document.event.dropped or document.event.rejected
     if gone:
         if not rules or gone.startswith(rules):

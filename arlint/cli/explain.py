@@ -43,7 +43,7 @@ def explain(*, projects: Projects, where: str, lang: str | None, encoding: str |
     """
     asked = _PLACE.fullmatch(where)
     if not asked:
-        raise click.UsageError(f"{where!r} is no place; write FILE:LINE or FILE:LINE:COLUMN")
+        raise click.UsageError(f"{visible(where)!r} is no place; write FILE:LINE or FILE:LINE:COLUMN")
     path = Path(asked["path"])
     line, column = int(asked["line"]), int(asked["column"]) if asked["column"] else None
     language = chosen(lang, projects.of_folder(path.parent).loaded)

@@ -33,5 +33,6 @@ def load(path: Path) -> Baseline:
 
 
 def name_in(folder: Path, path: Path) -> str:
-    """How the baseline in `folder` calls the file at `path`."""
-    return Path(os.path.relpath(path.absolute(), folder)).as_posix()
+    r"""How the baseline in `folder` calls the file at `path`; bytes of a name that are no text as `\xff`."""
+    name = Path(os.path.relpath(path.absolute(), folder)).as_posix()
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

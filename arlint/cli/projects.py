@@ -11,6 +11,7 @@ import click
 from arlint.config import ConfigError
 from arlint.packs.schema import PackError
 from arlint.projects import Project, Projects
+from arlint.report.visible import readable
 
 __all__ = ["Project", "Projects", "UnusableError", "explained"]
 
@@ -32,4 +33,4 @@ class UnusableError(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Write the message in the form of all of arlint's errors."""
         del file
-        click.echo(f"arlint: error: {self.format_message()}", err=True)
+        click.echo(f"arlint: error: {readable(self.format_message())}", err=True)

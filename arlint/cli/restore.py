@@ -10,6 +10,7 @@ import click
 from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.corpus import manifest
 from arlint.corpus import restore as restoring
+from arlint.report.visible import leading, visible
 
 
 @click.command()
@@ -28,7 +29,7 @@ def restore(output: Path, target: Path) -> None:
             verdicts = list(restoring.restore(output, target, bar.advance))
     failed = [verdict for verdict in verdicts if verdict.problem]
     for verdict in failed:
-        click.echo(f"{verdict.path}: not restored: {verdict.problem}", err=True)
+        click.echo(f"{leading(verdict.path)}: not restored: {visible(verdict.problem)}", err=True)
     click.echo(f"{number(len(verdicts) - len(failed))} of {number(len(verdicts))} files restored to {target}")
     if failed:
         sys.exit(1)

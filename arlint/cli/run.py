@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -56,6 +58,7 @@ class Run:
         self._diff = diff
         self._color = color
         self._to_stderr = False
+        self._hush = _hush() if diff else ""
         self._summary = Summary(fixing=mode.fix, unsafe=mode.unsafe, diffing=diff)
 
     def files(self, paths: Sequence[Path]) -> None:
@@ -66,7 +69,7 @@ class Run:
         if not found and not problems:
             self._projects.of_folder(Path.cwd())  # a mistake on the command line is an error even so
             click.echo("arlint: warning: there is nothing to check: no text file here, or all are excluded", err=True)
-        self._echo(self._reporter.start())
+        self._begin()
         if self._changed:
             found = [path for path in found if self._changed.touches(path)]
         for path in found:
@@ -80,15 +83,22 @@ class Run:
         piped = Piped(path, self._encoding, sys.stdin.buffer.read())
         fixing = self._mode.fix and not self._diff
         self._to_stderr = fixing
-        self._echo(self._reporter.start())
+        self._begin()
         if name is None or not self._projects.excludes(name, is_folder=False):
             self._file(piped)
         if fixing:
             sys.stdout.buffer.write(piped.data)
             sys.stdout.buffer.flush()
 
+    def _begin(self) -> None:
+        if self._hush:
+            click.echo(f"::stop-commands::{self._hush}")
+        self._echo(self._reporter.start())
+
     def finish(self, *, exit_zero: bool) -> int:
         """End the report, and return the exit status of the run."""
+        if self._hush:
+            click.echo(f"::{self._hush}::")
         self._to_stderr = self._to_stderr or self._diff
         self._echo(self._reporter.finish(self._summary))
         if self._cache:
@@ -162,6 +172,16 @@ class Run:
     def _echo(self, lines: Iterable[str]) -> None:
         for line in lines:
             click.echo(line, err=self._to_stderr, color=self._color)
+
+
+def _hush() -> str:
+    """A word that ends the silence of GitHub's runner, where standard output goes there; else nothing.
+
+    A diff holds lines of the text as they are, and the runner would obey those that look like its commands.
+    """
+    if os.environ.get("GITHUB_ACTIONS") != "true" or stat.S_ISREG(os.fstat(1).st_mode):
+        return ""
+    return os.urandom(16).hex()
 
 
 def _unwritten(path: Path, file: TextFile, error: FileError | UnicodeEncodeError) -> str:

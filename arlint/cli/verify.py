@@ -10,6 +10,7 @@ import click
 from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.corpus import manifest
 from arlint.corpus import restore as restoring
+from arlint.report.visible import leading, visible
 
 
 @click.command()
@@ -25,7 +26,7 @@ def verify(output: Path) -> None:
             verdicts = list(restoring.verify(output, bar.advance))
     failed = [verdict for verdict in verdicts if verdict.problem]
     for verdict in failed:
-        click.echo(f"{verdict.path}: {verdict.problem}", err=True)
+        click.echo(f"{leading(verdict.path)}: {visible(verdict.problem)}", err=True)
     size = sum(verdict.size for verdict in verdicts)
     click.echo(
         f"{number(len(verdicts) - len(failed))} of {number(len(verdicts))} files come back exactly "

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from arlint.model import Severity
 from arlint.report.result import Lines, Result, Summary, spot
-from arlint.report.visible import visible
+from arlint.report.visible import harmless, visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -32,7 +32,7 @@ class Github:
             title = f"{diagnostic.code} {diagnostic.name}"
             level = _LEVELS[diagnostic.severity]
             message = _data(visible(diagnostic.message))
-            yield f"::{level} file={_property(result.path)},{where},title={_property(title)}::{message}"
+            yield f"::{level} file={_property(harmless(result.path))},{where},title={_property(title)}::{message}"
 
     def finish(self, summary: Summary) -> Iterator[str]:
         """Nothing."""

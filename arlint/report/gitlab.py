@@ -36,10 +36,11 @@ class Gitlab:
             at = spot(result, lines, diagnostic)
             mark = f"{result.path}\0{fingerprint(diagnostic.code, result.text, diagnostic.start, diagnostic.end)}"
             self._seen[mark] += 1
+            unique = f"{mark}\0{self._seen[mark]}".encode(errors="surrogatepass")
             value = {
                 "description": f"{diagnostic.code} {visible(diagnostic.message)}",
                 "check_name": diagnostic.name,
-                "fingerprint": blake2b(f"{mark}\0{self._seen[mark]}".encode(), digest_size=16).hexdigest(),
+                "fingerprint": blake2b(unique, digest_size=16).hexdigest(),
                 "severity": _SEVERITIES[diagnostic.severity],
                 "location": {
                     "path": result.path.removeprefix("./"),

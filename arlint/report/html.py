@@ -38,6 +38,10 @@ _WORDS = {
 }
 
 
+#: Nothing is loaded and nothing runs, whatever a text has smuggled in.
+_POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+
+
 class Html:
     """See the module. The counts stand first, so that everything is written at the end."""
 
@@ -68,7 +72,7 @@ class Html:
         words = _WORDS[language]
         yield "<!DOCTYPE html>"
         yield f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">'
-        yield f'<head><meta charset="utf-8"><title>{words["title"]}</title>'
+        yield f'<head><meta charset="utf-8">{_POLICY}<title>{words["title"]}</title>'
         yield f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
         yield f"<body><h1>{words['title']}</h1>"
         files = counted(summary.files, "file", language)

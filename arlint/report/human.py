@@ -9,7 +9,7 @@ import click
 
 from arlint.model import Applicability, Diagnostic, Fix
 from arlint.report.result import Lines, Result, Summary
-from arlint.report.visible import excerpt, isolated, visible
+from arlint.report.visible import excerpt, isolated, leading, visible
 from arlint.report.words import counted, embedded
 
 _TRUST = {
@@ -52,7 +52,7 @@ class Human:
 def place(result: Result, lines: Lines, diagnostic: Diagnostic) -> str:
     """`path:line:column`, and for a record `path:line (record N, field:line:column)`."""
     line, column = lines.position(diagnostic.start)
-    path = visible(result.path)
+    path = leading(result.path)
     if result.record is None:
         return f"{path}:{line}:{column}"
     return f"{path}:{result.line} (record {result.record}, {visible(result.field or '')}:{line}:{column})"

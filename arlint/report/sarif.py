@@ -6,6 +6,7 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,15 @@ from arlint.baseline import fingerprint
 from arlint.model import Applicability, Diagnostic, Severity
 from arlint.packs.arabic import reason
 from arlint.report.result import Lines, Result, Summary, spot
-from arlint.report.visible import escaped
+from arlint.report.visible import escaped, readable
 from arlint.report.words import about
 
 if TYPE_CHECKING:
     from arlint.report import Describe
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+#: A link inside a message, which viewers would make one of: section 3.11.6 of the standard.
+_LINK = re.compile(r"\[(?=[^\]]*\]\()")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -67,11 +70,16 @@ class Sarif:
             "defaultConfiguration": {"level": _LEVELS[diagnostic.severity]},
         }
         if spec := self._describe(diagnostic.code):
-            value["shortDescription"] = {"text": about(spec, language)}
-            why = reason(spec, language)
+            value["shortDescription"] = {"text": _message(about(spec, language))}
+            why = _message(reason(spec, language))
             value["fullDescription"] = {"text": why}
             value["help"] = {"text": f"{why}\n\narlint rule {spec.code}"}
         return value
+
+
+def _message(value: str) -> str:
+    """`value` as a viewer shows it: plain text, harmless, with no link that the text could forge."""
+    return _LINK.sub(r"\\[", readable(value))
 
 
 def _value(result: Result, lines: Lines, diagnostic: Diagnostic) -> dict[str, Any]:
@@ -87,7 +95,7 @@ def _value(result: Result, lines: Lines, diagnostic: Diagnostic) -> dict[str, An
     value: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": diagnostic.message},
+        "message": {"text": _message(diagnostic.message)},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {
             "arlint/v1": fingerprint(diagnostic.code, result.text, diagnostic.start, diagnostic.end)
@@ -99,7 +107,8 @@ def _value(result: Result, lines: Lines, diagnostic: Diagnostic) -> dict[str, An
             for edit in diagnostic.fix.edits
         ]
         changes = [{"artifactLocation": artifact, "replacements": replacements}]
-        value["fixes"] = [{"description": {"text": diagnostic.fix.title or "Fix"}, "artifactChanges": changes}]
+        title = _message(diagnostic.fix.title or "Fix")
+        value["fixes"] = [{"description": {"text": title}, "artifactChanges": changes}]
         properties["applicability"] = diagnostic.fix.applicability.name.lower()
     if properties:
         value["properties"] = properties

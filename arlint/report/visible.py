@@ -1,7 +1,7 @@
 """Text made safe and legible for a terminal.
 
-A file's control characters must not steer the terminal, its bidi controls must not reorder the report, and a finding
-about an invisible character must show it.
+A file's control characters must not steer the terminal, its bidi controls must not reorder the report, a finding
+about an invisible character must show it, and no text or name may speak to the build server that reads the output.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ _INVISIBLE = later.pattern(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     "\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff]"
 )
+#: What reorders or steers in a file's name; joiners, which Persian names hold, do neither.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+#: What GitHub's runner obeys: `##[` anywhere in a line, `::` at its beginning, after spaces too.
+_COMMAND = "##["
 #: A mark at the edge of the excerpt's brackets would be drawn on the bracket.
 _LOOSE_MARK = later.pattern("(?<=[\u27e6\u27e7])(?=[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed])")
 _DOTTED_CIRCLE = "\u25cc"
@@ -32,13 +36,34 @@ _LONGEST = 72  # code points of a match that are shown
 
 
 def visible(text: str) -> str:
-    """`text` with every invisible character as its code point, like <U+200B>."""
-    return _INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+    """`text` with every invisible character as its code point, like <U+200B>, and no command to a build server."""
+    return _INVISIBLE.sub(_named, text).replace(_COMMAND, "##<U+005B>")
+
+
+def leading(text: str) -> str:
+    """`visible` for a text that begins a line."""
+    shown = visible(text)
+    start = len(shown) - len(shown.lstrip())
+    return f"{shown[:start]}<U+003A>{shown[start + 1 :]}" if shown.startswith("::", start) else shown
+
+
+def readable(text: str) -> str:
+    """The lines of `text`, each made `visible`: for messages of several lines."""
+    return "\n".join(leading(line) for line in text.splitlines())
+
+
+def harmless(path: str) -> str:
+    """`path` as programs take it, except what would steer a terminal or reorder a line: that no program needs."""
+    return _STEERING.sub(_named, path).replace(_COMMAND, "##<U+005B>")
+
+
+def _named(match: re.Match[str]) -> str:
+    return f"<U+{ord(match[0]):04X}>"
 
 
 def escaped(json: str) -> str:
     r"""`json` with every invisible character inside its strings as `\uXXXX`: the same value, harmless to look at."""
-    return _INVISIBLE.sub(_escape, json)
+    return _INVISIBLE.sub(_escape, json).replace(_COMMAND, "##\\u005b")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -51,7 +76,7 @@ def isolated(text: str, language: str = "") -> str:
 
     A sentence of a `language` has its direction, even where a quotation in the other one comes first.
     """
-    shown = visible(text)
+    shown = leading(text)
     opening = {"en": LRI, "ar": RLI}.get(language, FSI)
     return f"{opening}{shown}{PDI}" if _RIGHT_TO_LEFT.search(shown) else shown
 

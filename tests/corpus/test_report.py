@@ -316,3 +316,21 @@ class TestBrowser:
         text = (tmp_path / "page" / files.PAGE).read_text()
         assert re.findall(r'<div class="tools"[^>]*>', text)
         assert all("hidden" in tools for tools in re.findall(r'<div class="tools"[^>]*>', text))
+
+
+def test_the_card_acts_on_nothing_that_a_corpus_says(tmp_path, make_cleaner, describe):
+    names = ("![p](http://evil.example/p.png)", "[a](b)", "<img src=x>", "a|b", "`c`", "\u202ed\x1b[31m", "**e** _f_")
+    lines = [json.dumps({"text": "نص", "source": name}, ensure_ascii=False) for name in names]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines) + "\n")
+    out = tmp_path / "out"
+    run.clean(sources.find([str(tmp_path / "a.jsonl")]), out, make_cleaner, run.Options(), version="test")
+    page = files.rendered(outputs.collect(out), describe)[files.CARD].decode()
+    markdown = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed")
+    tokens = [
+        one.type
+        for token in markdown.MarkdownIt("gfm-like", {"linkify": False}).parse(page.split("---", 2)[2])
+        for one in token.children or ()
+    ]
+    assert set(tokens) <= {"text", "code_inline", "softbreak", "text_special"}
+    assert not [c for c in page if c in "\x1b\u202e"]
+    assert r"\[a\](b)" in page

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from arlint.corpus.report.attention import percent
 from arlint.corpus.report.facts import Report
 from arlint.report import Describe
+from arlint.report.visible import visible
 
 _MOST = 25  # rows of a table
+_ACTIVE = re.compile(r"[\\`*\[\]!|>&~]|(?<!\w)_|_(?!\w)")
 
 
 def card(report: Report, describe: Describe) -> str:
@@ -27,7 +30,8 @@ def _lines(report: Report, describe: Describe) -> Iterator[str]:
         "",
     )
     yield from ("## Cleaning", "")
-    yield f"Cleaned with arlint {report.arlint}; rules and configuration `{' '.join(report.runs)}`."
+    runs = visible(" ".join(report.runs)).replace("`", "'")
+    yield f"Cleaned with arlint {report.arlint}; rules and configuration `{runs}`."
     yield from ("", "| | documents | share |", "|---|---:|---:|")
     for what, number in (
         ("came in", totals.documents),
@@ -76,7 +80,8 @@ def _more(number: int) -> Iterator[str]:
 
 
 def _cell(value: str) -> str:
-    return " ".join(value.split()).replace("|", "\\|").replace("<", "&lt;")
+    """`value` in a cell of a table, with nothing in it that Markdown or HTML would act on: no link, no picture."""
+    return _ACTIVE.sub(r"\\\g<0>", visible(" ".join(value.split()))).replace("<", "&lt;")
 
 
 def _number(value: float | None) -> str:
