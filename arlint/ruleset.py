@@ -89,7 +89,7 @@ class RuleSet:
         self._scanned = 0
         self._places = {entry.code: place for place, entry in enumerate(self._entries)}
 
-    @property
+    @cached_property
     def names(self) -> list[tuple[str, str]]:
         """The code and name of every rule of the set."""
         return [(entry.code, entry.name) for entry in self._entries]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from arlint.document import Document
 from arlint.model import Hit
 from arlint.text import later
+from arlint.text.chars import encode
 
 _PAIRS = (("«", "»"), ("(", ")"), ("[", "]"))
 #: What is no bracket: list numbers (`1)` `أ)`), smileys, inches.
@@ -15,7 +16,6 @@ _LIST_NUMBER = later.pattern(r"(?:^|[\s(])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-
 #: A quotation that opens with the mirrored mark is in order here; PN008 speaks of it.
 _REVERSED = later.pattern(r"(?:^|(?<=[\s(:\u0640]))»(?=\w[^«»\n]{0,120}»)", re.MULTILINE)
 _SMILEY = later.pattern(r"[:;=xX8^][-'^]?\Z")
-#: Lines that end in the middle of a sentence are wrapped; a quotation then spans many of them.
 _CURLY = "“”"
 
 
@@ -25,6 +25,8 @@ def find(document: Document) -> Iterator[Hit]:
     A quotation may run over paragraphs, each of which may open it again: what a later paragraph closes is not
     unbalanced. A text with many loose ends has another habit (or is damaged beyond locating) and is left alone.
     """
+    if document.kind == "plain" and _is_balanced(document.encoded):
+        return
     text = document.text
     pairs: tuple[tuple[str, str], ...] = _PAIRS
     if document.kind != "plain":
@@ -43,6 +45,26 @@ def find(document: Document) -> Iterator[Hit]:
     if len(loose) <= _MOST:
         for at in sorted(loose):
             yield Hit(at, at + 1)
+
+
+#: The marks as bytes of the encoded text, in which they are counted at the speed of C.
+_PAIR_BYTES = tuple((encode(opener), encode(closer)) for opener, closer in _PAIRS)
+_CURLY_BYTES = tuple(encode(mark) for mark in _CURLY)
+#: Where a mirrored mark may open a quotation.
+_MAYBE_REVERSED = later.pattern(
+    re.escape(encode("»")) + b"(?<=[" + re.escape(encode(" \t\r\n\u00a0\u2003(:\u0640")) + b"].)", re.DOTALL
+)
+
+
+def _is_balanced(encoded: bytes) -> bool:
+    """Whether a look at the numbers of marks shows that all have partners; most texts end here."""
+    closing = encode("»")
+    return (
+        all(encoded.count(opener) == encoded.count(closer) for opener, closer in _PAIR_BYTES)
+        and encoded.count(b'"') % 2 == 0
+        and sum(map(encoded.count, _CURLY_BYTES)) % 2 == 0
+        and not (closing in encoded and (encoded.startswith(closing) or _MAYBE_REVERSED.search(encoded)))
+    )
 
 
 def _without(text: str, regions: list[tuple[int, int]]) -> str:

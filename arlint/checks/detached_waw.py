@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
@@ -25,13 +25,14 @@ _HABIT, _FEWER = 10, 5
 _JOINED = later.pattern(rf" و(?={_WORD})")
 
 
-def find(document: Document) -> Iterator[Hit]:
+def find(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     """A و that stands apart before an Arabic word."""
     text = document.text
     found = [
         m
-        for m in _DETACHED.finditer(text)
-        if not _LETTER_NAMES.search(text, max(0, m.start() - 12), max(0, m.start() - 1))
+        for m in (_DETACHED.match(text, at - 1) for at in places)
+        if m
+        and not _LETTER_NAMES.search(text, max(0, m.start() - 12), max(0, m.start() - 1))
         and not _SISTER.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)
         and not is_vocalised(text[max(0, m.start() - 40) : m.end() + 40])
         and not document.is_protected(m.start(), m.end())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
@@ -33,14 +33,15 @@ _HABIT = {_ALL: 20, _FRENCH: 6}
 _HABIT_SHARE = 0.95
 
 
-def before_mark(document: Document) -> Iterator[Hit]:
+def before_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     """A space before ، ؛ : . ؟ !
 
     Vocalised and classical editions space every mark on purpose: the former are left alone, and where a long text keeps
     the habit throughout, without a Latin letter, it is one finding with one fix. So it is where : ؛ ؟ ! alone have it.
     """
     text = document.text
-    found = [m for m in _BEFORE.finditer(text) if not (_is_label(document, m) or _is_latin(text, m))]
+    spaced = [m for m in (_BEFORE.match(text, _first_space(text, at)) for at in places) if m]
+    found = [m for m in spaced if not (_is_label(document, m) or _is_latin(text, m))]
     found = [m for m in found if not is_vocalised(text[max(0, m.start() - 60) : m.end() + 20])]
     for marks, least in _HABIT.items():
         group = [m for m in found if m.group()[-1] in marks and not document.is_protected(*m.span())]
@@ -53,6 +54,13 @@ def before_mark(document: Document) -> Iterator[Hit]:
             found = [m for m in found if m.group()[-1] not in marks]
     for m in found:
         yield Hit(m.start(), m.end(), (_without_space(text, m),))
+
+
+def _first_space(text: str, at: int) -> int:
+    """The first of the spaces right before `at`."""
+    while at and text[at - 1] in " \u00a0":
+        at -= 1
+    return at
 
 
 def _is_habit(text: str, spaced: list[re.Match[str]], marks: str) -> bool:
@@ -91,16 +99,20 @@ _AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
 _AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
 #: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides.
 _AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}))")
+_AFTER_BY_MARK = {":": _AFTER_COLON, ".": _AFTER_STOP}
 _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 
 
-def after_mark(document: Document) -> Iterator[Hit]:
+def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     """No space after ، ؛ ؟ ! : . between words."""
     text = document.text
-    for pattern in (_AFTER, _AFTER_COLON):
-        for m in pattern.finditer(text):
-            if m[0] != ":" or ":" not in text[text.rfind(" ", 0, m.start()) + 1 : m.start()]:
-                yield Hit(m.start(), m.end() + 1, (Edit(m.end(), m.end(), " "),))
-    for m in _AFTER_STOP.finditer(text):
-        if m[1] not in _DOMAINS:
-            yield Hit(m.start(), m.end() + 1, (Edit(m.end(), m.end(), " "),), Applicability.UNSAFE)
+    for place in places:
+        at = place - 1
+        mark = text[at]
+        m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at)
+        if m is None or (mark == ":" and ":" in text[text.rfind(" ", 0, at) + 1 : at]):
+            continue
+        if mark != ".":
+            yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),))
+        elif m[1] not in _DOMAINS:
+            yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),), Applicability.UNSAFE)

@@ -22,6 +22,9 @@ class Function(RuleSpec, frozen=True, kw_only=True, tag="python"):
 
     The triggers are those of `pattern`, or `question`, a function `(document) -> bool` which is asked once for all
     rules that name it; without any the check runs on every document.
+
+    A check with a parameter `places` is given where `literals` stand (code points of their last characters, ascending),
+    so that it need not search the text for them.
     """
 
     check: str
@@ -52,6 +55,10 @@ class FunctionRule(Rule[Function]):
         return self.spec.question
 
     @cached_property
+    def _wants_places(self) -> bool:
+        return "places" in getattr(self._find, "__annotations__", {})
+
+    @cached_property
     def _find(self) -> Finder:
         try:
             finder: Finder = named(self.spec.check)
@@ -60,6 +67,10 @@ class FunctionRule(Rule[Function]):
         return finder
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        if self._wants_places:
+            point = document.folded.point
+            places = sorted({point(match.end - 1) for match in matches})
+            return self._find(document, places=places, **self.spec.options)
         return self._find(document, **self.spec.options)
 
 

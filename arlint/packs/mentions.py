@@ -101,6 +101,10 @@ class NameList:
         forms = (_PackedForm(places[id(f.name)], f.text, f.role, f.latin, f.doubt, f.right) for f in self._forms)
         return msgspec.msgpack.encode(_Packed(tuple(names.values()), tuple(forms)))
 
+    def form(self, number: int) -> Form:
+        """The form of a literal's number."""
+        return self._forms[number]
+
     def literals(self, roles: Iterable[str], latin: Iterable[bool]) -> Mapping[bytes, int]:
         """The folded literals of every form in one of `roles`, in Latin letters or not, each with its number."""
         return {

@@ -69,6 +69,9 @@ class VariantsRule(Rule[Variants]):
         return self._names.literals(roles, scripts.get(self.spec.task, (True, False)))
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        matches = list(matches)
+        if not self._may_differ(matches):
+            return
         mentions = self._names.mentions(document, matches)
         if not mentions:
             return
@@ -76,6 +79,16 @@ class VariantsRule(Rule[Variants]):
             yield from consistency.scripts(document, _by_name(mentions), self._brands.script)
             return
         yield from _FINDERS[self.spec.task](document, _by_name(mentions))
+
+    def _may_differ(self, matches: list[Match]) -> bool:
+        """Whether one name is matched in two ways, where the task is to find that; most texts have one brand once."""
+        forms = [self._names.form(match.literal) for match in matches]
+        if self.spec.task == "script" and self._brands.script == "majority":
+            return not {f.name.label for f in forms if f.latin}.isdisjoint(f.name.label for f in forms if not f.latin)
+        if self.spec.task == "arabic":
+            labels = [form.name.label for form in forms]
+            return len(set(labels)) < len(labels) or any(form.name.preferred_arabic for form in forms)
+        return True
 
     def spellings(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[str, str]]:
         """The names among `matches` as `document` spells them in Arabic: label and spelling, once a mention."""

@@ -29,6 +29,7 @@ _ARABIC_HOST = later.pattern(rf"(?<![\w.{_ARABIC}-])[{_ARABIC}](?:[\w{_ARABIC}-]
 _SPELLED_ENDINGS = ("نت", "كوم", "أورغ")  # .net, .com, .org: nothing else ends so after a full stop
 _COUNTRY_ENDINGS = "شبكة موقع السعودية مصر امارات قطر عمان تونس المغرب الجزائر فلسطين"
 _ARABIC_ENDINGS = (*_SPELLED_ENDINGS, *_COUNTRY_ENDINGS.split())
+_HOST_HINT = later.pattern(rf"\.(?:{'|'.join(_ARABIC_ENDINGS)})")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u200c"  # vowel marks, and the joiner that Persian words hold
 _TAG = later.pattern(
@@ -64,6 +65,7 @@ _EXTENSION = (
 )
 _FILE = later.pattern(rf".*[A-Za-z0-9_]\.{_EXTENSION}", re.DOTALL)
 _ARABIC_FILE = later.pattern(rf"(?<![\w.{_ARABIC}-])[\w{_ARABIC}-]++\.{_EXTENSION}(?![A-Za-z0-9_])")
+_FILE_HINT = later.pattern(r"\.[A-Za-z7]")
 _PATH = later.pattern(
     r"(?:\.{1,2}|~)[/\\].*|[A-Za-z]:[\\/].*|/[a-z0-9_.].*|/[^/]++/.*[-_.0-9/].*|\\[^\\]++\\.*", re.DOTALL
 )
@@ -133,15 +135,18 @@ def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     spans: list[tuple[int, int]] = []
     if _LETTER.search(line):
-        spans += [(m.start(), _url_end(line, m.start(), m.end())) for m in _URL.finditer(line)]
+        if ":" in line or "www." in line.lower():
+            spans += [(m.start(), _url_end(line, m.start(), m.end())) for m in _URL.finditer(line)]
         spans += [m.span() for m in _COMPOUND.finditer(line) if is_identifier(m[0])]
         spans += _commands(line)
-        spans += [m.span() for m in _CALL.finditer(line) if not m[1] or _CODE_ARGUMENT.search(m[1])]
+        if "(" in line:
+            spans += [m.span() for m in _CALL.finditer(line) if not m[1] or _CODE_ARGUMENT.search(m[1])]
         spans += [m.span() for m in _TITLE.finditer(line) if m[1].count(" ") > 1 and _TITLE_WORD.search(m[1])]
     if "@" in line or "#" in line:
         spans += [m.span() for m in _TAG.finditer(line)]
-    if "." in line:
+    if _FILE_HINT.search(line):
         spans += [m.span() for m in _ARABIC_FILE.finditer(line)]
+    if _HOST_HINT.search(line):
         hosts = (m for m in _ARABIC_HOST.finditer(line) if _is_host(m[0]))
         spans += [(m.start(), _url_end(line, m.start(), m.end())) for m in hosts]
     if "`" in line:
