@@ -100,7 +100,7 @@ def find(document: Document) -> Iterator[Hit]:
     hits = [
         hit
         for reader in READERS
-        for line in _lines(document, reader.needles)
+        for line in _lines(document, reader)
         for hit in _in_line(document.text, line, reader)
     ]
     taken: list[Hit] = []
@@ -122,11 +122,20 @@ def _letters_won(hit: Hit) -> int:
     return len(_ARABIC.findall(hit.edits[0].text)) if hit.edits else 0
 
 
-def _lines(document: Document, needles: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def _trace(reader: Reader) -> re.Pattern[str]:
+    """What a line with this damage holds: a needle, and behind it a second byte where one needle is no evidence."""
+    if reader.least == 1:
+        return re.compile(f"[{reader.needles}]")
+    second = "".join(bytes([byte]).decode(reader.name, "ignore") or chr(byte) for byte in range(0x80, 0xC0))
+    return re.compile(f"[{reader.needles}][\x80-\x9f{re.escape(second)}]")
+
+
+def _lines(document: Document, reader: Reader) -> Iterator[tuple[int, int]]:
     reach = -1
-    if not any(needle in document.text for needle in needles):
+    if not any(needle in document.text for needle in reader.needles):
         return
-    for found in re.finditer(f"[{needles}]", document.text):
+    for found in _trace(reader).finditer(document.text):
         if found.start() >= reach:
             line = document.lines[document.line_number(found.start())]
             reach = line.end

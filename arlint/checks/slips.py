@@ -188,7 +188,8 @@ def _places(encoded: bytes, wanted: Collection[bytes]) -> Iterator[tuple[bytes, 
     spaced = b" " + encoded.translate(_TO_LIST) + b" "
     forms = {word: word for word in wanted}
     if _MARK in spaced:
-        forms = {form: bare for form in set(spaced.split()) if (bare := form.translate(None, _MARK)) in wanted}
+        marked = (form for form in set(spaced.split()) if _MARK in form)
+        forms |= {form: bare for form in marked if (bare := form.translate(None, _MARK)) in wanted}
     for form, word in forms.items():
         first = len(form) - len(form.lstrip(_MARK))
         at = spaced.find(b" " + form + b" ")
