@@ -19,7 +19,7 @@ from arlint.document import Document
 from arlint.model import Applicability
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, LETTERS, MARKS, TATWEEL, encode
-from arlint.text.dialect import is_dialect, near_dialect
+from arlint.text.dialect import is_dialect, near_dialect, spoken
 from arlint.text.initials import in_initials
 from arlint.text.lexicon import Change, Correction, corrections, habitual, skeleton, spellings
 from arlint.text.marks import is_vocalised
@@ -136,8 +136,10 @@ def _spelling(document: Document) -> Spelling:
 
 
 def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterator[Slip]:
-    text = document.text
-    for word, start, end in _places(document.encoded, wrong.keys()):
+    text, words = document.text, tokens(document)
+    wanted = {word for word, proposal in wrong.items() if proposal is None or _trust(proposal) is not None}
+    speech = spoken(words) > 0
+    for word, start, end in _places(document.encoded, wanted, words):
         proposal = wrong[word]
         if proposal is None:
             reading = particle(text, start, word.decode(CODEC))
@@ -150,7 +152,7 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
         if trust is not None and not (
             in_initials(text, start, end)
             or in_verse(text, start)
-            or near_dialect(text, start, end)
+            or (speech and near_dialect(text, start, end))
             or document.is_protected(start, end)
         ):
             limit = most(text, start, end, right, change)
@@ -183,19 +185,35 @@ def _trust(proposal: Correction) -> Applicability | None:
     return Applicability.UNSAFE if likely else Applicability.DISPLAY
 
 
-def _places(encoded: bytes, wanted: Collection[bytes]) -> Iterator[tuple[bytes, int, int]]:
-    """Where each of the `wanted` words stands, whatever marks it bears: the word, its start and end."""
+def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> Iterator[tuple[bytes, int, int]]:
+    """Where each of the `wanted` among the text's `words` stands, whatever marks it bears: the word, its start and end.
+
+    A word is first looked for without marks, which nearly every one is.
+    """
     spaced = b" " + encoded.translate(_TO_LIST) + b" "
-    forms = {word: word for word in wanted}
-    if _MARK in spaced:
-        marked = (form for form in set(spaced.split()) if _MARK in form)
-        forms |= {form: bare for form in marked if (bare := form.translate(None, _MARK)) in wanted}
-    for form, word in forms.items():
-        first = len(form) - len(form.lstrip(_MARK))
-        at = spaced.find(b" " + form + b" ")
-        while at >= 0:
-            yield word, at + first, at + len(form)
-            at = spaced.find(b" " + form + b" ", at + len(form))
+    marked: set[bytes] = set()
+    for word in wanted:
+        missing = words.count(word)
+        for at in _whole(spaced, word):
+            missing -= 1
+            yield word, at, at + len(word)
+        if missing:
+            marked.add(word)
+    if marked:
+        for form in {form for form in spaced.split() if _MARK in form}:
+            if (word := form.translate(None, _MARK)) in marked:
+                first = len(form) - len(form.lstrip(_MARK))
+                for at in _whole(spaced, form):
+                    yield word, at + first, at + len(form)
+
+
+def _whole(spaced: bytes, form: bytes) -> Iterator[int]:
+    """The starts of `form` as a word of its own, in the text before which a space was put."""
+    needle = b" " + form + b" "
+    at = spaced.find(needle)
+    while at >= 0:
+        yield at
+        at = spaced.find(needle, at + len(form))
 
 
 def written(text: str, slip: Slip) -> str:
@@ -213,11 +231,11 @@ def written(text: str, slip: Slip) -> str:
 
 def habitual_slips(document: Document, change: Change) -> Iterator[Slip]:
     """Words that are right by themselves and, in a text with the habit `change`, stand for a commoner one (احمد)."""
-    known = {}
-    for token in set(tokens(document)):
+    known, words = {}, tokens(document)
+    for token in set(words):
         found = habitual(token.decode(CODEC, "replace"))
         if found is not None and found.change is change:
             known[token] = found
-    for word, start, end in _places(document.encoded, set(known)):
+    for word, start, end in _places(document.encoded, set(known), words):
         if not document.is_protected(start, end):
             yield Slip(start, end, known[word].word, change, Applicability.DISPLAY)

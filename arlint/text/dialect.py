@@ -23,18 +23,28 @@ _NEAR = 60
 _ONE_IN = 50
 
 
-def is_dialect(tokens: Sequence[bytes]) -> bool:
-    """Whether a text with these words (in the encoding of the lexicon, without marks) is in a dialect.
+def spoken(tokens: Sequence[bytes]) -> int:
+    """How many of the words (in the encoding of the lexicon, without marks) are words that only the dialects have."""
+    return sum(map(_ENCODED.__contains__, tokens))
 
-    One of its words in fifty is one that only dialects have, and there are two.
-    """
-    spoken = sum(map(_ENCODED.__contains__, tokens))
-    return spoken > 1 and spoken * _ONE_IN >= len(tokens)
+
+def is_dialect(tokens: Sequence[bytes]) -> bool:
+    """Whether a text with these words is in a dialect: one in fifty only dialects have, and there are two."""
+    count = spoken(tokens)
+    return count > 1 and count * _ONE_IN >= len(tokens)
 
 
 def near_dialect(text: str, start: int, end: int) -> bool:
-    """Whether a dialect word stands near `text[start:end]`, on its line."""
+    """Whether a dialect word stands near `text[start:end]`, on its line.
+
+    >>> near_dialect("صرح ترامب " + "قبل يومين " * 5 + "من هنا ان", 67, 69)  # the end of a cut ترامب is no مب
+    False
+    """
     first = max(start - _NEAR, text.rfind("\n", 0, start) + 1)
     newline = text.find("\n", end)
     last = min(end + _NEAR, len(text) if newline < 0 else newline)
-    return any(match.group() in WORDS for match in words(text, first, last))
+    return any(
+        match.group() in WORDS
+        and not (text[match.start() - 1 : match.start()].isalpha() or text[match.end() : match.end() + 1].isalpha())
+        for match in words(text, first, last)
+    )
