@@ -98,10 +98,7 @@ def _decode(raw: str, encoding: str) -> str | None:
 def find(document: Document) -> Iterator[Hit]:
     """Runs of words in UTF-8 read as something else, each with its repair; words with lost bytes without one."""
     hits = [
-        hit
-        for reader in READERS
-        for line in _lines(document, reader)
-        for hit in _in_line(document.text, line, reader)
+        hit for reader in READERS for line in _lines(document, reader) for hit in _in_line(document.text, line, reader)
     ]
     taken: list[Hit] = []
     # Where two encodings explain a place, the one that gives more Arabic is right.
