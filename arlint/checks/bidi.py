@@ -8,7 +8,10 @@ the rules for numbers (a minus sign, a range, a date) look at it. See Unicode St
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 import regex
 
@@ -24,26 +27,29 @@ _POP, _POP_ISOLATE = "\u202c", "\u2069"
 _CLOSER = {**dict.fromkeys(_EMBEDDINGS, _POP), **dict.fromkeys(_ISOLATES, _POP_ISOLATE)}
 _RIGHT = frozenset(("R", "AL"))
 _STRONG = frozenset(("R", "AL", "L", "EN", "AN"))
+_LETTERS = frozenset(("R", "AL", "L"))
+#: Controls in a line up to which looking around each costs less than reading the line.
+_FEW = 8
 
 
-def _lines(document: Document) -> Iterator[Span]:
+def _lines(document: Document) -> Iterator[_Line]:
     reach = -1
     for found in _CONTROL.finditer(document.text):
         if found.start() >= reach:
             line = document.lines[document.line_number(found.start())]
             reach = line.end + 1
-            yield line
+            yield _Line(document.text, line)
 
 
 def unbalanced(document: Document) -> Iterator[Hit]:
     """Closing controls that close nothing (safe), and opening ones that the line does not close (unsafe)."""
     for line in _lines(document):
-        pairs = _pairs(document.text, line)
-        for at in _controls(document.text, line):
+        paired = {*line.pairs, *line.pairs.values()}
+        for at in line.controls:
             char = document.text[at]
-            if char in _MARKS or at in pairs or at in pairs.values():
+            if char in _MARKS or at in paired:
                 continue
-            opens = char in _CLOSER and _first_direction(document.text, at + 1, line.end) not in _RIGHT
+            opens = char in _CLOSER and line.first(at + 1) not in _RIGHT
             trust = Applicability.UNSAFE if opens else Applicability.SAFE
             yield Hit(at, at + 1, (Edit(at, at + 1, ""),), trust, values={"code": f"U+{ord(char):04X}"})
 
@@ -52,10 +58,9 @@ def idle(document: Document) -> Iterator[Hit]:
     """Controls that change nothing on the screen."""
     text = document.text
     for line in _lines(document):
-        pairs = _pairs(text, line)
-        gone = {at for at in _controls(text, line) if text[at] in _MARKS and _is_idle_mark(text, line, at)}
-        for opener, closer in pairs.items():
-            if _is_idle_pair(text, line, opener, closer):
+        gone = {at for at in line.controls if text[at] in _MARKS and _is_idle_mark(line, at)}
+        for opener, closer in line.pairs.items():
+            if _is_idle_pair(line, opener, closer):
                 gone |= {opener, closer}
         for run in _CONTROLS.finditer(text, line.start, line.end):
             edits = tuple(Edit(at, at + 1, "") for at in range(*run.span()) if at in gone)
@@ -65,72 +70,135 @@ def idle(document: Document) -> Iterator[Hit]:
                 yield Hit(start, end, edits, values={"code": codes})
 
 
-def _controls(text: str, line: Span) -> Iterator[int]:
-    return (found.start() for found in _CONTROL.finditer(text, line.start, line.end))
-
-
-def _pairs(text: str, line: Span) -> dict[int, int]:
-    """Opener -> closer, as the bidi algorithm pairs them within a paragraph (here a line)."""
-    pairs, stack = {}, []
-    for at in _controls(text, line):
-        char = text[at]
-        if char in _CLOSER:
-            stack.append(at)
-        elif char == _POP:
-            if stack and text[stack[-1]] in _EMBEDDINGS:
-                pairs[stack.pop()] = at
-        elif char == _POP_ISOLATE and any(text[other] in _ISOLATES for other in stack):
-            while text[stack[-1]] not in _ISOLATES:
-                stack.pop()
-            pairs[stack.pop()] = at
-    return pairs
-
-
-def _is_idle_mark(text: str, line: Span, at: int) -> bool:
+def _is_idle_mark(line: _Line, at: int) -> bool:
+    text = line.text
     if text[at - 1 : at] == text[at] and at > line.start:
         return True
-    before, after = _neighbour(text, line, at, -1), _neighbour(text, line, at, 1)
+    before, after = line.neighbour(at, -1), line.neighbour(at, 1)
     if before is None and after is None:
         return True  # a line of nothing else
     if text[at] != "\u200e" and before is None:
         return after in _RIGHT
-    if before is None and _first_direction(text, at + 1, line.end) in _RIGHT:
+    if before is None and line.first(at + 1) in _RIGHT:
         # An LRM at the head of a line makes the whole line run from left to right; taking it away is a repair.
         return False
     if after is None:
-        return before in _RIGHT and _first_direction(text, line.start, line.end) in _RIGHT
-    return before in _RIGHT and after in _RIGHT and _first_direction(text, line.start, line.end) in _RIGHT
+        return before in _RIGHT and line.direction in _RIGHT
+    return before in _RIGHT and after in _RIGHT and line.direction in _RIGHT
 
 
-def _is_idle_pair(text: str, line: Span, opener: int, closer: int) -> bool:
-    inside = [unicodedata.bidirectional(char) for char in text[opener + 1 : closer] if not _CONTROL.match(char)]
-    strong = [direction for direction in inside if direction in _STRONG]
-    if not strong:
+def _is_idle_pair(line: _Line, opener: int, closer: int) -> bool:
+    inside = line.inside(opener, closer)
+    if not inside.strong:
         # Around nothing, or around spaces and signs in the midst of Arabic words.
-        if any(not char.isspace() for char in text[opener + 2 : closer]):
+        if any(not char.isspace() for char in line.text[opener + 2 : closer]):
             return False  # more than one sign: their order may be meant
-        beside = (_neighbour(text, line, opener, -1), _neighbour(text, line, closer, 1))
-        return not inside or all(direction is None or direction in _RIGHT for direction in beside)
-    if text[opener] in "\u202b\u2067\u2068" and all(direction in _RIGHT for direction in strong):
-        after = _neighbour(text, line, closer, 1)
-        return (after is None or after in _RIGHT) and _first_direction(text, line.start, line.end) in _RIGHT
+        beside = (line.neighbour(opener, -1), line.neighbour(closer, 1))
+        return not inside.signs or all(direction is None or direction in _RIGHT for direction in beside)
+    if line.text[opener] in "\u202b\u2067\u2068" and inside.right:
+        after = line.neighbour(closer, 1)
+        return (after is None or after in _RIGHT) and line.direction in _RIGHT
     return False
 
 
-def _neighbour(text: str, line: Span, at: int, step: int) -> str | None:
-    """The direction of the nearest letter or digit before or after `at` on its line, None where there is none."""
-    at += step
-    while line.start <= at < line.end:
-        direction = unicodedata.bidirectional(text[at])
-        if direction in _STRONG and not _CONTROL.match(text[at]):
-            return direction
+class _Inside(NamedTuple):
+    """What stands between two controls: letters or digits, only such as run to the left, anything at all."""
+
+    strong: bool
+    right: bool
+    signs: bool
+
+
+class _Line:
+    """A line with its controls; it answers which way the text around a place runs.
+
+    A line of a few controls is looked at around each; one of many is read once, or looking would cost their square.
+    """
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text = text
+        self.start, self.end = span.start, span.end
+        self.controls = [found.start() for found in _CONTROL.finditer(text, span.start, span.end)]
+
+    @cached_property
+    def pairs(self) -> dict[int, int]:
+        """Opener -> closer, as the bidi algorithm pairs them within a paragraph (here a line)."""
+        pairs: dict[int, int] = {}
+        stack: list[int] = []
+        isolates = 0  # in the stack
+        for at in self.controls:
+            char = self.text[at]
+            if char in _CLOSER:
+                stack.append(at)
+                isolates += char in _ISOLATES
+            elif char == _POP:
+                if stack and self.text[stack[-1]] in _EMBEDDINGS:
+                    pairs[stack.pop()] = at
+            elif char == _POP_ISOLATE and isolates:
+                while self.text[stack[-1]] not in _ISOLATES:
+                    stack.pop()
+                pairs[stack.pop()] = at
+                isolates -= 1
+        return pairs
+
+    @cached_property
+    def _strong(self) -> list[tuple[int, str]] | None:
+        """Every letter and digit with its direction, where there are many controls."""
+        if len(self.controls) <= _FEW:
+            return None
+        directions = ((at, unicodedata.bidirectional(self.text[at])) for at in range(self.start, self.end))
+        marks = frozenset(self.controls)
+        return [(at, direction) for at, direction in directions if direction in _STRONG and at not in marks]
+
+    @cached_property
+    def _not_right(self) -> list[tuple[int, str]]:
+        return [(at, direction) for at, direction in self._strong or () if direction not in _RIGHT]
+
+    @cached_property
+    def _letters(self) -> list[tuple[int, str]]:
+        return [(at, direction) for at, direction in self._strong or () if direction in _LETTERS]
+
+    def neighbour(self, at: int, step: int) -> str | None:
+        """The direction of the nearest letter or digit before or after `at` on its line, None where there is none."""
+        if self._strong is not None:
+            place = bisect_left(self._strong, (at,)) - (step < 0)  # nothing strong stands at `at`, where the control is
+            return self._strong[place][1] if 0 <= place < len(self._strong) else None
         at += step
-    return None
+        while self.start <= at < self.end:
+            direction = unicodedata.bidirectional(self.text[at])
+            if direction in _STRONG and not _CONTROL.match(self.text[at]):
+                return direction
+            at += step
+        return None
+
+    def first(self, start: int) -> str | None:
+        """The direction of the first letter from `start` on."""
+        if self._strong is not None:
+            place = bisect_left(self._letters, (start,))
+            return self._letters[place][1] if place < len(self._letters) else None
+        for at in range(start, self.end):
+            direction = unicodedata.bidirectional(self.text[at])
+            if direction in _LETTERS and not _CONTROL.match(self.text[at]):
+                return direction
+        return None
+
+    @cached_property
+    def direction(self) -> str | None:
+        """The direction of the line's first letter."""
+        return self.first(self.start)
+
+    def inside(self, opener: int, closer: int) -> _Inside:
+        """What stands between two controls, other controls aside."""
+        controls = bisect_left(self.controls, closer) - bisect_right(self.controls, opener)
+        signs = closer - opener - 1 > controls
+        if self._strong is not None:
+            some = _any_between(self._strong, opener, closer)
+            return _Inside(some, some and not _any_between(self._not_right, opener, closer), signs)
+        others = (char for char in self.text[opener + 1 : closer] if not _CONTROL.match(char))
+        strong = {unicodedata.bidirectional(char) for char in others} & _STRONG
+        return _Inside(bool(strong), strong <= _RIGHT, signs)
 
 
-def _first_direction(text: str, start: int, end: int) -> str | None:
-    for at in range(start, end):
-        direction = unicodedata.bidirectional(text[at])
-        if direction in ("R", "AL", "L") and not _CONTROL.match(text[at]):
-            return direction
-    return None
+def _any_between(places: list[tuple[int, str]], start: int, end: int) -> bool:
+    at = bisect_left(places, (start,))
+    return at < len(places) and places[at][0] < end

@@ -8,7 +8,9 @@ from arlint.document import Document
 from arlint.model import Hit, Span
 from arlint.text import later
 
-_MIXED = later.pattern("(?<![0-9A-Za-z])(?:[0-9]+[\u0660-\u0669]|[\u0660-\u0669]+[0-9])[0-9\u0660-\u0669]*(?![A-Za-z])")
+_MIXED = later.pattern(
+    "(?<![0-9A-Za-z\u0660-\u0669])(?:[0-9]+[\u0660-\u0669]|[\u0660-\u0669]+[0-9])[0-9\u0660-\u0669]*(?![A-Za-z])"
+)
 _NUMBER = later.pattern(
     "(?<![0-9A-Za-z_\u0660-\u0669.,/:#@-])[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-]"
     "[0-9\u0660-\u0669]+)*(?![0-9A-Za-z_\u0660-\u0669/@-])"
