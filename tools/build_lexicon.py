@@ -16,6 +16,7 @@ import itertools
 import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from wordfreq import get_frequency_list  # type: ignore[import-not-found,unused-ignore]
@@ -42,6 +43,10 @@ NEEDED = {
     Change.HAMZA_ADDED: 50,
     Change.HAMZA_SWAPPED: 100,
 }
+#: A noun this common, or commoner, may be what stands before the pronoun ه of a word that also ends in ة.
+HOST = 620
+#: What a correction must be commoner by, in centibels, to be applied on request.
+LIKELY = 100
 #: A word without the article that is misspelled twice must have as many letters (امى for إيمي is no أمي).
 TWICE_WRONG = 6
 LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]{2,24}")
@@ -130,7 +135,18 @@ class Judge:
                 lines.append((word, self.rarity[word], Status.RARE))
             elif not (self.certain(word, known) if firm else self.plain(word, right[0])):
                 lines.append((word, self.rarity[word], Status.DOUBTFUL))
+        lines += self.hosts(lines)
         return lines if len(lines) > 1 or FRAGILE.search(right[0]) else []
+
+    def hosts(self, lines: list[tuple[str, float, Change | Status]]) -> Iterator[tuple[str, float, Status]]:
+        """The spellings in ه that may be a noun or verb with its pronoun (شركه, استفاده): never corrected unread."""
+        listed = {word for word, _, _ in lines}
+        for word, rarity, known in lines:
+            base, pronoun = word[:-1], word[:-1] + "ه"
+            if isinstance(known, Status) or Change.HA not in known or ARTICLE.match(word) or pronoun in listed:
+                continue
+            if base not in self.rejected and self.rarity.get(base, UNSEEN) <= HOST and base + "ها" in self.rarity:
+                yield pronoun, max(self.rarity.get(pronoun, UNSEEN), rarity + LIKELY), Status.DOUBTFUL
 
     def plain(self, written: str, right: str) -> bool:
         """Whether `written` is a name that the dictionary does not know, with the dots of its ya left out (السيسى)."""

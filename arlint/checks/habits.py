@@ -29,6 +29,8 @@ class Slip(Struct, frozen=True):
     right: str
     change: Change
     trust: Applicability
+    known: bool = False
+    """Whether the word is a mistake for certain wherever it stands; here its correction may still be doubtful."""
 
 
 #: Below so many words there is too little to tell a habit from slips.
@@ -45,7 +47,7 @@ def habits(tokens: Sequence[bytes], slips: Sequence[Slip]) -> dict[Change, Habit
     """The kinds of slip that are a habit of the text whose words are `tokens`, in the encoding of the lexicon."""
     found = {}
     for change in (*_ENDS, Change.HAMZA_DROPPED):
-        certain = [slip for slip in slips if change in slip.change and slip.trust is Applicability.SAFE]
+        certain = [slip for slip in slips if change in slip.change and slip.known]
         count = len(certain)
         if count < _RECURRENT:
             continue

@@ -12,7 +12,7 @@ from itertools import filterfalse
 
 from msgspec import Struct
 
-from arlint.checks.doubts import most
+from arlint.checks.doubts import may_be_name, most
 from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
 from arlint.document import Document
@@ -125,7 +125,7 @@ def _spelling(document: Document) -> Spelling:
     wrong = _seen().wrong_among(found)
     if not wrong or is_vocalised(text) or is_dialect(found):
         return Spelling()
-    slips = list(_slips(document, wrong))
+    slips = list(_without_lone_names(text, list(_slips(document, wrong))))
     known = {slip.start for slip in slips}
     for slip in list(_spread(text, slips)):
         if slip.start not in known:  # a word between two slips is beside both
@@ -157,7 +157,17 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
         ):
             limit = most(text, start, end, right, change)
             if limit is not None:
-                yield Slip(start, end, right, change, min(trust, limit))
+                yield Slip(start, end, right, change, min(trust, limit), known=trust is Applicability.SAFE)
+
+
+def _without_lone_names(text: str, slips: list[Slip]) -> Iterator[Slip]:
+    """`slips` without rare words that may be names, where nothing else in the text has their sign wrong."""
+    names = [may_be_name(strip_marks(text[slip.start : slip.end]), slip.right, slip.change) for slip in slips]
+    seen = Change(0)
+    for slip, is_name in zip(slips, names, strict=True):
+        if not is_name:
+            seen |= slip.change
+    return (slip for slip, is_name in zip(slips, names, strict=True) if not is_name or slip.change & seen)
 
 
 def _spread(text: str, slips: list[Slip]) -> Iterator[Slip]:

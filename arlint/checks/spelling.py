@@ -49,8 +49,10 @@ def habit(document: Document, kind: str) -> Iterator[Hit]:
         known = {one.start for one in group}
         group += [one for one in habitual_slips(document, wanted) if one.start not in known]
     else:
-        group = [one for one in group if one.trust is Applicability.SAFE]
-        trust = Applicability.UNSAFE if _is_one_term(group) else Applicability.SAFE
+        group = [one for one in group if one.known]
+        certain = [one for one in group if one.trust is Applicability.SAFE]
+        trust = Applicability.UNSAFE if not certain or _is_one_term(group) else Applicability.SAFE
+        group = certain or group
     first, *others = group
     related = tuple(sorted(Span(one.start, one.end) for one in others))
     edits = tuple(sorted(_edit(document, one) for one in group))

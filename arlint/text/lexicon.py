@@ -210,6 +210,8 @@ def _judge(word: str) -> tuple[Correction | None, bool]:
     if not group.right:
         head = _before_article(written)
         inner, exists = _judge(written[len(head) :]) if head else (None, False)
+        if inner and not inner.word.startswith("ال"):
+            inner = None  # what looked like an article is the word's own: وكالاتهم is no آلات
         return (Correction(head + inner.word, inner.change, inner.certain, inner.margin) if inner else None), exists
     if any(found.word == written for found in group.right):
         return None, True
@@ -300,14 +302,14 @@ def words() -> WordList:
     return WordList((root / "lists" / "lexicon.bin").read_bytes())
 
 
-def encode(known: Iterable[tuple[str, float, Change | Status]]) -> bytes:
-    """The file's bytes for (word, rarity in centibels, what is known of it); used by the build script."""
 def prepare() -> None:
     """Make the list ready for many look-ups where it is in use already: processes forked from this one share it."""
     if words.cache_info().currsize:
         words().prepare()
 
 
+def encode(known: Iterable[tuple[str, float, Change | Status]]) -> bytes:
+    """The file's bytes for (word, rarity in centibels, what is known of it); used by the build script."""
     marks = {status: mark for mark, status in _MARKS.items()}
     return wordlist.pack(
         (word, rarity, marks[what] if isinstance(what, Status) else _mark(what)) for word, rarity, what in known

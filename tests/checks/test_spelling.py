@@ -69,6 +69,50 @@ def test_left_alone(text: str) -> None:
     assert LINTER.fix(text, unsafe=True).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "trust"),
+    [
+        ("عادت ⟦الاسره⟧ إلى بيتها.", Applicability.SAFE),
+        ("حقق ⟦استفاده⟧ كبيرة.", Applicability.UNSAFE),  # he gained it
+        ("شاهد الخطاب ⟦المتلقى⟧ أمس.", Applicability.UNSAFE),  # a participle, active or passive
+        ("انتقل إلى حي «⟦القاهره⟧» القديم.", Applicability.UNSAFE),  # quoted alone: a name, or spoken of
+        ("قال المدير ⟦المصرى⟧ إن العمل بدأ.", Applicability.SAFE),
+    ],
+)
+def test_a_doubtful_word_is_no_safe_fix(text: str, trust: Applicability) -> None:
+    start = text.index("⟦")
+    (hit,) = LINTER.check(text.replace("⟦", "").replace("⟧", ""))
+    assert (hit.start, hit.fix and hit.fix.applicability) == (start, trust)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لا حل لما يعان\u064eى منه الناس.",  # a fatha makes it the passive
+        "قرأ درس مدرسه\u064f القديم.",
+        "لم أ\u064fسم\u0651\u0650 أحدا.",
+        "وقعوا بموجب وكالاتهم القديمة.",
+        "سافر كوندى أمس.",  # a foreign name alone
+        "قالت إنه ده كويس فى البيت.",
+    ],
+)
+def test_what_only_looks_like_a_slip(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_name_is_told_where_the_text_has_the_same_slip_elsewhere() -> None:
+    text = "قال مودينى إن النادى المصرى فاز."
+    assert [word for _, word in found(text)] == ["النادى", "المصرى"]
+    text = "سافر الى لندن مع اماديو أمس."
+    assert [word for _, word in found(text)] == ["الى", "اماديو"]
+    assert found("سافر إلى لندن مع اماديو أمس.") == []
+
+
+def test_the_end_of_a_longer_word_is_no_dialect() -> None:
+    text = "بعد المعايده والتهنئة الطويلة التي تحدث فيها جميع الحاضرين عن بلادهم سافر الى لندن."
+    assert "الى" in [word for _, word in found(text)]
+
+
 def test_verse_is_left_alone() -> None:
     poem = "ألم تسمعي نبضات الفؤاد\nأنافت على العد في الثانيه\nوإحدى يديك تشد عليه\nودمعي تمسكه الثانيه\n"
     assert found(poem) == []

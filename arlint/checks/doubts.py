@@ -1,0 +1,79 @@
+"""What around a misspelt word, or in its shape, makes its correction less than certain."""
+
+from __future__ import annotations
+
+from arlint.model import Applicability
+from arlint.text import later
+from arlint.text.chars import LETTERS, MARKS
+from arlint.text.lexicon import Change, skeleton, spellings
+from arlint.text.words import strip_marks
+
+_PREFIX = "[وف]?(?:[بكل]?ال|لل|[بكل])?"
+#: مستوفى, مستثنى: participles of the tenth form are words with either ending.
+_TENTH = later.pattern(rf"{_PREFIX}مست[{LETTERS}]+ى\Z")
+#: متلقى, مهتدى, منحنى: participles of the other derived forms end in ى where the passive is meant, hence rarely.
+_DERIVED = later.pattern(rf"{_PREFIX}م(?:ت[{LETTERS}]{{2,3}}|[{LETTERS}]ت[{LETTERS}]|ن[{LETTERS}]{{2}})ى\Z")
+#: افعل where speech begins: "قال: ابسط يدك".
+_IMPERATIVE = later.pattern(rf"[:«“!] ?ا[{LETTERS}]{{3}}\Z")
+#: A word quoted alone is oftener spoken of than used, or is somebody's name.
+_OPENS, _CLOSES = "«“\"'‘", "»”\"'’"
+_SHORT = 3
+#: Short words whose ى can only be a ي.
+_SHORT_SURE = frozenset(("فى", "هى", "لى", "أى", "كى", "وهى", "لأى", "بأى", "لفى", "لكى", "حظى"))
+#: log10 of the occurrences in a thousand million words below which a word without its article is mostly a foreign name.
+_RARE = 3.3
+#: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
+_INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
+_INITIAL = later.pattern("[وف]?[بل]?ا")
+_ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
+
+_TANWIN_FATH, _FATHA, _DAMMA, _KASRA, _SHADDA, _DAGGER = "\u064b\u064e\u064f\u0650\u0651\u0670"
+#: Vowels that the letter before an alef maqsura has, or that stand on it.
+_BEFORE_ALEF = later.pattern(f"[{_TANWIN_FATH}{_FATHA}](?:{_SHADDA})?ى|ى{_SHADDA}?[{_TANWIN_FATH}{_DAGGER}]")
+#: A pronoun has its vowel; so has no ة that ends a sentence, but nobody writes that without its dots.
+_PRONOUN = later.pattern(f"ه[{_DAMMA}{_KASRA}]")
+_VOWELLED_HAMZA = later.pattern(f"([أإآ])[{MARKS}]*[{_FATHA}{_DAMMA}{_KASRA}]")
+
+
+def most(text: str, start: int, end: int, right: str, change: Change) -> Applicability | None:
+    """How far the correction of `text[start:end]` to `right` may be trusted at most; None: the word is right.
+
+    >>> most("لا يعانَى منه", 3, 9, "يعاني", Change.DOTLESS_YA)
+    >>> most("يعانى منه", 0, 5, "يعاني", Change.DOTLESS_YA).name
+    'SAFE'
+    """
+    if _contradicted(text[start:end], change):
+        return None
+    written = strip_marks(text[start:end])
+    if Change.DOTLESS_YA in change:
+        if _TENTH.match(written):
+            return None
+        if _DERIVED.match(written) or may_be_name(written, right, change):
+            return Applicability.UNSAFE
+    if Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end):
+        return None
+    quoted = text[max(0, start - 1) : start], text[end : end + 1]
+    if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
+        return Applicability.UNSAFE
+    return Applicability.SAFE
+
+
+def _contradicted(written: str, change: Change) -> bool:
+    """Whether a mark of the word says that its letters are meant as they stand."""
+    if Change.DOTLESS_YA in change and _BEFORE_ALEF.search(written):
+        return True
+    if Change.HA in change and _PRONOUN.search(written, len(written) - 2):
+        return True
+    vowelled = (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED) & change
+    return bool(vowelled) and _VOWELLED_HAMZA.search(written) is not None
+
+
+def may_be_name(written: str, right: str, change: Change) -> bool:
+    """Whether a word without its article is too rare to be told from a foreign name (كوندى), or a part of one (دى)."""
+    if not change & (Change.DOTLESS_YA | Change.HAMZA_DROPPED) or _ARTICLE.match(written):
+        return False
+    if Change.DOTLESS_YA in change and len(written) <= _SHORT:
+        return written not in _SHORT_SURE
+    if _INFLECTED.search(written) or (Change.HAMZA_DROPPED in change and not _INITIAL.match(written)):
+        return False
+    return max((found.zipf for found in spellings(skeleton(right)) if found.word == right), default=0.0) < _RARE
