@@ -52,6 +52,11 @@ def test_datasets(monkeypatch, tmp_path):
     assert ran("Hugging Face datasets")["dataset"].to_dict() == {"text": [CLEAN, "نص سليم."], "id": [1, 2]}
 
 
+def test_daft():
+    pytest.importorskip("daft")
+    assert ran("Daft")["frame"].to_pydict() == {"text": [CLEAN, None], "url": ["https://example.org/a", None]}
+
+
 def test_datatrove(tmp_path):
     pytest.importorskip("datatrove")
     (tmp_path / "in").mkdir()
