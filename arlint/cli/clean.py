@@ -22,6 +22,7 @@ from arlint.cli.projects import Projects
 from arlint.cli.report import describe
 from arlint.config import Config
 from arlint.corpus import export, run, sources
+from arlint.corpus.compression import MOST
 from arlint.corpus.engines import plan
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.house import preferences
@@ -61,6 +62,14 @@ _NAMED_AT_MOST = 3  # files that weren't read
     show_default=True,
     help="What becomes of a record that can't be read.",
 )
+@click.option(
+    "--max-expansion",
+    type=click.FloatRange(0),
+    default=MOST,
+    show_default=True,
+    metavar="TIMES",
+    help="Set a compressed file aside that grows to more than so many times its size; 0: no limit.",
+)
 @click.option("--offset-map", is_flag=True, help="Record where each unchanged stretch of a text went.")
 @click.option("--extract", is_flag=True, help="Of HTML files keep only the main text (needs the extra arlint[html]).")
 @click.option(
@@ -80,6 +89,12 @@ _NAMED_AT_MOST = 3  # files that weren't read
     type=click.Choice(["exact", "near"]),
     help="Keep the best of several copies: of the same words, or of nearly the same (extra dedup).",
 )
+@click.option(
+    "--dedup-lines",
+    type=click.IntRange(2),
+    metavar="N",
+    help="Take a line that stands in N documents out of all but the first.",
+)
 @click.option("--report", "with_report", is_flag=True, help="Write OUT/report.html, a page that shows what was done.")
 @configured
 def clean(
@@ -92,6 +107,7 @@ def clean(
     resume: bool,
     dry_run: bool,
     on_error: Literal["set-aside", "fail"],
+    max_expansion: float,
     offset_map: bool,
     extract: bool,
     to: str | None,
@@ -99,6 +115,7 @@ def clean(
     engine: Literal["local", "ray", "spark"],
     profile: str | None,
     dedup: Literal["exact", "near"] | None,
+    dedup_lines: int | None,
     with_report: bool,
 ) -> None:
     """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
@@ -121,23 +138,26 @@ def clean(
     project = projects.of_folder(Path.cwd())
     config = _configuration(project.loaded.config, inputs, profile)
     if engine != "local":
-        _check_engine(
-            engine, local=bool(output is None or to or resume or offset_map or extract or dedup or on_error == "fail")
-        )
-        _on_engine(engine, inputs, input_format, _address(str(output)), config, workers, with_report=with_report)
+        own_ways = (output is None, to, resume, offset_map, extract, on_error == "fail", max_expansion != MOST)
+        _check_engine(engine, local=any(own_ways))
+        reading = Reading(config.text_field, dedup=dedup or "", dedup_lines=dedup_lines or 0)
+        address = _address(str(output))
+        _on_engine(engine, inputs, input_format, address, config, reading, workers, with_report=with_report)
         return
     with failures():
         found = sources.find(inputs, format=input_format or "", extract=extract, output=output)
         if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
             raise CorpusError("tables can't be written to standard output; give -o a folder")
         options = run.Options(
-            reading=Reading(config.text_field, offset_map, dedup or ""),
+            reading=Reading(config.text_field, offset_map, dedup or "", dedup_lines or 0),
             workers=workers or _cores(),
             on_error=on_error,
             resume=resume,
+            max_expansion=max_expansion,
         )
         began = time.monotonic()
-        with Bar(sum(source.size for source in found.sources), "cleaning") as bar:
+        passes = 2 if dedup or dedup_lines else 1
+        with Bar(passes * sum(source.size for source in found.sources), "cleaning") as bar:
             done = run.clean(
                 found,
                 output,
@@ -183,7 +203,7 @@ def _check_engine(engine: str, *, local: bool) -> None:
     if local:
         raise click.UsageError(
             f"--engine {engine} needs -o FOLDER, and takes none of --to, --resume, --dry-run, --offset-map, --extract, "
-            "--dedup and --on-error fail: a cluster has its own ways"
+            "--max-expansion and --on-error fail: a cluster has its own ways"
         )
 
 
@@ -202,6 +222,7 @@ def _on_engine(  # noqa: PLR0917  (what the command line says)
     input_format: str | None,
     output: str,
     config: Config,
+    reading: Reading,
     workers: int | None,
     *,
     with_report: bool,
@@ -209,7 +230,8 @@ def _on_engine(  # noqa: PLR0917  (what the command line says)
     """Clean with an engine; it shows its own progress."""
     with failures():
         found = sources.find(inputs, format=input_format or "", output=Path(output))
-        done = plan.run(engine, found.sources, output, config, workers or _cores(), lines=with_report)
+        cores = workers or _cores()
+        done = plan.run(engine, found.sources, output, config, cores, lines=with_report, reading=reading)
         if with_report:
             for name, content in reports.rendered(done, describe(config)).items():
                 plan.put(output, name, content)

@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from arlint.corpus import arrow, delimited, remote, tables, warc
-from arlint.corpus.compression import decompress
+from arlint.corpus import arrow, delimited, json_array, remote, tables, warc
+from arlint.corpus.compression import MOST, decompress
 from arlint.corpus.errors import CorpusError, DamagedError
 from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, Source
 from arlint.corpus.task import Piece
@@ -77,23 +77,27 @@ def shards(sources: Iterable[Source]) -> list[Shard]:
     return found + [Shard(source.name, (source,), bundle=False) for source in streams]
 
 
-def read(number: int, shard: Shard, field: str = "text", chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
+def read(
+    number: int, shard: Shard, field: str = "text", chunk_bytes: int = CHUNK_BYTES, *, most: float = MOST
+) -> Iterator[Chunk]:
     """The chunks of a shard, in order; at least one. Raises `CorpusError` where a file can't be read.
 
-    A table without a column of text called `field` counts as damaged.
+    A table without a column of text called `field` counts as damaged, and a compressed file that grows to more than
+    `most` times its size (0: no limit).
     """
     if shard.bundle:
-        return _bundle(number, shard, chunk_bytes)
+        return _bundle(number, shard, chunk_bytes, most)
     if shard.sources[0].format in tables.FORMATS:
         return _table(number, shard.sources[0], field)
-    return _stream(number, shard.sources[0], chunk_bytes)
+    return _stream(number, shard.sources[0], chunk_bytes, most)
 
 
 class _FileReader:
     """A file read block by block, with the size and hash of what is on disk and of its content."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, most: float = MOST) -> None:
         self.source = source
+        self._most = most
         self.size = self.content_size = 0
         self.damaged = ""
         self._rest: Iterator[bytes] = iter(())
@@ -104,7 +108,7 @@ class _FileReader:
         try:
             with _open(self.source) as file:
                 try:
-                    for content in decompress(self._raw(file), self.source.codec):
+                    for content in decompress(self._raw(file), self.source.codec, self._most):
                         self.content_size += len(content)
                         if self.source.codec:
                             self._content.update(content)
@@ -149,16 +153,22 @@ def _open(source: Source) -> BinaryIO:
     return remote.open_file(source.path)
 
 
-def _stream(shard: int, source: Source, chunk_bytes: int) -> Iterator[Chunk]:
-    reader = _FileReader(source)
+def _stream(shard: int, source: Source, chunk_bytes: int, most: float) -> Iterator[Chunk]:
+    reader = _FileReader(source, most)
     cut = _SPLITTERS[source.format](chunk_bytes)
     offset = record = line = read = number = 0
     header: bytes | None = None
     held: tuple[bytes, int, int] | None = None  # one chunk behind, to know which is the last
     digest = ""
+
+    def kept(number: int) -> bool:
+        return source.format == "json" and number > 0
+
     for part in cut(reader.blocks()):
         if held is not None:
-            piece = Piece(source.name, source.format, source.codec, held[0], offset, record, line, header)
+            if source.format == "json":
+                header = json_array.MIDDLE if number else json_array.FIRST
+            piece = Piece(source.name, source.format, source.codec, held[0], offset, record, line, header, kept(number))
             if header is None and source.format in _WITH_HEADER:
                 header = delimited.header_of(held[0], source.format)
             yield Chunk(shard, number, (piece,), digest, reader.size - read, (), last=False)
@@ -167,12 +177,14 @@ def _stream(shard: int, source: Source, chunk_bytes: int) -> Iterator[Chunk]:
         held = part
         digest = reader.digest
     data = held[0] if held else b""
-    piece = Piece(source.name, source.format, source.codec, data, offset, record, line, header)
+    if source.format == "json" and number:
+        header = json_array.LAST
+    piece = Piece(source.name, source.format, source.codec, data, offset, record, line, header, kept(number))
     facts = reader.facts()
     yield Chunk(shard, number, (piece,), reader.digest, reader.size - read, (facts,), last=True)
 
 
-def _bundle(shard: int, bundle: Shard, chunk_bytes: int) -> Iterator[Chunk]:
+def _bundle(shard: int, bundle: Shard, chunk_bytes: int, most: float) -> Iterator[Chunk]:
     digest = hashlib.sha256()
     pieces: list[Piece] = []
     files: list[FileFacts] = []
@@ -182,7 +194,7 @@ def _bundle(shard: int, bundle: Shard, chunk_bytes: int) -> Iterator[Chunk]:
             read = sum(file.size for file in files)
             yield Chunk(shard, number, tuple(pieces), digest.hexdigest(), read, tuple(files), last=False)
             pieces, files, size, number = [], [], 0, number + 1
-        reader = _FileReader(source)
+        reader = _FileReader(source, most)
         data = b"".join(reader.blocks())
         pieces.append(Piece(source.name, source.format, source.codec, data))
         files.append(reader.facts())
@@ -258,19 +270,9 @@ def _joined(parts: Sequence[bytes]) -> Cut:
     return data, lines, lines
 
 
-def _whole(chunk_bytes: int) -> Splitter:
-    """The file in one piece."""
-    del chunk_bytes
-
-    def split(blocks: Iterable[bytes]) -> Iterator[Cut]:
-        yield _joined(list(blocks))
-
-    return split
-
-
 _SPLITTERS: dict[str, Callable[[int], Splitter]] = {
     "jsonl": _split_lines,
-    "json": _whole,
+    "json": json_array.splitter,
     "csv": partial(delimited.splitter, "csv"),
     "tsv": partial(delimited.splitter, "tsv"),
     "warc": warc.splitter,

@@ -57,7 +57,7 @@ Item = tuple[bytes, dict[str, Any] | None]
 
 def _documents(found: sources.Inputs, field: str) -> Iterator[Item]:
     for number, shard in enumerate(chunks.shards(found.sources)):
-        for chunk in chunks.read(number, shard, field):
+        for chunk in chunks.read(number, shard, field, most=0.0):
             for piece in chunk.pieces:
                 if piece.format in tables.FORMATS:
                     rows = arrow.from_bytes(piece.data).to_pylist() if piece.data else []

@@ -11,14 +11,17 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from arlint.corpus import audit, chunks, duplicates, manifest, outputs, pool, remote
+from arlint.corpus import audit, chunks, duplicates, lines, manifest, outputs, pool, remote
 from arlint.corpus.chunks import CHUNK_BYTES, Chunk, FileFacts, Shard
+from arlint.corpus.compression import MOST
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER, Commit, FileEntry, Header, Journal
 from arlint.corpus.manifest import InputEntry, Manifest, Settings
@@ -30,6 +33,8 @@ from arlint.corpus.task import Copies, Counts, Reading, Result
 
 CHECKPOINT_SECONDS = 1.0
 """How much work a killed run loses at most; each checkpoint costs a few syncs of the disk."""
+_COPIES = "copies"
+"""What the first pass found, among the files of a run in progress."""
 
 
 class Options(Struct, frozen=True):
@@ -41,6 +46,7 @@ class Options(Struct, frozen=True):
     resume: bool = False
     chunk_bytes: int = CHUNK_BYTES
     checkpoint_seconds: float = CHECKPOINT_SECONDS
+    max_expansion: float = MOST
 
 
 def clean(
@@ -56,7 +62,8 @@ def clean(
 ) -> Manifest:
     """Clean `inputs` into the folder `output`, or nowhere (a dry run) where it is None; the manifest of what was done.
 
-    `make_cleaner` builds the linter; with several workers it must be picklable, and is called in each.
+    `make_cleaner` builds the linter; with several workers it must be picklable, and is called in each. Where copies are
+    dropped, everything is read twice, and `progress` hears of each byte twice.
     Raises `CorpusError`; what was committed before stays for a run with `resume`. `progress` is told of bytes on disk,
     `sink` is given the clean data in order.
     """
@@ -66,9 +73,10 @@ def clean(
     try:
         if not run.start():
             return manifest.read(run.folder)
-        run.find_copies(make_cleaner)
-        with closing(pool.run(pool.clean, run.jobs(), make_cleaner, options.reading, options.workers)) as results:
-            for chunk, result in results:
+        cleaner = run.find_copies(make_cleaner)
+        with closing(pool.run(pool.clean, run.jobs(), cleaner, options.reading, options.workers)) as results:
+            for chunk, found in results:
+                result = run.settled(chunk, found, cleaner)
                 run.take(chunk, result)
                 if sink is not None:
                     for data in result.data:
@@ -166,23 +174,37 @@ class _Run:
         if before != now and self._inputs.sources[0].path != STANDARD_INPUT:
             raise CorpusError(f"{self.folder}: holds a finished run over other inputs; choose another name")
 
-    def find_copies(self, make_cleaner: MakeCleaner) -> None:
-        """The first pass over all inputs, where copies are to be dropped."""
-        if not self._options.reading.dedup:
-            return
+    def find_copies(self, make_cleaner: MakeCleaner) -> MakeCleaner:
+        """The first pass over all inputs, where copies are to be dropped; what makes the cleaner of the second."""
+        reading = self._options.reading
+        if not reading.dedup and not reading.dedup_lines:
+            return make_cleaner
         if any(source.path == STANDARD_INPUT for source in self._inputs.sources):
             raise CorpusError("--dedup reads everything twice, and standard input can be read once; clean a file")
+        kept = None if self._output is None else self._output / FOLDER / _COPIES
+        if kept is not None and kept.exists():
+            found = duplicates.read(kept)
+            self._progress(sum(source.size for source in self._inputs.sources))
+        else:
+            found = self._surveyed(make_cleaner, reading)
+            if kept is not None:
+                duplicates.write(kept, found)
+        self._copies = found.copies
+        return partial(lines.taking, make_cleaner, found.lines) if found.lines else make_cleaner
+
+    def _surveyed(self, make_cleaner: MakeCleaner, reading: Reading) -> duplicates.Found:
         jobs = (
             Job(chunk, shard.bundle)
             for number, shard in enumerate(self._shards)
             for chunk in self._chunks(number, shard)
         )
-        index = duplicates.Index()
+        index = duplicates.Index(reading)
         task = duplicates.survey
-        with closing(pool.run(task, jobs, make_cleaner, self._options.reading, self._options.workers)) as surveyed:
+        with closing(pool.run(task, jobs, make_cleaner, reading, self._options.workers)) as surveyed:
             for chunk, traits in surveyed:
                 index.add(chunk, traits)
-        self._copies = index.copies()
+                self._progress(chunk.read)
+        return index.found()
 
     def jobs(self) -> Iterator[Job]:
         """The chunks still to be cleaned."""
@@ -199,7 +221,23 @@ class _Run:
                 self._progress(chunk.read)
 
     def _chunks(self, number: int, shard: Shard) -> Iterator[Chunk]:
-        return chunks.read(number, shard, self._options.reading.text_field, self._options.chunk_bytes)
+        options = self._options
+        return chunks.read(number, shard, options.reading.text_field, options.chunk_bytes, most=options.max_expansion)
+
+    def settled(self, chunk: Chunk, result: Result, make_cleaner: MakeCleaner) -> Result:
+        """The result, or that of cleaning the chunk again, where no record before it has stayed and one must have."""
+        piece = chunk.pieces[0] if chunk.pieces else None
+        if piece is None or not piece.kept or _stayed(result.counts[0]) == 0 or _stayed(self._counted(chunk)) > 0:
+            return result
+        again = replace(chunk, pieces=(replace(piece, kept=False),))
+        copies = self._copies.get((chunk.shard, chunk.number), {})
+        return pool.clean(Job(again, shared_log=False, copies=copies), make_cleaner(), self._options.reading)
+
+    def _counted(self, chunk: Chunk) -> Counts:
+        """What was done in the file of `chunk` before it."""
+        if self._output is not None:
+            self._opened(chunk.shard)
+        return self._counts
 
     def take(self, chunk: Chunk, result: Result) -> None:
         """Write the result of the next chunk."""
@@ -304,6 +342,10 @@ def _input_entry(entry: FileEntry, shard: Shard, inputs: Inputs) -> InputEntry:
         facts.damaged,
         entry.counts,
     )
+
+
+def _stayed(counts: Counts) -> int:
+    return counts.documents - counts.dropped - counts.rejected
 
 
 def _damage_line(facts: FileFacts) -> bytes:

@@ -95,7 +95,7 @@ def _texts(output: Path, manifest: Manifest, entry: InputEntry) -> Iterator[Text
     kind = "text" if entry.format == EXTRACTED else entry.format
     source = Source(entry.path, str(path), kind, entry.compression, path.stat().st_size, 0)
     shard = Shard(entry.path, (source,), bundle=kind in DOCUMENTS)
-    for chunk in chunks.read(0, shard, field, manifest.settings.chunk_bytes):
+    for chunk in chunks.read(0, shard, field, manifest.settings.chunk_bytes, most=0.0):
         for piece in chunk.pieces:
             if kind in tables.FORMATS:
                 rows = arrow.rows(arrow.from_bytes(piece.data), field) if piece.data else iter(())
