@@ -17,7 +17,7 @@ from arlint.corpus.spelling import PLAIN, raw_edits, unify_newlines
 from arlint.corpus.task import Cleaner
 from arlint.linter import Cleaned
 
-BATCH_BYTES = 4 << 20
+BATCH_BYTES = 1 << 20
 ROW_GROUP_BYTES = 64 << 20
 """Rows are gathered up to this size for a row group: small enough to hold in memory, large enough to compress."""
 

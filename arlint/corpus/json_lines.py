@@ -28,7 +28,7 @@ class UnreadableError(ValueError):
     """The line has no text to clean; the message says why, for a person."""
 
 
-def _decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
+def decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
     """A function from the bytes of a record to its text and all its fields; it raises `UnreadableError`."""
     decode = msgspec.json.Decoder(dict[str, Any]).decode
     key = json.dumps(field, ensure_ascii=False).encode()
@@ -48,7 +48,7 @@ def _decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
     return read
 
 
-def _place(line: bytes, field: str, text: str) -> tuple[int, int]:
+def place(line: bytes, field: str, text: str) -> tuple[int, int]:
     """Bytes of the field's value in a readable record, without its quotes; `text` is what was read there."""
     key = json.dumps(field, ensure_ascii=False).encode()
     if line.count(key) == 1:
@@ -77,7 +77,7 @@ def _decode_string(token: bytes) -> str:
 
 def _read_slowly(line: bytes, field: str) -> tuple[str, dict[str, Any]]:
     try:
-        source = line.decode()
+        source = line.decode().rstrip("\r\n")
     except UnicodeDecodeError as error:
         message = f"not UTF-8: byte 0x{line[error.start]:02x} at byte {error.start} of the record"
         raise UnreadableError(message) from None
@@ -170,24 +170,25 @@ def _kind(value: object) -> str:
 def _read(data: bytes, field: str, header: bytes | None) -> Iterator[Record]:
     """Each line that isn't blank is a record."""
     del header
-    decode = _decoder(field)
-    end = 0
-    for number, line in enumerate(data.split(b"\n")):
-        start, end = end, min(end + len(line) + 1, len(data))
-        if not line or line.isspace():
-            continue
-        body = line.removeprefix(BYTE_ORDER_MARK) if start == 0 else line
-        record = Record(start, end, number, number)
-        try:
-            record.text, record.meta = decode(body)
-        except UnreadableError as error:
-            record.problem = str(error)
-        yield record
+    decode = decoder(field)
+    end = number = 0
+    while end < len(data):
+        start, end = end, data.find(b"\n", end) + 1 or len(data)
+        line = data[start:end]
+        if not line.isspace():
+            record = Record(start, end, number, number)
+            try:
+                record.text, record.meta = decode(line.removeprefix(BYTE_ORDER_MARK) if start == 0 else line)
+            except UnreadableError as error:
+                record.problem = str(error)
+            line = b""  # a long one takes memory that the cleaning needs
+            yield record
+        number += 1
 
 
 def _locate(data: bytes, record: Record, field: str) -> Value:
     line = data[record.start : record.end]
-    start, end = _place(line, field, record.text)
+    start, end = place(line, field, record.text)
     return Value(start, line[start:end].decode(), SPELLING)
 
 

@@ -65,7 +65,7 @@ class _PieceWork:
         self.file = file
         self.format = formats.of(piece.format)
         self.counts = Counts()
-        self._first = True  # no record has been kept yet
+        self._first = not piece.kept  # no record has been kept yet
         self.events: list[bytes] = []
         self.dropped: list[bytes] = []
         self.rejected: list[bytes] = []
@@ -95,7 +95,16 @@ class _PieceWork:
             kept += (data[done : record.start], new)
             done = record.end
         kept.append(data[done:])
+        kept.append(self._closing())
         return b"".join(kept)
+
+    def _closing(self) -> bytes:
+        """What the format needs at the end, logged."""
+        added = self.format.closing(self.piece.data, self.piece.header) if self.format.closing is not None else b""
+        if added:
+            end = records.Record(len(self.piece.data), len(self.piece.data), self.counts.documents, 0)
+            self._log(end, edits=(audit.consequence(0, "", added.decode()),))
+        return added
 
     def _cleaned(self, record: records.Record, cleaner: Cleaner) -> Cleaned | None:
         """What the cleaner says; an error inside it costs one record, never a run over millions."""

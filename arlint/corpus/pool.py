@@ -113,7 +113,8 @@ def _next(flight: deque[tuple[Chunk, Future[_Output]]]) -> tuple[Chunk, _Output]
 
 
 def _without_content(chunk: Chunk) -> Chunk:
-    pieces = tuple(replace(piece, data=b"") for piece in chunk.pieces)
+    """The chunk, but what may have to be cleaned once more."""
+    pieces = tuple(piece if piece.kept else replace(piece, data=b"") for piece in chunk.pieces)
     return Chunk(chunk.shard, chunk.number, pieces, chunk.digest, chunk.read, chunk.files, chunk.last)
 
 

@@ -52,6 +52,7 @@ class Format(Struct, frozen=True):
     because most records aren't changed. `consequences(data, record, grown)` are further changes that an edit needs:
     (byte in the record, old, new), all before the value; `grown` says by how many bytes the value grew. `kind` is what
     the linter calls the texts' markup. With `rewrites` a text takes its value's place even where no rule changed it.
+    `closing(data, header)` is what must be added behind a piece, because its records that stay would be lost without.
     """
 
     read: Callable[[bytes, str, bytes | None], Iterator[Record]]
@@ -59,6 +60,7 @@ class Format(Struct, frozen=True):
     consequences: Callable[[bytes, Record, int], list[tuple[int, str, str]]] | None = None
     kind: str = "plain"
     rewrites: bool = False
+    closing: Callable[[bytes, bytes | None], bytes] | None = None
 
 
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:

@@ -30,11 +30,15 @@ class Shareable(Cleaner, Protocol):
 
 
 class Reading(Struct, frozen=True):
-    """How every chunk of a run is to be read, what is to be recorded, and which copies of a document are dropped."""
+    """How every chunk of a run is to be read, what is to be recorded, and which copies are dropped.
+
+    A line that stands in `dedup_lines` documents goes from all but the first; 0: lines stay.
+    """
 
     text_field: str = "text"
     offset_map: bool = False
     dedup: Literal["", "exact", "near"] = ""
+    dedup_lines: int = 0
 
 
 Copies = dict[int, dict[int, str]]
@@ -45,7 +49,8 @@ class Piece(Struct, frozen=True):
     """Whole records of one file: a chunk of a large file, or a small file whole.
 
     `offset`, `record` and `line` say how many bytes, records and lines of the file come before; `header` is the
-    file's first row, where it has one and the piece doesn't.
+    file's first row, where it has one and the piece doesn't, or which part of a JSON array the piece is. `kept` says
+    that a record before it has stayed: it is assumed, and put right where it matters.
     """
 
     name: str
@@ -56,6 +61,7 @@ class Piece(Struct, frozen=True):
     record: int = 0
     line: int = 0
     header: bytes | None = None
+    kept: bool = False
 
 
 class Counts(Struct):
