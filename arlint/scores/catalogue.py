@@ -92,6 +92,9 @@ _MATTER = {
     "words-with-letters": Score(
         "share of words with a letter, signs counted as words", lambda m: _of(m.lettered, len(m.tokens))
     ),
+    "lettered-words": Score(
+        "share of words with a letter, numbers counted, signs not", lambda m: _of(m.lettered, m.word_count)
+    ),
     "hashes-per-word": Score("signs # for each word", lambda m: _of(m.encoded.count(b"#"), len(m.tokens))),
     "ellipses-per-word": Score(
         "three points for each word",

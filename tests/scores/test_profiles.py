@@ -56,6 +56,13 @@ def test_vocalised_text_is_judged_like_plain_text() -> None:
     assert dropped("fineweb2-arb", vocalised) == ""
 
 
+def test_signs_are_no_words_without_letters() -> None:
+    """Of the tokens of a text that quotes and enumerates a fifth are signs; of its words nearly all have letters."""
+    quoting = ARTICLE.replace(" من ", "، «من» ").replace(" في ", "، (في) ").replace(" أن ", ": «أن» ")
+    assert dropped("fineweb2-arb", quoting).startswith("words-with-letters is")
+    assert dropped("gopher", quoting) == ""
+
+
 def test_gates_of_the_configuration_win() -> None:
     own = {"words": Gate(min=5), "prose": Gate()}
     gates = profiles.gates(CorpusConfig(profile="news", gates=own))
@@ -65,7 +72,7 @@ def test_gates_of_the_configuration_win() -> None:
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not part of the repository")
-@pytest.mark.parametrize("name", ["web", "news", "fineweb2-arb", "roots-ar", "ccnet"])
+@pytest.mark.parametrize("name", ["web", "news", "books", "fineweb2-arb", "gopher", "roots-ar", "ccnet"])
 def test_no_gate_drops_a_seed_article(name: str) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     assert [dropped(name, text) for text in texts] == [""] * len(texts)

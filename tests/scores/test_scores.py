@@ -31,6 +31,7 @@ def score(name: str, text: str) -> float:
         ("symbols", "كت؟!", 0.5),
         ("special-characters", "كت ؟", 0.5),
         ("words-with-letters", "كتاب 12 ، ؟", 0.25),
+        ("lettered-words", "كتاب 12 ، ؟", 0.5),
         ("hashes-per-word", "#وسم كلمة", 1 / 3),
         ("ellipses-per-word", "كلمة… كلمة", 1 / 3),
         ("terminal-lines", "نعم؟\nلا۔\nحسنا…\n«تم»\n“تم”\nقال (نعم.)\nعنوان\nبند،", 0.75),
