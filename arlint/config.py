@@ -6,7 +6,8 @@ or `pyproject.toml` with `[tool.arlint]`, from the checked file's folder upwards
 - What leaves something out, and every key that starts with `extend-`, adds up over the layers.
 - `select` starts afresh: it replaces `select` and `extend-select` of the layers below.
 - Tables (`brands`, `corpus`) are merged key by key; any other key replaces the value below.
-- Paths in `extend` and `extend-packs` are relative to the file that names them; globs to the nearest file's folder.
+- Paths in `extend` and `extend-packs` are relative to the file that names them, and stay within the repository (without
+  one, within the folder one works in); globs are relative to the nearest file's folder.
 """
 
 from __future__ import annotations
@@ -129,10 +130,10 @@ def find(folder: Path) -> Path | None:
     for parent in (folder, *folder.parents):
         own = parent / FILE_NAME
         if own.is_file():
-            return own
+            return _own(own)
         project = parent / "pyproject.toml"
         if project.is_file() and "arlint" in _tool_tables(project):
-            return project
+            return _own(project)
     return None
 
 
@@ -219,19 +220,55 @@ def _file_layers(path: Path, above: tuple[Path, ...] = ()) -> list[_Layer]:
     if path.name == "pyproject.toml":
         values, prefix = _tool_tables(path).get("arlint", {}), ("tool", "arlint")
     layer = _Layer(_shown(path), values, text, prefix)
+    top = _project(above[0] if above else path)
     extended = values.pop("extend", None)
     if isinstance(packs := values.get("extend-packs"), list):
+        for pack in packs:
+            _require_inside(top, path, pack, layer.place(("extend-packs",)))
         values["extend-packs"] = [_beside(path, pack) if isinstance(pack, str) else pack for pack in packs]
     if extended is None:
         return [layer]
     if not isinstance(extended, str):
         raise ConfigError(f"{layer.place(('extend',))}: 'extend' must be the path of one file, in quotes")
+    _require_inside(top, path, extended, layer.place(("extend",)))
     base = Path(_beside(path, extended)).resolve()
     if base in (path.resolve(), *above):
         raise ConfigError(f"{layer.place(('extend',))}: {extended!r} extends this file in turn; break the circle")
     if not base.is_file():
         raise ConfigError(f"{layer.place(('extend',))}: there is no file {extended!r} (looked for {base})")
     return [*_file_layers(base, (*above, path.resolve())), layer]
+
+
+def _project(path: Path) -> Path:
+    """The folder within which the configuration at `path` may name files, links resolved.
+
+    The repository that it stands in; without one the folder one works in, where that holds it, else its own.
+    """
+    folder = path.parent.resolve()
+    for parent in (folder, *folder.parents):
+        if any((parent / sign).exists() for sign in _REPOSITORIES):
+            return parent
+    here = Path.cwd().resolve()
+    return here if folder.is_relative_to(here) else folder
+
+
+_REPOSITORIES = (".git", ".hg", ".jj", ".svn")
+
+
+def _own(path: Path) -> Path:
+    """`path`, which nobody named; `ConfigError` where it is a link that leads out of its repository."""
+    if path.is_symlink():
+        _require_inside(_project(path), path, str(path.resolve()), _shown(path))
+    return path
+
+
+def _require_inside(top: Path, path: Path, name: object, place: str) -> None:
+    """Raise `ConfigError` where `name`, in the file `path`, leads out of `top`: one gets a repository from anyone."""
+    if isinstance(name, str) and not Path(_beside(path, name)).resolve().is_relative_to(top):
+        raise ConfigError(
+            f"{place}: {name!r} lies outside of {top}, and a configuration may read only what is within; "
+            "copy it there, or install it as a distribution"
+        )
 
 
 def _lay_over(
@@ -339,11 +376,11 @@ def _read(path: Path) -> str:
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
-    import tomllib
+    from arlint.text import toml  # a run without a configuration needs none
 
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return toml.loads(text)
+    except toml.TomlError as error:
         place = re.search(r" \(at line (\d+), column \d+\)", str(error))
         reason = str(error).replace(place[0], "") if place else str(error)
         raise ConfigError(f"{_shown(path)}{':' + place[1] if place else ''}: not valid TOML: {reason}") from error

@@ -49,6 +49,7 @@ def test_a_broken_pyproject_that_does_not_speak_of_arlint_is_passed_over(tmp_pat
 
 
 def test_layers_of_files_and_command_line(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
     write(
         tmp_path / "base.toml",
         """
@@ -92,8 +93,12 @@ def test_select_starts_afresh(tmp_path: Path) -> None:
 
 def test_paths_are_relative_to_the_file_that_names_them(tmp_path: Path) -> None:
     write(tmp_path / "base.toml", 'extend-packs = ["packs/a.toml"]')
-    path = write(tmp_path / "sub" / "arlint.toml", 'extend = "../base.toml"\nextend-packs = ["./b.toml", "/abs"]')
-    expected = (str(tmp_path / "packs" / "a.toml"), str(tmp_path / "sub" / "b.toml"), "/abs")
+    (tmp_path / ".git").mkdir()
+    absolute = str(tmp_path / "c.toml")
+    path = write(
+        tmp_path / "sub" / "arlint.toml", f'extend = "../base.toml"\nextend-packs = ["./b.toml", "{absolute}"]'
+    )
+    expected = (str(tmp_path / "packs" / "a.toml"), str(tmp_path / "sub" / "b.toml"), absolute)
     assert load(path).config.extend_packs == expected
 
 

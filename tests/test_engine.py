@@ -98,7 +98,7 @@ def test_fixes_that_do_not_settle_are_rolled_back(tmp_path: Path) -> None:
 
 
 def test_a_pattern_that_backtracks_without_end_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arlint.packs.pattern.TIME_LIMIT", 0.2)
+    monkeypatch.setattr("arlint.packs.limits.SECONDS", 0.2)
     linter = own(tmp_path, "kind = 'pattern'\npattern = '(ا|اا)+ب'\nliterals = ['ااا']")
     with pytest.raises(RuleError, match=r"XX001.*too long"):
         linter.check("ا" * 200)

@@ -94,8 +94,7 @@ def _formatted(
     except PackError:
         raise
     except Exception as error:  # noqa: BLE001  as in `_one`
-        reason = f"internal error: {_reason(error)}; the file is left as it is; please report this"
-        problems.append(f"{blank.path}: {reason}")
+        problems.append(f"{blank.path}: {_told(error, 'the file')}")
         return blank, text
     return msgspec.structs.replace(blank, text=done.shown, diagnostics=done.diagnostics, edits=done.edits), done.text
 
@@ -114,10 +113,17 @@ def _one(
         raise
     except Exception as error:  # noqa: BLE001  one bad rule or text must not end a run over thousands of files
         place = blank.path if blank.record is None else f"{blank.path}:{blank.line}"
-        problems.append(f"{place}: internal error: {_reason(error)}; the text is left as it is; please report this")
+        problems.append(f"{place}: {_told(error, 'the text')}")
         return msgspec.structs.replace(blank, text=text), text
     result = msgspec.structs.replace(blank, text=fixed.text, diagnostics=fixed.remaining, edits=len(fixed.edits))
     return result, fixed.text
+
+
+def _told(error: Exception, what: str) -> str:
+    """What went wrong with a file or text, for whom to tell: a pattern that takes too long is its pack's affair."""
+    if isinstance(error, RuleError) and isinstance(error.__cause__, TimeoutError):
+        return f"{error}; {what} is left as it is"
+    return f"internal error: {_reason(error)}; {what} is left as it is; please report this"
 
 
 def _reason(error: Exception) -> str:

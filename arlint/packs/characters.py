@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.packs.base import Match, Rule
-from arlint.packs.pattern import TIME_LIMIT, compile_pattern
-from arlint.packs.schema import RuleSpec
+from arlint.packs.limits import SECONDS, Patience
+from arlint.packs.pattern import compile_pattern
+from arlint.packs.schema import PackError, RuleSpec
 from arlint.text.chars import encode
 
 if TYPE_CHECKING:
@@ -40,8 +41,15 @@ class CharsRule(Rule[Chars]):
 
     @cached_property
     def rare(self) -> frozenset[int]:
-        members = compile_pattern(self.spec, self.spec.chars).findall(_ALL_CHARACTERS(), timeout=TIME_LIMIT)
+        try:
+            members = compile_pattern(self.spec, self.spec.chars).findall(_ALL_CHARACTERS(), timeout=SECONDS)
+        except TimeoutError:
+            raise PackError(f"rule {self.spec.code}, key `chars`: takes too long; write a set of characters") from None
         return frozenset(encode("".join(members)))
+
+    @cached_property
+    def _patience(self) -> Patience:
+        return Patience()
 
     @cached_property
     def _pattern(self) -> regex.Pattern[str]:
@@ -50,10 +58,17 @@ class CharsRule(Rule[Chars]):
         return compile_pattern(self.spec, f"{before}(?:{self.spec.chars})+{after}")
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
-        for found in self._pattern.finditer(document.text, timeout=TIME_LIMIT):
-            start, end = found.span()
-            new = self._rewrite(found.group())
-            yield Hit(start, end, None if new is None else (Edit(start, end, new),))
+        patience = self._patience
+        patience.begin(len(document.text))
+        try:
+            for found in self._pattern.finditer(document.text, timeout=patience.left()):
+                start, end = found.span()
+                new = self._rewrite(found.group())
+                patience.written(len(new or ""))
+                yield Hit(start, end, None if new is None else (Edit(start, end, new),))
+        except TimeoutError:
+            patience.lost()
+            raise
 
     def _rewrite(self, run: str) -> str | None:
         spec = self.spec

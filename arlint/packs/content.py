@@ -31,14 +31,15 @@ def pack_files(root: Traversable) -> list[Traversable]:
 def content_hash(root: Traversable) -> str:
     """A hash of every file of a pack folder."""
     state = hashlib.blake2b(digest_size=16)
-    for file in _all_files(root):
+    for file in all_files(root):
         data = file.read_bytes()
         state.update(f"{file.name}\0{len(data)}\0".encode())
         state.update(data)
     return state.hexdigest()
 
 
-def _all_files(root: Traversable) -> Iterator[Traversable]:
+def all_files(root: Traversable) -> Iterator[Traversable]:
+    """The pack files of a folder, or the file itself, and the lists beside them."""
     yield from pack_files(root)
     lists = root / "lists" if root.is_dir() else Path(str(root)).parent / "lists"
     if lists.is_dir():

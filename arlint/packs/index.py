@@ -54,7 +54,15 @@ class Entry(Struct, frozen=True):
     @classmethod
     def of(cls, spec: AnySpec, config: Config) -> Entry:
         """The entry of `spec`; PackError where the specification cannot be compiled."""
-        rule = build(spec, config)
+        try:
+            rule = build(spec, config)
+            literals = dict(rule.literals)
+        except PackError as error:
+            if spec.code in str(error):
+                raise
+            raise PackError(f"rule {spec.code}: {error}") from error
+        if b"" in literals or b"" in rule.raw:
+            raise PackError(f"rule {spec.code}: a trigger or phrase is empty, or holds nothing but marks")
         bare = structs.replace(spec, invalid=(), valid=())
         return cls(
             spec.code,
@@ -62,7 +70,7 @@ class Entry(Struct, frozen=True):
             spec.kind,
             spec.default,
             spec.preview,
-            dict(rule.literals),
+            literals,
             rule.whole_words,
             bytes(sorted(rule.rare)),
             tuple(rule.raw),
@@ -166,6 +174,10 @@ def _write(path: Path, data: bytes) -> None:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
+from arlint.packs.limits import require_few
 from arlint.text.chars import LETTERS
 from arlint.text.fold import fold
 
@@ -18,11 +19,12 @@ def expand(literals: Iterable[str]) -> dict[bytes, int]:
     >>> sorted(expand(["[ab]c"])) == [b"ac", b"bc"]
     True
     """
-    return {
-        fold("".join(choice)): number
-        for number, literal in enumerate(literals)
-        for choice in product(*(_choices(piece) for piece in _PIECE.finditer(literal)))
-    }
+    found: dict[bytes, int] = {}
+    for number, literal in enumerate(literals):
+        choices = [_choices(piece) for piece in _PIECE.finditer(literal)]
+        require_few(literal, map(len, choices))
+        found.update((fold("".join(choice)), number) for choice in product(*choices))
+    return found
 
 
 def _choices(piece: re.Match[str]) -> str:

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.packs.base import Match, Rule
+from arlint.packs.limits import Patience
 from arlint.packs.literals import expand
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.text.chars import encode
 
 if TYPE_CHECKING:
     import regex
-
-#: Seconds that one search may take before the rule is stopped with an error: a pattern of a pack must not hang.
-TIME_LIMIT = 5.0
 
 
 class Pattern(RuleSpec, frozen=True, kw_only=True, tag="pattern"):
@@ -59,19 +57,33 @@ class PatternRule(Rule[Pattern]):
         return compile_pattern(self.spec, self.spec.pattern)
 
     @cached_property
+    def _patience(self) -> Patience:
+        return Patience()
+
+    @cached_property
     def _unless(self) -> regex.Pattern[str] | None:
         return compile_pattern(self.spec, self.spec.unless) if self.spec.unless else None
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
-        for start, end in self._windows(document, matches):
-            for found in self._pattern.finditer(document.text, start, end, timeout=TIME_LIMIT):
-                if self._unless is not None and self._unless.match(document.text, found.start(), end):
-                    continue
-                lo, hi = found.span("at") if "at" in self._pattern.groupindex else found.span()
-                if self.spec.fix is None:
-                    yield Hit(lo, hi)
-                else:
-                    yield Hit(lo, hi, (Edit(lo, hi, found.expand(self.spec.fix)),))
+        patience, unless = self._patience, self._unless
+        patience.begin(len(document.text))
+        try:
+            for start, end in self._windows(document, matches):
+                for found in self._pattern.finditer(document.text, start, end, timeout=patience.left()):
+                    if unless is not None and unless.match(document.text, found.start(), end, timeout=patience.left()):
+                        continue
+                    yield self._hit(found)
+        except TimeoutError:
+            patience.lost()
+            raise
+
+    def _hit(self, found: regex.Match[str]) -> Hit:
+        lo, hi = found.span("at") if "at" in self._pattern.groupindex else found.span()
+        if self.spec.fix is None:
+            return Hit(lo, hi)
+        new = found.expand(self.spec.fix)
+        self._patience.written(len(new))
+        return Hit(lo, hi, (Edit(lo, hi, new),))
 
     def _windows(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[int, int]]:
         if self.spec.window == "document":
@@ -95,7 +107,9 @@ def compile_pattern(spec: RuleSpec, pattern: str) -> regex.Pattern[str]:
 
     try:
         return regex.compile(pattern, regex.V1)
-    except regex.error as error:
+    except RecursionError:
+        raise PackError(f"rule {spec.code}, key `pattern`: nested too deeply") from None
+    except (regex.error, ValueError, OverflowError, IndexError, TypeError, KeyError) as error:
         raise PackError(f"rule {spec.code}, key `pattern`: {error}") from error
 
 

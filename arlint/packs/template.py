@@ -9,8 +9,8 @@ A template is text in which braces hold what varies:
 - `{network}` one of the named set `network`, `{network:3-12}` three to twelve of them in a row;
 - `{:}` what parts a label from its value (: | - / ..), `{>}` what parts the steps of a breadcrumb;
 - `{list}` is `{rest}` in a line that no full stop closes: tags behind their label;
-- `{email}`, `{phone}`, `{url}`, `{degrees}`, `{hashtags}`, `{counted}`, `{gap}` are whole lines of that form (`shapes`),
-  and stand alone in their template.
+- `{email}`, `{phone}`, `{url}`, `{degrees}`, `{forecast}`, `{hashtags}`, `{counted}`, `{gap}` are whole lines of that
+  form (`shapes`), and stand alone in their template.
 
 Templates and lines are compared in normal form (`normal_form`): of all signs only those count that a template itself
 writes, of `* : | [ ] # © /`.
@@ -81,7 +81,8 @@ class Fixed(Struct, frozen=True):
 class Slot(Struct, frozen=True):
     """A part that only a regular expression describes (Latin-1 text).
 
-    `first` are its first words where they are few; `starts` where they may be numbers, too. It holds one of `words`.
+    `first` are its first words where they are few; `starts` where they may be numbers, too. It holds one of `words`,
+    and at least `least` words in all.
     """
 
     pattern: str
@@ -89,6 +90,7 @@ class Slot(Struct, frozen=True):
     optional: bool = False
     starts: frozenset[bytes] = frozenset()
     words: frozenset[bytes] = frozenset()
+    least: int = 1
 
 
 class Template:
@@ -99,6 +101,7 @@ class Template:
         #: The shape that the template names, else "".
         self.shape = text[1:-1] if text[1:-1] in SHAPES and text == f"{{{text[1:-1]}}}" else ""
         self.signs = frozenset(fold("".join(_outside(text)))) & frozenset(SIGNS)
+        _require_few(text)
         self.parts = tuple(self._read(sets))
         if not any(isinstance(part, Slot) or any(part.forms) for part in self.parts):
             raise TemplateError(f"{text!r} holds no word")
@@ -143,6 +146,17 @@ class Template:
     def is_listing(self) -> bool:
         """Whether the line ends with an enumeration, which no full stop closes."""
         return re.search(r"\{list[^{}]*\}$", self.text) is not None
+
+    @cached_property
+    def least(self) -> int:
+        """How many words a matching line has at least, signs aside: shorter ones need no regular expression."""
+        return sum(_least(part, signed=self.is_signed) for part in self.parts)
+
+    @cached_property
+    def holds(self) -> tuple[str, ...]:
+        """The slots of numbers and times that every matching line fills."""
+        slots = (part for part in self.parts if isinstance(part, Slot) and not part.optional)
+        return tuple(dict.fromkeys(_TIMES[slot.pattern] for slot in slots if slot.pattern in _TIMES))
 
     @cached_property
     def is_signed(self) -> bool:
@@ -212,7 +226,12 @@ class Template:
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
         """What a whole line, in loose or signed normal form, must match."""
-        return re.compile(_sequence(self.parts).encode("latin-1") + rb"\Z")
+        return re.compile(self.source)
+
+    @cached_property
+    def source(self) -> bytes:
+        """The source of `pattern`."""
+        return _sequence(self.parts).encode("latin-1") + rb"\Z"
 
     def literals(self) -> frozenset[bytes]:
         """Folded literals one of which every match holds: the longest run of fixed parts. Empty where there is none."""
@@ -226,6 +245,19 @@ class Template:
                 forms = frozenset(b" ".join(f for f in choice if f) for choice in product(*run))
                 best = max(best, (min(map(len, forms)), forms), key=lambda b: b[0])
         return best[1]
+
+
+def _least(part: Fixed | Slot, *, signed: bool) -> int:
+    """The least number of words of a part; of an open slot 0 where it may hold signs."""
+    if isinstance(part, Fixed):
+        return min(len(form.translate(LOOSE).split()) for form in part.forms)
+    if part.optional or part.pattern in (_SLOTS[":"], _SLOTS[">"]) or (signed and not part.first):
+        return 0
+    return part.least
+
+
+#: The slots whose words `times` knows, by their patterns.
+_TIMES = {_SLOTS[name]: name for name in STARTS}
 
 
 def _trim(form: bytes) -> bytes:
@@ -248,6 +280,26 @@ def _outside(text: str) -> list[str]:
     return _PART.split(text)[::2]
 
 
+def _require_few(text: str) -> None:
+    """Raise `TemplateError` where a template has slots that match in too many ways, or none at all."""
+    ways = 1
+    for name in _PART.findall(text):
+        counted = _COUNTED.fullmatch(name)
+        if counted and (len(name) > _LONGEST_COUNT or not int(counted[2]) <= int(counted[3]) > 0):
+            raise TemplateError(f"{text!r}: {{{name}}} counts from more to less, or too far")
+        ways *= int(counted[3]) if counted else _WORDS_OF.get(name, 1)
+    if ways > _MOST_WAYS:
+        raise TemplateError(f"{text!r}: too many open slots")
+
+
+#: Ways to part a line's words among the slots of a template, at most: each is a step of matching one line.
+_MOST_WAYS = 50_000
+#: Characters of the name of a slot with two numbers.
+_LONGEST_COUNT = 40
+#: Words that a slot without numbers may take.
+_WORDS_OF = {"words": 12, "rest": 12, "list": 12, "name": 5, "site": 5, "when": 4, ":": 2, ">": 2}
+
+
 def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
     if "|" in name:
         texts = tuple(name.split("|"))
@@ -259,11 +311,11 @@ def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
         one = any_of(*sets[base])
         pattern = one + f"(?: {one}){{{max(low - 1, 0)},{high - 1}}}" if high > 1 else one
         first = tuple(dict.fromkeys(form.split()[0] for form in forms))
-        return Slot(pattern, first, optional=low == 0, words=frozenset(first))
+        return Slot(pattern, first, optional=low == 0, words=frozenset(first), least=low)
     if base in ("words", "rest", "list") and counted:
-        return Slot(rf"\S+(?: \S+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0)
+        return Slot(rf"\S+(?: \S+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0, least=low)
     if base in ("name", "site") and counted:
-        return Slot(rf"[^\s\d]+(?: [^\s\d]+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0)
+        return Slot(rf"[^\s\d]+(?: [^\s\d]+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0, least=low)
     if name not in _SLOTS and not _NAME.fullmatch(name):
         return Fixed((normalise(name),), (name,))
     if name not in _SLOTS:

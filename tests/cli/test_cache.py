@@ -66,6 +66,7 @@ def test_a_changed_file_is_looked_at_again(checks: list[str]) -> None:
 def test_a_changed_pack_looks_again(checks: list[str], folder: Path) -> None:
     house = Path(__file__).parent / "house.toml"
     (folder / "house.toml").write_bytes(house.read_bytes())
+    (folder / ".git").mkdir(exist_ok=True)  # a configuration reads nothing outside of its repository
     Path("arlint.toml").write_text('extend-packs = ["../house.toml"]\n', encoding="utf-8")
     arlint("a.txt")
     (folder / "house.toml").write_bytes(house.read_bytes() + b"\n# changed\n")
