@@ -2,19 +2,24 @@
 
 The first pass cleans every document, so that copies which differ in boilerplate are copies, and keeps of each some
 2 KB (near) or 300 bytes (exact): as much as one machine has room for. It says of every chunk which of its records are
-copies, and of what; the second pass, `kernel.clean_task`, drops them as a gate does.
+copies, and of what; the second pass, `kernel.clean_task`, drops them as a gate does. Lines that recur (`lines`) are
+found in the same pass.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from arlint.corpus import arrow, formats, tables
 from arlint.corpus.chunks import Chunk
 from arlint.corpus.fingerprints import buckets, key, likeness, min_hashes, sketch, words
+from arlint.corpus.lines import Lines, hashes, number
+from arlint.corpus.manifest import write_whole
 from arlint.corpus.pool import Job
 from arlint.corpus.task import Cleaner, Copies, Piece, Reading
 from arlint.linter import Cleaned
@@ -35,6 +40,29 @@ class Trait(Struct, frozen=True):
     sketch: bytes = b""
     length: int = 0
     edits: int = 0
+    lines: frozenset[int] = frozenset()
+
+
+class Found(Struct, frozen=True):
+    """What the first pass found: copies to drop, by shard and chunk, and lines to take out."""
+
+    copies: dict[tuple[int, int], Copies]
+    lines: dict[int, int]
+
+
+_WRITTEN = tuple[list[tuple[int, int, Copies]], dict[int, int]]
+
+
+def write(path: Path, found: Found) -> None:
+    """Keep what was found, so that a run that is resumed needs no first pass."""
+    copies = [(shard, chunk, those) for (shard, chunk), those in found.copies.items()]
+    write_whole(path, msgspec.msgpack.encode((copies, found.lines)))
+
+
+def read(path: Path) -> Found:
+    """What `write` wrote."""
+    copies, lines = msgspec.msgpack.decode(path.read_bytes(), type=_WRITTEN)
+    return Found({(shard, chunk): those for shard, chunk, those in copies}, lines)
 
 
 def survey(job: Job, cleaner: Cleaner, reading: Reading) -> list[list[Trait]]:
@@ -49,34 +77,56 @@ def _traits(piece: Piece, cleaner: Cleaner, reading: Reading) -> Iterator[Trait]
             for number, (text, meta) in enumerate(rows):
                 result = tables.result_of(text, meta, cleaner, reading.text_field)
                 if isinstance(result, Cleaned):
-                    yield _trait(number, result, reading)
+                    yield trait(number, result, reading)
         return
     reader = formats.of(piece.format)
     for record in reader.read(piece.data, reading.text_field, piece.header):
         if not record.problem:
             try:
-                yield _trait(record.number, cleaner.clean_text(record.text, record.meta, kind=reader.kind), reading)
+                cleaned = cleaner.clean_text(record.text, record.meta, kind=reader.kind)
+                yield trait(record.number, cleaned, reading, reader.kind)
             except MemoryError:
                 raise
             except Exception:  # noqa: BLE001, S112  (the second pass sets the record aside and says why)
                 continue
 
 
-def _trait(number: int, cleaned: Cleaned, reading: Reading) -> Trait:
+def trait(record: int, cleaned: Cleaned, reading: Reading, kind: str = "plain") -> Trait:
+    """What is kept of record number `record`. CorpusError where an optional package is missing."""
     found = words(cleaned.text)
     if cleaned.dropped is not None or not found:
-        return Trait(number)
+        return Trait(record)
     length, edits = len(cleaned.text), len(cleaned.edits)
-    if reading.dedup == "exact":
-        return Trait(number, key(found), (), b"", length, edits)
-    hashes = min_hashes(found)
-    return Trait(number, key(found), tuple(buckets(hashes)), sketch(hashes), length, edits)
+    lines = hashes(cleaned.text) if reading.dedup_lines and kind == "plain" else frozenset()
+    if reading.dedup != "near":
+        return Trait(record, key(found), (), b"", length, edits, lines)
+    signature = min_hashes(found)
+    return Trait(record, key(found), tuple(buckets(signature)), sketch(signature), length, edits, lines)
+
+
+def rank(length: int, edits: int, place: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+    """The longest text first; of texts as long the one that needed fewest changes, then the one that came first."""
+    return -length, edits, place
+
+
+def reason(name: str, record: int, kept: tuple[int, int], here: tuple[int, int]) -> str:
+    """Why a copy goes; `kept` and `here` are the lengths and numbers of changes of the two."""
+    if kept[0] > here[0]:
+        why = f"that copy is longer ({kept[0]} characters, {here[0]} here)"
+    elif kept[1] < here[1]:
+        why = f"that copy needed fewer changes ({kept[1]}, {here[1]} here)"
+    else:
+        why = "that copy comes first"
+    return f"{REASON} of record {record} in {name}; {why}"
 
 
 class Index:
-    """All documents of a corpus, and which are copies of one another."""
+    """All documents of a corpus, which are copies of one another, and which lines recur."""
 
-    def __init__(self) -> None:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._lines = Lines()
+        self._keys = array("Q")
         self._places: list[tuple[int, int, int, int]] = []  # shard, chunk, piece, record in the piece
         self._names: list[str] = []
         self._records = array("q")
@@ -101,6 +151,10 @@ class Index:
         self._edits.append(trait.edits)
         self._parents.append(mine)
         self._sketches.append(trait.sketch)
+        self._keys.append(number(trait.key))
+        self._lines.add(mine, trait.lines)
+        if not self._reading.dedup:
+            return
         same = self._first.setdefault(trait.key, mine)
         self._join(mine, same)
         for bucket in trait.buckets:
@@ -121,29 +175,28 @@ class Index:
         one, other = sorted((self._root(one), self._root(other)))
         self._parents[other] = one
 
-    def copies(self) -> dict[tuple[int, int], Copies]:
-        """For each chunk (shard, number) with copies to drop: by piece and record, the reason."""
+    def found(self) -> Found:
+        """The copies to drop, and the lines to take out of the documents that stay."""
         best: dict[int, int] = {}
         for at in range(len(self._places)):
             root = self._root(at)
             if root not in best or self._rank(at) < self._rank(best[root]):
                 best[root] = at
-        found: dict[tuple[int, int], Copies] = {}
+        copies: dict[tuple[int, int], Copies] = {}
+        gone: set[int] = set()
         for at, (shard, chunk, piece, record) in enumerate(self._places):
             kept = best[self._root(at)]
             if kept != at:
-                found.setdefault((shard, chunk), {}).setdefault(piece, {})[record] = self._reason(at, kept)
-        return found
+                gone.add(at)
+                copies.setdefault((shard, chunk), {}).setdefault(piece, {})[record] = self._reason(at, kept)
+        if not self._reading.dedup_lines:
+            return Found(copies, {})
+        lines = self._lines.recurring(self._reading.dedup_lines, gone)
+        return Found(copies, {hashed: self._keys[first] for hashed, first in lines.items()})
 
-    def _rank(self, at: int) -> tuple[int, int, int]:
-        """The longest text first; of texts as long the one that needed fewest changes, then the one that came first."""
-        return -self._lengths[at], self._edits[at], at
+    def _rank(self, at: int) -> tuple[int, int, tuple[int, ...]]:
+        return rank(self._lengths[at], self._edits[at], (at,))
 
     def _reason(self, at: int, kept: int) -> str:
-        if self._lengths[kept] > self._lengths[at]:
-            why = f"that copy is longer ({self._lengths[kept]} characters, {self._lengths[at]} here)"
-        elif self._edits[kept] < self._edits[at]:
-            why = f"that copy needed fewer changes ({self._edits[kept]}, {self._edits[at]} here)"
-        else:
-            why = "that copy comes first"
-        return f"{REASON} of record {self._records[kept]} in {self._names[kept]}; {why}"
+        traits = [(self._lengths[one], self._edits[one]) for one in (kept, at)]
+        return reason(self._names[kept], self._records[kept], *traits)

@@ -12,19 +12,24 @@ from arlint.config import Config, CorpusConfig, Gate
 from arlint.corpus import run, sources
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.fingerprints import buckets, key, likeness, min_hashes, sketch, words
+from arlint.corpus.lines import CODE, Lines, hashes, removal
 from arlint.corpus.manifest import Manifest
 from arlint.corpus.restore import verify
 from arlint.corpus.task import Reading
+from arlint.edits import apply
 from arlint.linter import Linter
 
 A = "وصل الوفد إلى العاصمة مساء أمس بعد رحلة طويلة، ثم التقى عددا من المسؤولين في الوزارة وبحث معهم شؤون البلدين."
 B = "فاز الفريق في مباراة أمس بثلاثة أهداف سجلها لاعبوه في الشوط الثاني أمام جمهور كبير ملأ المدرجات حتى آخر مقعد."
 
 
-def clean(folder: Path, rows: list[str], dedup: str, config: Config | None = None, *, workers: int = 1) -> Manifest:
+def clean(
+    folder: Path, rows: list[str], dedup: str, config: Config | None = None, *, workers: int = 1, lines: int = 0
+) -> Manifest:
     path = folder / "in.jsonl"
     path.write_text("".join(json.dumps({"text": row}, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    options = run.Options(Reading(dedup=dedup), workers=workers, chunk_bytes=200)  # type: ignore[arg-type]
+    reading = Reading(dedup=dedup, dedup_lines=lines)  # type: ignore[arg-type]
+    options = run.Options(reading, workers=workers, chunk_bytes=200)
     inputs = sources.find([str(path)])
     return run.clean(inputs, folder / "out", partial(Linter, config or Config()), options, version="0")
 
@@ -106,3 +111,112 @@ def test_standard_input_cannot_be_read_twice() -> None:
     options = run.Options(Reading(dedup="exact"))
     with pytest.raises(CorpusError, match="read once"):
         run.clean(sources.find(["-"], format="jsonl"), None, Linter, options, version="0")
+
+
+def kept(folder: Path) -> list[str]:
+    lines = (folder / "out" / "data" / "in.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines]
+
+
+FOOT = "تابعوا أخبار الصحيفة في كل مكان"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_lines_of_many_documents_stay_in_the_first(tmp_path: Path, workers: int) -> None:
+    rows = [
+        A,
+        f"{A} أولا.\n\n{FOOT}",
+        f"{FOOT}!\n\n{B}",
+        f"{B} ثانيا.\n\nتَابِعُوا أخبار الصحيفة في كل مكان\n\n{A} ثالثا.",
+    ]
+    done = clean(tmp_path, rows, "", workers=workers, lines=3)
+    assert kept(tmp_path) == [A, rows[1], B, f"{B} ثانيا.\n\n{A} ثالثا."]
+    assert done.totals.edits[CODE] == 2
+    assert [verdict.problem for verdict in verify(tmp_path / "out")] == [""]
+
+
+def test_fewer_documents_are_no_reason(tmp_path: Path) -> None:
+    rows = [f"{A}\n{FOOT}", f"{B}\n{FOOT}\n{FOOT}"]  # three times, in two documents
+    assert CODE not in clean(tmp_path, rows, "", lines=3).totals.edits
+    assert kept(tmp_path)[0] == rows[0]
+
+
+def test_lines_of_copies_do_not_count(tmp_path: Path) -> None:
+    """Else the copy that goes would take the lines of the one that stays with it."""
+    rows = [f"{A}\n{B}", f"{A}\n{B}!!", f"{A}\n{B}."]
+    done = clean(tmp_path, rows, "exact", lines=2)
+    assert done.totals.drops == {"duplicate": 2}
+    assert CODE not in done.totals.edits
+    assert len(kept(tmp_path)) == 1
+
+
+def test_nothing_left_is_dropped_and_comes_back(tmp_path: Path) -> None:
+    clean(tmp_path, [f"{A}\n{B}", B, A], "", lines=2)
+    assert set(dropped(tmp_path).values()) == {"duplicate-lines: every line of it stands in other documents"}
+    assert sorted(dropped(tmp_path)) == [1, 2]
+    assert [verdict.problem for verdict in verify(tmp_path / "out")] == [""]
+
+
+def test_gates_judge_what_is_left(tmp_path: Path) -> None:
+    config = Config(corpus=CorpusConfig(gates={"words": Gate(min=8)}))
+    clean(tmp_path, [f"{A}\n{FOOT}", f"ثلاث كلمات فقط.\n{FOOT}"], "", config, lines=2)
+    assert dropped(tmp_path) == {1: "words is 3, below 8"}
+
+
+def test_removal_leaves_no_gaps_and_short_lines() -> None:
+    line = next(iter(hashes(FOOT)))
+    for text, after in [
+        (f"أ\n\n{FOOT}\n\nب", "أ\n\nب"),
+        (f"{FOOT}\n\nب", "ب"),
+        (f"أ\n{FOOT}", "أ"),
+        (f"أ\n{FOOT}\n", "أ\n"),
+        (f"{FOOT}\n{FOOT}", ""),
+        (f"أ\n\nب\n{FOOT}\nج", "أ\n\nب\nج"),
+    ]:
+        assert apply(text, removal(text, {line: 0})) == after
+    assert hashes("نعم\n\n؟\nلا") == frozenset()
+
+
+def test_lines_are_counted_once_a_document() -> None:
+    lines = Lines()
+    for document, found in enumerate([{1, 2}, {2, 257}, {1, 2}, {257}]):
+        lines.add(document, found)
+    assert lines.recurring(2, ()) == {1: 0, 2: 0, 257: 1}
+    assert lines.recurring(2, {0}) == {2: 1, 257: 1}
+    assert lines.recurring(3, ()) == {2: 0}
+
+
+def test_a_resumed_run_makes_no_second_survey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed in the second pass, it goes on with what the first one found, and comes to the same bytes."""
+    pytest.importorskip("rensa")
+    rows = [f"{text} رقم {n}\n{FOOT}" for n in range(6) for text in (A, B, A)]
+    (tmp_path / "whole").mkdir()
+    clean(tmp_path / "whole", rows, "near", lines=3)
+    folder = tmp_path / "cut"
+    folder.mkdir()
+
+    class Killed(BaseException):
+        pass
+
+    def dying(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run._Run, "take", dying)
+        with pytest.raises(Killed):
+            clean(folder, rows, "near", lines=3)
+    reading = Reading(dedup="near", dedup_lines=3)
+    monkeypatch.setattr(run._Run, "_surveyed", dying)
+    read = 0
+
+    def count(size: int) -> None:
+        nonlocal read
+        read += size
+
+    inputs = sources.find([str(folder / "in.jsonl")])
+    options = run.Options(reading, chunk_bytes=200, resume=True)
+    run.clean(inputs, folder / "out", partial(Linter, Config()), options, version="0", progress=count)
+    assert read == 2 * (folder / "in.jsonl").stat().st_size
+    for name in ("data/in.jsonl", "dropped/in.jsonl.jsonl", "audit/in.jsonl.jsonl.gz"):
+        assert (folder / "out" / name).read_bytes() == (tmp_path / "whole" / "out" / name).read_bytes()
+    assert not (folder / "out" / ".partial").exists()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from arlint.config import Config, CorpusConfig
 from arlint.corpus import run, sources
 from arlint.corpus.engines import batch, plan, splits, summary
 from arlint.corpus.errors import CorpusError
+from arlint.corpus.task import Reading
 from arlint.linter import Cleaned, Linter
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is the extra arlint[corpus]")
@@ -173,6 +176,83 @@ class TestEngines:
         assert on_engine(rows) == expected
         assert all(expected)
         assert [row["id"] for row in rows if row["outcome"] == "rejected"] == [-1]
+
+
+class TestCopies:
+    """The engine's shuffle finds what one machine finds: the same documents stay, for the same reasons."""
+
+    def corpus(self):
+        rows = records(60)
+        words = PROSE.replace(".", "").split() * 2
+        body = [" ".join(random.Random(n).sample(words, len(words))) + " ،انتهى." for n in range(80)]
+        foot = "تابعوا أخبار الصحيفة في كل مكان"
+        long = "\n".join(f"{text} وكان ذلك إلى اليوم رقم {n}." for n, text in enumerate(body[60:66]))
+        copies = [
+            long,
+            long.replace("رقم 3", "الثالث"),
+            long.replace("الوفد", "الوَفْدُ"),
+            long.replace("إلى", "الى") + " !!",
+        ]
+        for at, copy in zip((5, 17, 18, 50), copies, strict=True):
+            body[at] = copy
+        body[30] = body[7] + " "
+        for at in range(3, 60, 9):
+            body[at] += f"\n{foot}"
+        return [{**row, "text": text} for row, text in zip(rows, body[:60], strict=True)]
+
+    def local(self, tmp_path, paths, reading):
+        done = tmp_path / "local"
+        run.clean(sources.find(list(map(str, paths))), done, partial(Linter, CONFIG), run.Options(reading), version="0")
+        reasons, edits = [], []
+        for path in paths:
+            with gzip.open(done / "audit" / f"{path.name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+                events = [json.loads(line) for line in lines]
+            reasons += [event["dropped"] for event in events if event.get("dropped")]
+            edits += [json.dumps(event["edits"]) for event in events if event.get("edits")]
+        return done / "data", sorted(reasons), sorted(edits)
+
+    @staticmethod
+    def on_engine(rows):
+        reasons = sorted(row["arlint"]["reason"] for row in rows if row["outcome"] == "dropped")
+        edits = [json.dumps(json.loads(row["arlint"]["edits"])) for row in rows if row["arlint"]["edits"]]
+        return reasons, sorted(edits)
+
+    @pytest.mark.parametrize("name", ["ray", "spark"])
+    def test_lines(self, tmp_path, name, monkeypatch):
+        pytest.importorskip("rensa")
+        monkeypatch.setattr(splits, "SPLIT_BYTES", 9000)
+        monkeypatch.setattr(splits.splits, "__defaults__", (9000,))
+        rows = self.corpus()
+        paths = [tmp_path / "b.jsonl", tmp_path / "a.jsonl"]
+        write_lines(paths[0], rows[:25])
+        write_lines(paths[1], rows[25:])
+        reading = Reading(dedup="near", dedup_lines=4)
+        data, reasons, edits = self.local(tmp_path, paths, reading)
+        found = sources.find(list(map(str, paths))).sources
+        assert len(splits.splits(found)) > 3
+        report = plan.run(engine(name), found, str(tmp_path / "out"), CONFIG, 2, lines=False, reading=reading)
+        written = pq.read_table(tmp_path / "out" / "data").to_pylist()
+        assert self.on_engine(written) == (reasons, edits)
+        assert sum(reason.startswith("duplicate of") for reason in reasons) >= 4
+        assert "RP020" in "".join(edits)
+        kept = sorted(row["record"].encode() for row in written if row["outcome"] == "kept")
+        assert kept == sorted(line for path in paths for line in (data / path.name).read_bytes().split(b"\n") if line)
+        assert report.gates["duplicate"].documents == sum(reason.startswith("duplicate of") for reason in reasons)
+
+    @pytest.mark.parametrize("name", ["ray", "spark"])
+    def test_a_table(self, tmp_path, name, monkeypatch):
+        monkeypatch.setattr(splits.splits, "__defaults__", (9000,))
+        path = tmp_path / "a.parquet"
+        write_table(path, self.corpus())
+        reading = Reading(dedup="exact")
+        data, reasons, edits = self.local(tmp_path, [path], reading)
+        found = sources.find([str(path)]).sources
+        plan.run(engine(name), found, str(tmp_path / "out"), CONFIG, 2, lines=False, reading=reading)
+        written = pq.read_table(tmp_path / "out" / "data").to_pylist()
+        assert self.on_engine(written) == (reasons, edits)
+        assert any(reason.startswith("duplicate of record 18 in a.parquet") for reason in reasons)
+        kept = [{key: row[key] for key in ("id", "text", "url")} for row in written if row["outcome"] == "kept"]
+        assert sorted(kept, key=lambda row: row["id"]) == pq.read_table(data / "a.parquet").to_pylist()
 
 
 def test_ray_outlives_a_worker(tmp_path):

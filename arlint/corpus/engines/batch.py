@@ -6,11 +6,12 @@ row, so that one pass over a corpus gives the clean documents, the dropped ones,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from arlint.config import Config
 from arlint.corpus import audit, formats
@@ -30,11 +31,13 @@ DONE = "arlint"
 LINE, RECORD, RAW = "line", "record", "raw"
 """Columns of JSONL: the line as it was read (bytes), as it is now, and its bytes where it can't be read."""
 
+NO_COPIES: Mapping[int, str] = {}
+
 _EDITS = msgspec.json.Decoder(tuple[AuditedEdit, ...])
 
 
 @lru_cache(maxsize=2)
-def cleaner_of(configuration: bytes) -> Cleaner:
+def cleaner_of(configuration: bytes) -> Linter:
     """The linter of a configuration (JSON), made once a process: engines call a function anew for every batch."""
     return Linter(msgspec.json.decode(configuration, type=Config))
 
@@ -60,8 +63,9 @@ def lines_schema() -> Any:
 class _Listening:
     """A cleaner that remembers what it said; a rule that fails costs one row, never a run over millions."""
 
-    def __init__(self, cleaner: Cleaner) -> None:
+    def __init__(self, cleaner: Cleaner, copies: Iterator[str | None]) -> None:
         self._cleaner = cleaner
+        self._copies = copies
         self.fingerprint = cleaner.fingerprint
         self.said: list[tuple[str, Cleaned, str]] = []
 
@@ -72,18 +76,24 @@ class _Listening:
         except Exception as error:  # noqa: BLE001  (whatever a rule raises)
             problem = problem_of(error)
             result = Cleaned(text, problem, (), {})
+        if (copy := next(self._copies)) and not result.dropped:
+            result = replace(result, dropped=copy)
         self.said.append((text, result, problem))
         return result
 
 
-def clean_rows(batch: Any, cleaner: Cleaner, column: str = "text") -> Any:
-    """The `pyarrow.RecordBatch` with `column` cleaned by `clean_batch`, and the columns `OUTCOME` and `DONE`."""
-    listening = _Listening(cleaner)
+def clean_rows(batch: Any, cleaner: Cleaner, column: str = "text", copies: Mapping[int, str] = NO_COPIES) -> Any:
+    """The `pyarrow.RecordBatch` with `column` cleaned by `clean_batch`, and the columns `OUTCOME` and `DONE`.
+
+    `copies` are the rows to drop because the corpus has them elsewhere, with the reason.
+    """
+    texts = text_column(batch, column)
+    listening = _Listening(cleaner, (copies.get(at) for at, text in enumerate(texts) if text is not None))
     cleaned = clean_batch(batch, listening, column, keep=True)
     said = iter(listening.said)
     outcomes: list[str] = []
     done: list[dict[str, Any]] = []
-    for text in text_column(batch, column):
+    for text in texts:
         if text is None:
             outcomes.append(REJECTED)
             done.append(_done((), f'column "{column}" is null', {}))
@@ -97,15 +107,18 @@ def clean_rows(batch: Any, cleaner: Cleaner, column: str = "text") -> Any:
     return _with(cleaned, outcomes, done)
 
 
-def clean_lines(batch: Any, cleaner: Cleaner, field: str = "text") -> Any:
-    """The JSON records in the column `LINE` cleaned; all of a line but its text stays as it was, byte for byte."""
+def clean_lines(batch: Any, cleaner: Cleaner, field: str = "text", copies: Mapping[int, str] = NO_COPIES) -> Any:
+    """The JSON records in the column `LINE` cleaned; all of a line but its text stays as it was, byte for byte.
+
+    `copies` are the rows to drop because the corpus has them elsewhere, with the reason.
+    """
     pa = pyarrow()
     records: list[str | None] = []
     raw: list[bytes | None] = []
     outcomes: list[str] = []
     done: list[dict[str, Any]] = []
-    for line in batch.column(LINE).to_pylist():
-        new, reason, what = _cleaned_line(line, cleaner, field)
+    for at, line in enumerate(batch.column(LINE).to_pylist()):
+        new, reason, what = _cleaned_line(line, cleaner, field, copies.get(at))
         rejected = new is None
         records.append(new)
         raw.append(line if rejected else None)
@@ -117,7 +130,9 @@ def clean_lines(batch: Any, cleaner: Cleaner, field: str = "text") -> Any:
     return _with(lines, outcomes, done)
 
 
-def _cleaned_line(line: bytes, cleaner: Cleaner, field: str) -> tuple[str | None, str | None, dict[str, Any]]:
+def _cleaned_line(
+    line: bytes, cleaner: Cleaner, field: str, copy: str | None
+) -> tuple[str | None, str | None, dict[str, Any]]:
     reader = formats.of("jsonl")
     record = next(iter(reader.read(line, field, None)))
     if record.problem:
@@ -126,6 +141,8 @@ def _cleaned_line(line: bytes, cleaner: Cleaner, field: str) -> tuple[str | None
         result = cleaner.clean_text(record.text, record.meta)
     except Exception as error:  # noqa: BLE001  (whatever a rule raises)
         return None, None, _done((), problem_of(error), {})
+    if copy and not result.dropped:
+        result = replace(result, dropped=copy)
     edits: tuple[AuditedEdit, ...] = ()
     if result.edits and not result.dropped:
         value = reader.locate(line, record, field)

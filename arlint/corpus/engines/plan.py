@@ -18,6 +18,7 @@ from arlint.corpus.manifest import write_whole
 from arlint.corpus.report.facts import Report
 from arlint.corpus.report.outputs import limits
 from arlint.corpus.sources import Source
+from arlint.corpus.task import Reading
 from arlint.linter import Linter
 
 Engine = Literal["ray", "spark"]
@@ -28,16 +29,27 @@ DATA, RECORD_OF_RUN = "data", "run.json"
 class Plan(Struct, frozen=True):
     """What an engine is to do: clean `column` of `sources`, all of one `format`, into the folder `data`.
 
-    `workers` counts if the engine is started on this machine; `lines` as for `report.collect.Collector`.
+    `reading` says which copies go; `workers` counts if the engine is started on this machine; `lines` as for
+    `report.collect.Collector`.
     """
 
     sources: tuple[Source, ...]
     format: str
     data: str
     config: Config
-    column: str
+    reading: Reading
     workers: int
     lines: int
+
+    @property
+    def column(self) -> str:
+        """The field that holds the text."""
+        return self.reading.text_field
+
+    @property
+    def copies(self) -> bool:
+        """Whether copies are to be looked for, of documents or of lines."""
+        return bool(self.reading.dedup or self.reading.dedup_lines)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -50,11 +62,20 @@ def missing(engine: Engine) -> CorpusError:
     return CorpusError(f"--engine {engine} needs an optional package: pip install 'arlint[corpus,{engine}]'")
 
 
-def run(engine: Engine, sources: Sequence[Source], output: str, config: Config, workers: int, *, lines: bool) -> Report:
+def run(
+    engine: Engine,
+    sources: Sequence[Source],
+    output: str,
+    config: Config,
+    workers: int,
+    *,
+    lines: bool,
+    reading: Reading | None = None,
+) -> Report:
     """Clean `sources` with an engine: `OUTPUT/data` in Parquet, and `OUTPUT/run.json`; the report of it.
 
-    With `lines`, recurring lines are looked for too. CorpusError for inputs that an engine can't read, and where
-    `output` is there already.
+    With `lines`, recurring lines are looked for too; `reading` says which copies go. CorpusError for inputs that an
+    engine can't read, and where `output` is there already.
     """
     kinds = {source.format for source in sources}
     if len(kinds) > 1 or not kinds <= set(FORMATS):
@@ -70,7 +91,8 @@ def run(engine: Engine, sources: Sequence[Source], output: str, config: Config, 
         output = str(folder)
     elif remote.is_there(output):
         raise CorpusError(f"{output}: exists already and isn't empty; choose another name")
-    plan = Plan(tuple(sources), kinds.pop(), f"{output}/{DATA}", config, config.text_field, workers, int(lines))
+    reading = reading or Reading(config.text_field)
+    plan = Plan(tuple(sources), kinds.pop(), f"{output}/{DATA}", config, reading, workers, int(lines))
     report: Report = import_module(f"arlint.corpus.engines.{engine}").run(plan)
     report.arlint, report.runs, report.files = __version__, [Linter(config).fingerprint], len(sources)
     report.bytes_read = sum(source.size for source in sources)
@@ -86,6 +108,7 @@ def _record(engine: Engine, plan: Plan, report: Report) -> dict[str, Any]:
         "engine": engine,
         "fingerprint": report.runs[0],
         "configuration": msgspec.to_builtins(plan.config),
+        "reading": msgspec.to_builtins(plan.reading),
         "inputs": [{"path": source.name, "size": source.size} for source in plan.sources],
         "totals": report.totals,
         "edits": {code: rule.edits for code, rule in sorted(report.rules.items())},

@@ -13,11 +13,11 @@ import msgspec
 
 from arlint.config import Config
 from arlint.corpus.arrow import pyarrow
-from arlint.corpus.engines import batch, splits, summary
+from arlint.corpus.engines import batch, copies, summary
 from arlint.corpus.engines.plan import Plan, missing
 from arlint.corpus.report.facts import Report
 
-_COLUMN = "split"
+_COLUMN, _NUMBER, _PART = "work", "number", "part"
 _REPORT = "report"
 _ROWS = 1024  # of a batch: a few MB of web pages
 
@@ -34,20 +34,47 @@ def run(plan: Plan) -> Report:
     data: Any = import_module("ray.data")
     data.DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
-    if plan.format == "parquet":
+    if plan.format == "parquet" and not plan.copies:
         dataset = clean(data.read_parquet(list(plan.paths)), plan.config, plan.column)
     else:
-        parts = [msgspec.json.encode(split).decode() for split in splits.splits(plan.sources)]
-        work = partial(_lines, configuration=msgspec.json.encode(plan.config), field=plan.column)
-        dataset = data.from_items([{_COLUMN: part} for part in parts], override_num_blocks=len(parts)).map_batches(
-            work, batch_format="pyarrow", batch_size=1
-        )
+        work, task = _without_copies(plan)
+        dataset = _items(work).map_batches(partial(_cleaned, task=task), batch_format="pyarrow", batch_size=1)
     dataset.write_parquet(plan.data, partition_cols=[batch.OUTCOME])
     written = data.read_parquet(plan.data)
     count = partial(_summary, column=plan.column, lines=plan.lines)
     counted = written.map_batches(count, batch_format="pyarrow", batch_size=None)
     parts = [row[_REPORT] for row in counted.take_all()]
     return summary.added(parts)
+
+
+def _items(work: list[copies.Work]) -> Any:
+    """The splits to clean as a dataset, each a block of its own."""
+    data: Any = import_module("ray.data")
+    items = [{_NUMBER: at, _COLUMN: msgspec.json.encode(one).decode()} for at, one in enumerate(work)]
+    return data.from_items(items, override_num_blocks=max(len(items), 1))
+
+
+def _without_copies(plan: Plan) -> tuple[list[copies.Work], copies.Task]:
+    """The splits with the copies in each, found by a shuffle of what every document says of itself."""
+    work = copies.all_splits(plan.sources)
+    task = copies.Task(msgspec.json.encode(plan.config), plan.reading)
+    if not plan.copies:
+        return work, task
+    parts = max(len(work), 1)
+    context = import_module("ray.data").DataContext.get_current()
+    if hasattr(context, "default_hash_shuffle_parallelism"):
+        context.default_hash_shuffle_parallelism = parts
+    surveyed = partial(_surveyed, task=task, parts=parts)
+    members = _items(work).map_batches(surveyed, batch_format="pyarrow", batch_size=1).materialize()
+    documents = members.map_batches(_only_documents, batch_format="pyarrow", batch_size=None, zero_copy_batch=True)
+    pairs = documents.groupby(_PART).map_groups(_pairs, batch_format="pyarrow")
+    work, gone = copies.without_copies(plan.sources, pairs.take_all())
+    if least := plan.reading.dedup_lines:
+        lines = members.map_batches(_only_lines, batch_format="pyarrow", batch_size=None, zero_copy_batch=True)
+        find = partial(_recurring, least=least, gone=gone)
+        found = lines.groupby(_PART).map_groups(find, batch_format="pyarrow") if lines.count() else None
+        task = msgspec.structs.replace(task, lines=copies.lines_of(found.take_all() if found else ()))
+    return work, task
 
 
 def connect(workers: int) -> None:
@@ -75,12 +102,49 @@ def _rows(table: Any, configuration: bytes, column: str) -> Any:
     return pa.Table.from_batches(cleaned, schema=batch.rows_schema(table.schema))
 
 
-def _lines(table: Any, configuration: bytes, field: str) -> Iterator[Any]:
+def _work(table: Any) -> Iterator[tuple[int, copies.Work]]:
+    for number, one in zip(table.column(_NUMBER).to_pylist(), table.column(_COLUMN).to_pylist(), strict=True):
+        yield number, msgspec.json.decode(one, type=copies.Work)
+
+
+def _cleaned(table: Any, task: copies.Task) -> Iterator[Any]:
     pa = pyarrow()
-    cleaner = batch.cleaner_of(configuration)
-    for part in table.column(_COLUMN).to_pylist():
-        for read in splits.batches(msgspec.json.decode(part, type=splits.Split)):
-            yield pa.Table.from_batches([batch.clean_lines(read, cleaner, field)])
+    for _, work in _work(table):
+        for cleaned in copies.clean(work, task):
+            yield pa.Table.from_batches([cleaned])
+
+
+def _surveyed(table: Any, task: copies.Task, parts: int) -> Iterator[Any]:
+    """The survey of splits, with a column to group by: one group holds many buckets, and each bucket is in one."""
+    pa = pyarrow()
+    for number, work in _work(table):
+        for members in copies.survey(number, work.split, task):
+            found = [
+                int.from_bytes(bucket[:4], "little") % parts for bucket in members.column(copies.BUCKET).to_pylist()
+            ]
+            yield pa.Table.from_batches([members]).append_column(_PART, pa.array(found, pa.int64()))
+
+
+def _only_documents(table: Any) -> Any:
+    return _rows_that(table, lines=False)
+
+
+def _only_lines(table: Any) -> Any:
+    return _rows_that(table, lines=True)
+
+
+def _rows_that(table: Any, *, lines: bool) -> Any:
+    return table.filter(
+        pyarrow().array([(what == copies.LINES) is lines for what in table[copies.WHAT].to_pylist()], "bool")
+    )
+
+
+def _pairs(table: Any) -> Any:
+    return pyarrow().Table.from_batches([copies.pairs(_each(table))])
+
+
+def _recurring(table: Any, least: int, gone: frozenset[copies.Place]) -> Any:
+    return pyarrow().Table.from_batches([copies.recurring(_each(table), least, gone)])
 
 
 def _summary(table: Any, column: str, lines: int) -> Any:

@@ -12,11 +12,11 @@ import msgspec
 
 from arlint.config import Config
 from arlint.corpus.arrow import pyarrow
-from arlint.corpus.engines import batch, splits, summary
+from arlint.corpus.engines import batch, copies, summary
 from arlint.corpus.engines.plan import Plan, missing
 from arlint.corpus.report.facts import Report
 
-_COLUMN = "split"
+_COLUMN, _NUMBER = "work", "number"
 _REPORT = "report"
 _FAILURES = 4  # of one task before a run on this machine gives up; on a cluster Spark has its own setting
 _ROWS = "1024"  # of an Arrow batch: a few MB of web pages
@@ -37,10 +37,10 @@ def clean(frame: Any, config: Config, column: str = "text") -> Any:
 def run(plan: Plan) -> Report:
     """Do what `plan` says, on the cluster that `spark-submit` names or on this machine."""
     session, started = connect(plan.workers)
-    if plan.format == "parquet":
+    if plan.format == "parquet" and not plan.copies:
         cleaned = clean(session.read.parquet(*map(_address, plan.paths)), plan.config, plan.column)
     else:
-        cleaned = _clean_lines(session, plan)
+        cleaned = _clean_splits(session, plan)
     cleaned.write.partitionBy(batch.OUTCOME).parquet(_address(plan.data))
     report = _report(session.read.parquet(_address(plan.data)), plan)
     if started:
@@ -48,24 +48,81 @@ def run(plan: Plan) -> Report:
     return report
 
 
-def _clean_lines(session: Any, plan: Plan) -> Any:
-    configuration, field = msgspec.json.encode(plan.config), plan.column
+def _clean_splits(session: Any, plan: Plan) -> Any:
+    work, task = _without_copies(session, plan)
 
-    def work(batches: Iterator[Any]) -> Iterator[Any]:
-        cleaner = batch.cleaner_of(configuration)
-        for one in batches:
-            for part in one.column(_COLUMN).to_pylist():
-                for read in splits.batches(msgspec.json.decode(part, type=splits.Split)):
-                    yield batch.clean_lines(read, cleaner, field)
+    def run(batches: Iterator[Any]) -> Iterator[Any]:
+        for one in _work(batches):
+            for cleaned in copies.clean(one[1], task):
+                yield cleaned if target is None else _cast(cleaned, target)
 
-    parts = [(msgspec.json.encode(split).decode(),) for split in splits.splits(plan.sources)]
-    frame = session.createDataFrame(parts, f"{_COLUMN} string").repartition(len(parts))
     types: Any = import_module("pyspark.sql.types")
-    fields = [
-        types.StructField(batch.RECORD, types.StringType()),
-        types.StructField(batch.RAW, types.BinaryType()),
+    target = None
+    if plan.format == "parquet":
+        rows = session.read.parquet(*map(_address, plan.paths)).schema
+        target = import_module("pyspark.sql.pandas.types").to_arrow_schema(rows)
+    else:
+        fields = [
+            types.StructField(batch.RECORD, types.StringType()),
+            types.StructField(batch.RAW, types.BinaryType()),
+        ]
+        rows = types.StructType(fields)
+    return _items(session, work).mapInArrow(run, _with_done(rows))
+
+
+def _cast(cleaned: Any, target: Any) -> Any:
+    """`cleaned` with the columns that came in as Spark has them."""
+    columns = [
+        column.cast(target.field(name).type) if name in target.names else column
+        for name, column in zip(cleaned.schema.names, cleaned.columns, strict=True)
     ]
-    return frame.mapInArrow(work, _with_done(types.StructType(fields)))
+    return pyarrow().RecordBatch.from_arrays(columns, names=cleaned.schema.names)
+
+
+def _items(session: Any, work: list[copies.Work]) -> Any:
+    """The splits to clean as a frame, each a partition of its own."""
+    items = [(at, msgspec.json.encode(one).decode()) for at, one in enumerate(work)]
+    frame = session.createDataFrame(items, f"{_NUMBER} int, {_COLUMN} string")
+    return frame.repartitionByRange(max(len(items), 1), _NUMBER)
+
+
+def _work(batches: Iterator[Any]) -> Iterator[tuple[int, copies.Work]]:
+    for one in batches:
+        for number, work in zip(one.column(_NUMBER).to_pylist(), one.column(_COLUMN).to_pylist(), strict=True):
+            yield number, msgspec.json.decode(work, type=copies.Work)
+
+
+def _without_copies(session: Any, plan: Plan) -> tuple[list[copies.Work], copies.Task]:
+    """The splits with the copies in each, found by a shuffle of what every document says of itself."""
+    work = copies.all_splits(plan.sources)
+    task = copies.Task(msgspec.json.encode(plan.config), plan.reading)
+    if not plan.copies:
+        return work, task
+
+    def survey(batches: Iterator[Any]) -> Iterator[Any]:
+        for number, one in _work(batches):
+            yield from copies.survey(number, one.split, task)
+
+    def pairs(batches: Iterator[Any]) -> Iterator[Any]:
+        yield copies.pairs(batches)
+
+    from_arrow = import_module("pyspark.sql.pandas.types").from_arrow_schema
+    storage: Any = import_module("pyspark").StorageLevel
+    members = _items(session, work).mapInArrow(survey, from_arrow(copies.members_schema())).persist(storage.DISK_ONLY)
+    parts = max(len(work), 1)
+    documents = members.where(f"{copies.WHAT} != {copies.LINES}").repartition(parts, copies.BUCKET)
+    found = documents.mapInArrow(pairs, from_arrow(copies.pairs_schema())).collect()
+    work, gone = copies.without_copies(plan.sources, (row.asDict() for row in found))
+    if least := plan.reading.dedup_lines:
+
+        def recurring(batches: Iterator[Any]) -> Iterator[Any]:
+            yield copies.recurring(batches, least, gone)
+
+        lines = members.where(f"{copies.WHAT} = {copies.LINES}").repartition(parts, copies.BUCKET)
+        rows = lines.mapInArrow(recurring, from_arrow(copies.recurring_schema())).collect()
+        task = msgspec.structs.replace(task, lines=copies.lines_of(row.asDict() for row in rows))
+    members.unpersist()
+    return work, task
 
 
 def _report(frame: Any, plan: Plan) -> Report:
