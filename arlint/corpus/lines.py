@@ -25,8 +25,8 @@ CODE = "RP020"
 GONE = "duplicate-lines: every line of it stands in other documents"
 """Why a document is dropped of which nothing is left."""
 
-LEAST_WORDS = 2
-"""Lines of one word are never taken out: a heading, or an answer in a dialogue."""
+LEAST_WORDS = 3
+"""Shorter lines are never taken out: headings of chapters, answers in a dialogue."""
 
 Recurring = Mapping[int, int]
 """The lines to take out, by `hashes`, each with the key of the document that keeps it."""
