@@ -8,6 +8,7 @@ cut by a kill doesn't count.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -98,7 +99,8 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the journal; it stays for a resumed run."""
-        self._file.close()
+        with suppress(OSError):  # a full disk is reported already, and half a line doesn't count
+            self._file.close()
         self._lock.close()
 
 

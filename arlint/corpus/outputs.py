@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from arlint.corpus import tables
@@ -16,6 +17,10 @@ from arlint.corpus.sources import Source, data_name
 from arlint.corpus.task import Result
 
 KINDS = ("data", "audit", "dropped", "rejected")
+
+
+UNFINISHED = "unfinished"
+"""The file in the working folder that is moved to its place once it is whole."""
 
 
 def log_path(kind: str, shard: str) -> str:
@@ -56,7 +61,7 @@ class ShardOutput:
             if data is not None:
                 path = self._output / "data" / data_name(piece.name, piece.format)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                beside = path.with_name(path.name + ".part")
+                beside = self._output / FOLDER / UNFINISHED
                 beside.write_bytes(data)
                 beside.replace(path)
 
@@ -81,9 +86,10 @@ class ShardOutput:
             file.move(target, keep_empty=kind == "data")
 
     def close(self) -> None:
-        """Close the files as they are."""
+        """Close the files as they are, full disk or not: what isn't in them will be done again."""
         for file in self._files.values():
-            file.close()
+            with suppress(OSError):
+                file.close()
 
 
 class _Growing:
@@ -145,9 +151,9 @@ class _Growing:
         self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
 
 
 def clear(output: Path) -> None:

@@ -10,7 +10,7 @@ import errno
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -82,8 +82,10 @@ def clean(
                     for data in result.data:
                         sink(data or b"")
         return run.end()
+    except BrokenPipeError:  # whoever reads the clean text has had enough
+        raise
     except OSError as error:
-        raise _explained(error, output) from error
+        raise explained(error, output) from error
     finally:
         run.close()
 
@@ -298,8 +300,10 @@ class _Run:
             if entry.facts.damaged and name in paths:
                 target = self._output / "rejected" / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                with remote.open_file(paths[name]) as source, target.open("wb") as copy:
+                beside = self._output / FOLDER / outputs.UNFINISHED
+                with remote.open_file(paths[name]) as source, beside.open("wb") as copy:
                     shutil.copyfileobj(source, copy)
+                beside.replace(target)
 
     def end(self) -> Manifest:
         """Write the manifest and remove the working folder."""
@@ -320,9 +324,8 @@ class _Run:
 
     def close(self) -> None:
         """Let go of all files; an unfinished run stays resumable."""
-        with suppress(OSError):  # a full disk is reported already
-            if self._open is not None:
-                self._open.close()
+        if self._open is not None:
+            self._open.close()
         if self._journal is not None:
             self._journal.close()
 
@@ -395,11 +398,14 @@ def _refused(result: Result, chunk: Chunk) -> CorpusError:
     return CorpusError(f"{place}: {first.reason}; nothing was lost (--on-error set-aside keeps such records apart)")
 
 
-def _explained(error: OSError, output: Path | None) -> CorpusError:
+def explained(error: OSError, output: Path | None) -> CorpusError:
+    """What stopped the run, and what to do about it."""
     what = error.strerror or str(error)
     where = error.filename or output
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return CorpusError(f"{where}: {what}; free some space and run the same command with --resume")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return CorpusError(
+            f"{where}: {what}; what was done is safe: free some space and run the same command with --resume"
+        )
     begun = output is not None and (output / FOLDER).is_dir()
     if not begun or error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return CorpusError(f"{where}: can't be written: {what}; choose another output folder")
