@@ -24,13 +24,20 @@ _MINIMUM = 2
 
 def check_pack(path: Path) -> list[str]:
     """What is wrong with the pack or folder of packs at `path`, a line each; empty where all is well."""
-    linter = Linter(Config(extend_packs=(str(path),), preview=True))
+    trusted = _is_installed(path)
+    linter = Linter(Config(extend_packs=() if trusted else (str(path),), preview=True))
     return [
         f"{spec.code} {problem}"
-        for pack in load.load(path, trusted=False)
+        for pack in load.load(path, trusted=trusted)
         for spec in pack.rule
         for problem in problems(spec, linter)
     ]
+
+
+def _is_installed(path: Path) -> bool:
+    """Whether `path` is, or lies in, the packs of arlint itself or of an installed distribution."""
+    roots = (Path(str(root)).resolve() for root, trusted in load.roots(()) if trusted)
+    return any(path.resolve().is_relative_to(root) for root in roots)
 
 
 def problems(spec: AnySpec, linter: Linter) -> Iterator[str]:

@@ -10,10 +10,14 @@ from arlint.document import Document
 from arlint.text.fold import fold
 
 
+_COUNTED = 3
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Any of `words` within so many words of the match, on either side.
 
-    A cue is matched at a word's start, after proclitics too, so that برمج finds والبرمجة.
+    A cue is matched at a word's start, after proclitics too, so that برمج finds والبرمجة. Up to three words are counted;
+    more are reckoned by their usual length.
     """
 
     words: tuple[str, ...]
@@ -27,6 +31,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """The first cue near view bytes `start` to `end`, or None."""
         view = document.folded.view
         before, after = neighbourhood(view, start, end, self.within)
+        if self.within <= _COUNTED:
+            before, after = b" ".join(before.split()[-self.within :]), b" ".join(after.split()[: self.within])
         for cue, word in zip(self._cues, self.words, strict=True):
             if starts_word(before, cue) or starts_word(after, cue):
                 return word
