@@ -13,6 +13,8 @@ from arlint.text.latin import in_arabic, stands_alone
 
 #: Mentions in the right case after which a text has decided how an English word is written as a name.
 _DECIDED = 2
+#: A name of so many letters is too short to be told from an abbreviation in small letters.
+_SHORT = 2
 
 
 def wrong_case(document: Document, groups: Mapping[str, list[Mention]]) -> Iterator[Hit]:
@@ -61,7 +63,9 @@ def _trust(mention: Mention, target: str, right: int, rivals: int, document: Doc
     if written.islower():
         if not alone or not in_arabic(document.text, mention.start, mention.end):
             return None
-        return Applicability.SAFE if _is_distinct(target) or decided else None
+        if _is_distinct(target) or decided:
+            return Applicability.SAFE
+        return Applicability.UNSAFE if len(target) > _SHORT else None  # bp, hp: units and abbreviations too
     return Applicability.SAFE
 
 

@@ -17,18 +17,19 @@ from arlint.model import Applicability, Edit, Hit
 from arlint.packs import entries, evidence
 from arlint.packs.agreement import repair
 from arlint.packs.base import Match, Rule
+from arlint.packs.construct import is_quoted_after, is_subject, noun_before
 from arlint.packs.entries import Entry, Form
 from arlint.packs.evidence import Cues, Weights
 from arlint.packs.phrase import locate, stem
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.text.words import Clitics, attach
 
-#: A verb right before the phrase makes it a subject: تـ of the present, ت of the past (not ات, which ends plurals).
-_VERB = re.compile(r"(?:[وف]?(?:س?ت\w{3,}|\w{2,}(?<!ا)ت))[ *\"(]*\Z")
 #: View bytes on either side in which neighbours are looked for.
 _BESIDE = 60
 #: Words before the phrase that may belong to its clause.
 _CLAUSE = 8
+#: So many where a noun that the phrase completes stands before it: only who owns that noun matters then.
+_CLAUSE_OF_NOUN = 2
 
 
 class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
@@ -54,13 +55,19 @@ class Found(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What stands around a phrase: the view before and behind it, its clause so far, the noun that governs it."""
+    """What stands around a phrase: the view before and behind it, its clause so far, the noun that governs it.
+
+    `noun` is one that no list names, and `acts` says that the phrase is the subject of a verb: both are looked for
+    where the real bearer acts and speaks.
+    """
 
     before: bytes
     behind: bytes
     clause: bytes
     head: str
     decisive: bool
+    noun: str
+    acts: bool
 
 
 class Note(NamedTuple):
@@ -159,8 +166,16 @@ class EntityRule(Rule[Entity]):
         view, start, end = document.folded.view, found.view_start, found.view_end
         before, behind = view[max(0, start - _BESIDE) : start], view[end : end + _BESIDE]
         head, decisive = entry.heads.found(before, found.clitics)
-        place = Place(before, behind, evidence.clause_before(view, start, _CLAUSE), head, decisive)
-        vetoed = _veto(entry, place)
+        acts = speaks = False
+        noun = ""
+        if "subject" in entry.options and not head:
+            acts = is_subject(document.text, found.start)
+            speaks = is_quoted_after(document.text, found.start, found.end)
+            if not acts and not found.clitics.preposition and not found.clitics.conjunction:
+                noun = noun_before(document.text, found.start)
+        clause = evidence.clause_before(view, start, _CLAUSE_OF_NOUN if noun else _CLAUSE)
+        place = Place(before, behind, clause, head, decisive, noun, acts)
+        vetoed = "a colon after it" if speaks else _veto(entry, place)
         if vetoed:
             return Judgement(0.0, False, vetoed, ())
         if entry.need == "nothing":
@@ -170,13 +185,18 @@ class EntityRule(Rule[Entity]):
         if not head and not alone and evidence.beside_latin(view, start, end):
             notes.append(Note("listed", weights.listed, "beside a Latin name"))
         local = bool(notes)
-        acts = "subject" in entry.options and not local
-        if acts and _VERB.search(document.text[max(0, found.start - 24) : found.start]):
+        if acts and not local:
             notes.append(Note("subject", -weights.subject, "subject of a verb"))
         window = view[max(0, start - weights.reach) : start] + b"\n" + view[end : end + weights.reach]
-        notes += _seen("window", weights.window, entry.cues.found(window, weights.window_most), "near")
+        cues = entry.cues.found(window, weights.window_most)
+        notes += _seen("window", weights.window, cues, "near")
         against = entry.against.found(window, weights.window_most)
+        if cues and not against and "rare" in entry.options:
+            notes.append(Note("rare", weights.rare, "hardly another use"))
         notes += _seen("against_window", -weights.against_window, against, "near")
+        if "subject" in entry.options and not acts and not against and not found.clitics.conjunction:
+            # Amid words of the technology, with no sign of the organisation, any place will do.
+            local = local or sum(note.kind == "window" for note in notes) >= weights.window_most
         notes += self._source(document, entry)
         most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
         if _sum(notes) + most >= min(weights.on, weights.proven):
@@ -190,12 +210,14 @@ class EntityRule(Rule[Entity]):
         weights = self.weights
         weak = "" if place.head else entry.weak.found(place.before, found.clitics)[0]
         after = entry.after.begins(place.behind)
-        said = [] if place.head else entry.clause.found(place.clause, 1)
+        said = [] if place.head or place.acts else entry.clause.found(place.clause, 1)
         if place.head:
             kind, worth = ("decisive", weights.decisive) if place.decisive else ("head", weights.head)
             yield Note(kind, worth, f"governed by {place.head}")
         if weak:
             yield Note("weak", weights.weak, f"beside {weak}")
+        if place.noun and not weak:
+            yield Note("noun", weights.noun, f"after the noun {place.noun}")
         if after:
             yield Note("after", weights.after, f"before {after}")
         if found.form.lead and not place.head:
@@ -206,12 +228,11 @@ class EntityRule(Rule[Entity]):
         """The evidence of the document; no other occurrence of the phrase is evidence for or against this one."""
         entry, weights = found.entry, self.weights
         view, start, end = document.folded.view, found.view_start, found.view_end
-        around = view[max(0, start - weights.far) : start] + b"\n" + view[end : end + weights.far]
-        around = around.replace(stem(found.form.phrase), b"\n")
-        yield from _seen("name", weights.name, entry.latin.found(view[:start] + b"\n" + view[end:], 1), "document has")
-        cues = entry.cues.found(around, weights.document_most)
+        latin = _sighted(document, entry.latin, found, len(view), 1)
+        yield from _seen("name", weights.name, latin, "document has")
+        cues = _sighted(document, entry.cues, found, weights.far, weights.document_most)
         yield from _seen("document", weights.document, cues, "document has")
-        against = entry.against.found(around, weights.document_most)
+        against = _sighted(document, entry.against, found, weights.far, weights.document_most)
         yield from _seen("against_document", -weights.against_document, against, "document has")
         if against or not evidence.is_alone(view, start, end):
             return
@@ -265,7 +286,10 @@ class EntityRule(Rule[Entity]):
 
 def _veto(entry: Entry, place: Place) -> str:
     """The word that settles that the phrase is what it says, or nothing."""
-    beside = entry.block_before.ends(place.before) or entry.block_after.begins(place.behind)
+    before = entry.block_before.ends(place.before)
+    if place.head.endswith(f" {before}"):
+        before = ""  # مدعوم من says more than من
+    beside = before or entry.block_after.begins(place.behind)
     if beside or place.head:
         # What a noun of the technology governs is not what the verb before it speaks of.
         return beside
@@ -276,6 +300,28 @@ def _named(name: str, source: str) -> bool:
     """Whether a source text has the name as a word of its own; terms in small letters may be capitalised."""
     flags = re.IGNORECASE if name.islower() else 0
     return re.search(rf"(?<![\w.]){re.escape(name)}s?(?!\w)", source, flags) is not None
+
+
+def _sighted(document: Document, cues: Cues, found: Found, far: int, most: int) -> list[str]:
+    """Up to `most` distinct `cues` within `far` bytes of `found`, outside of every occurrence of its phrase.
+
+    The document is searched once, however often the phrase stands in it.
+    """
+    places = document.shared.get(cues)
+    if places is None:
+        places = document.shared[cues] = cues.places(document.folded.view)
+    first, last = found.view_start - far, found.view_end + far
+    phrase, view = stem(found.form.phrase), document.folded.view
+    names: dict[str, None] = {}
+    for start, end, name in places:
+        if start < first or (start < found.view_end and found.view_start < end):
+            continue
+        if end > last or len(names) >= most:
+            break
+        # The phrase itself may begin or end with a cue.
+        if view.find(phrase, max(0, start - len(phrase) + 1), end + len(phrase) - 1) < 0:
+            names[name] = None
+    return list(names)
 
 
 def _seen(kind: str, worth: float, cues: Iterable[str], where: str) -> Iterator[Note]:

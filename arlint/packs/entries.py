@@ -11,6 +11,7 @@ import msgspec
 
 from arlint.model import Applicability
 from arlint.packs.evidence import Cues, Weights, resolve
+from arlint.packs.limits import require_few
 from arlint.packs.schema import PackError
 from arlint.text.words import Clitics
 
@@ -20,9 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 _CUES = ("after", "cues", "against", "veto", "clause")
 _NEEDS = frozenset({"nothing", "score", "local", "proven"})
-_OPTIONS = frozenset({"subject", "heading"})
+_OPTIONS = frozenset({"subject", "heading", "rare"})
 _GROUP = re.compile(r"\(([^()]*)\)")
-_CLITIC = re.compile(r"(.*)\+([بلك])")
+_CLITIC = re.compile(r"(.*)\+([بلكو])")
 
 Row = Mapping[str, str]
 Sets = Mapping[str, tuple[str, ...]]
@@ -31,22 +32,29 @@ Sets = Mapping[str, tuple[str, ...]]
 class Governors:
     """Words that govern the phrase after them.
 
-    A word may demand a proclitic of the phrase (`تعمل+ب`), else it wants none; `!` at its end calls it decisive.
+    A word may demand a proclitic of the phrase (`تعمل+ب`), else it wants none: `التعلم الآلي+و` is the neighbour to
+    which a conjunction joins the phrase. `!` at its end calls it decisive. Without `article` a noun that has the
+    article governs nothing: in اتهم النظام منظمة… the two are subject and object.
     """
 
-    def __init__(self, cues: Iterable[str]) -> None:
+    def __init__(self, cues: Iterable[str], *, article: bool = True) -> None:
         groups: dict[tuple[str, bool], list[str]] = {}
         for cue in cues:
             decisive = cue.endswith("!")
             match = _CLITIC.fullmatch(cue.removesuffix("!"))
             word, clitic = (match[1], match[2]) if match else (cue.removesuffix("!"), "")
             groups.setdefault((clitic, decisive), []).append(word)
-        self._groups = {key: Cues(words) for key, words in groups.items()}
+        self._groups = {key: Cues(words, article=article) for key, words in groups.items()}
 
     def found(self, before: bytes, clitics: Clitics) -> tuple[str, bool]:
         """The governor at the end of the view `before` a phrase with these clitics, or nothing; is it decisive?"""
-        for decisive in () if clitics.conjunction else (True, False):
-            cues = self._groups.get((clitics.preposition, decisive))
+        clitic = clitics.preposition
+        if clitics.conjunction:
+            if clitic or clitics.conjunction != "و":
+                return "", False
+            clitic = clitics.conjunction
+        for decisive in (True, False):
+            cues = self._groups.get((clitic, decisive))
             found = cues.ends(before) if cues is not None else ""
             if found:
                 return found, decisive
@@ -63,7 +71,8 @@ class Entry(NamedTuple):
     trust: safe, unsafe or display.
     need: `nothing` (the form cannot be anything else), `score`, `local` (the score, part of it from right beside the
         phrase), `proven` (only in a document with a certain trace); with `,subject` where the real bearer acts and
-        speaks, with `,heading` where a heading of its own is enough unless something speaks against it.
+        speaks, with `,heading` where a heading of its own is enough unless something speaks against it, with `,rare`
+        where edited text hardly has the phrase, so that one cue near it is enough unless something speaks against it.
     heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
     after: words right after it. cues, against: words around it and in the document.
     veto: words before it in its clause that settle that it is what it says. block: words right beside it that do,
@@ -105,8 +114,8 @@ class Entry(NamedTuple):
             Applicability[row["trust"].upper()],
             need,
             frozenset(options),
-            Governors(resolve(row["heads"], sets)),
-            Governors(resolve(row["weak"], sets)),
+            Governors(resolve(row["heads"], sets), article="subject" not in options),
+            Governors(resolve(row["weak"], sets), article="subject" not in options),
             latin=Cues(names),
             block_before=Cues(cue.removeprefix("<") for cue in block if not cue.startswith(">")),
             block_after=Cues(cue.removeprefix(">") for cue in block if not cue.startswith("<")),
@@ -160,6 +169,7 @@ def _expand(entry: int, text: str, sets: Sets) -> Iterator[Form]:
     """Every spelling of one form: `(a/b) {c}` -> a c, b c."""
     pieces = _GROUP.split(text)
     choices = [_choices(piece, sets) if i % 2 else (piece,) for i, piece in enumerate(pieces)]
+    require_few(text, map(len, choices))
     for choice in itertools.product(*choices):
         written = " ".join("".join(choice).split())
         lead, brace, rest = written.partition("{")

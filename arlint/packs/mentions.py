@@ -21,7 +21,7 @@ from arlint.text.chars import ARABIC_LETTER_BYTES, INVISIBLE, LATIN_LETTER_BYTES
 from arlint.text.fold import fold
 from arlint.text.words import Clitics, split_prefix
 
-_UNSEEN = str.maketrans("", "", MARKS + TATWEEL + INVISIBLE)
+_UNSEEN = str.maketrans("\u2018\u2019\u02bc", "'''", MARKS + TATWEEL + INVISIBLE)
 _SPACE = later.pattern(f"[ \t{NBSP}]+")
 #: Words on either side of a doubtful mention among which a cue is looked for.
 REACH = 10
@@ -195,7 +195,7 @@ def _arabic(document: Document, match: Match, form: Form) -> Mention | None:
 
 
 def written(text: str) -> str:
-    """`text` without what is not seen as spelling: marks, tatweel, invisible characters, the kind of space.
+    """`text` without what is not seen as spelling: marks, tatweel, invisible characters, the kind of space or quote.
 
     >>> written("دِيب  سيك")
     'ديب سيك'

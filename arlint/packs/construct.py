@@ -1,0 +1,62 @@
+"""Where an organisation's name stands: as the subject of a verb, after a noun that it completes, before a colon.
+
+A feminine name such as منظمة العفو الدولية is the subject of the feminine verb right before it. Right after an
+indefinite noun it completes that noun (عائدات …, أخطاء …), and the nouns that an organisation owns can be listed; so
+one that is not listed speaks against the organisation. All of it works on the text before the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+
+from arlint.text.words import strip_marks
+
+#: A verb right before the phrase makes it a subject: تـ of the present, ت of the past (not ات, which ends plurals),
+#: with or without its object (نشرتها). Copulas say nothing about who acts.
+_VERB = re.compile(r"(?<!\w)[وف]?(?:س?ت\w{3,}|\w{2,}(?<!ا)ت(?:ها|ه|هم)?)[ *\"(]*\Z")
+_COPULA = re.compile(r"(?<!\w)[وف]?(?:تعد|تعتبر|تزال|ليست|أصبحت|باتت|س?تكون|س?تصبح|تبقى|ستظل)[ *\"(]*\Z")
+#: Nouns that look like verbs in تـ: تلخيص, ترجمة, تطبيقات.
+_MASDAR = re.compile(r"(?<!\w)[وف]?(?:ت\w\wي\w|ت\w+(?:ة|ات))[ *\"(]*\Z")
+_NOUN = re.compile(r"(?<!\w)[وف]??([بلك]?)([\u0621-\u064a]{3,})[ *_\"“«(\[]*\Z")
+#: Letters that a word has which is no noun without article: the article, a verb in يـ, an adverb in ـا.
+_OTHER = re.compile(r"(?:ال|لل|[وفبلك]ال|[وف]لل|ي|سي).*|.*[ااً]")
+_PARTICLES = frozenset({
+    "من", "عن", "على", "إلى", "الى", "مع", "بين", "لدى", "أن", "إن", "ان", "ثم", "غير", "سوى", "حتى", "منذ", "عند",
+    "لكن", "هذه", "هذا", "تلك", "ذلك", "التي", "الذي", "قد", "كما", "حيث", "لأن", "كأن", "حين", "عندما", "وفق", "حسب",
+    "بحسب", "تجاه", "ضد", "حول", "نحو", "خلال", "بعد", "قبل", "أمام", "وراء", "دون", "بدون", "مثل", "ومثل", "هناك",
+    "ليس", "كان", "كانت", "أي", "أيضا", "عبر", "بواسطة", "بفضل", "بسبب", "بشأن", "تحت", "فوق", "جانب", "بجانب", "حق",
+    "هي", "هو", "أنها", "إنها", "بما", "فيها", "منها", "بينها", "رغم", "برغم", "ضمن", "عام", "أمس", "اليوم", "مثلا",
+})  # fmt: skip
+_WORDS_LOOKED_AT = 48
+
+
+def is_subject(text: str, start: int) -> bool:
+    """Whether the feminine phrase at `text[start:]` is the subject of the verb right before it.
+
+    >>> is_subject("تستخدم منظمة", 7), is_subject("حصلت منظمة", 5), is_subject("تلخيص منظمة", 6)
+    (True, True, False)
+    """
+    before = strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start])
+    return _VERB.search(before) is not None and not (_COPULA.search(before) or _MASDAR.search(before))
+
+
+def noun_before(text: str, start: int) -> str:
+    """The indefinite noun that the phrase at `text[start:]` completes, or nothing.
+
+    >>> noun_before("بلغت عائدات منظمة", 12), noun_before("ينتقد منظمة", 6), noun_before("في منظمة", 3)
+    ('عائدات', '', '')
+    """
+    match = _NOUN.search(strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start]))
+    if match is None or match[2] in _PARTICLES or match[1] + match[2] in _PARTICLES:
+        return ""
+    return "" if _OTHER.fullmatch(match[1] + match[2]) else match[1] + match[2]
+
+
+def is_quoted_after(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` opens its line and a colon follows: what it says is quoted there.
+
+    >>> is_quoted_after("منظمة: خطر", 0, 5), is_quoted_after("عن منظمة: خطر", 3, 8)
+    (True, False)
+    """
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return text[end : end + 2].lstrip().startswith(":") and not line.strip()
