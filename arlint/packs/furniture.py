@@ -13,12 +13,13 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from arlint.packs.normal_form import LOOSE_LINES, Normal
 from arlint.packs.schema import PackError, RuleSpec
+from arlint.packs.shapes import MAX_SHAPED, SHAPES
 from arlint.packs.template import ANY, FIRST, Template, TemplateError
-from arlint.packs.times import FIRST_WORDS, NUMBER, NUMBERS
+from arlint.packs.times import FIRST_WORDS, NUMBER, NUMBERS, WORDS
 
 
 class When(StrEnum):
@@ -26,7 +27,8 @@ class When(StrEnum):
 
     CERTAIN: anywhere. HEAD, TAIL, EDGE: before the first line of prose, after the last, either. LAST: in the tail, with
     at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two
-    paragraphs. BESIDE: next to another line of furniture, or in a run of such lines.
+    paragraphs. BESIDE: next to another line of furniture, or in a run of such lines. NEVER: such a line is text,
+    whatever else it reads like.
     """
 
     CERTAIN = "certain"
@@ -37,19 +39,21 @@ class When(StrEnum):
     LABEL = "label"
     BETWEEN = "between"
     BESIDE = "beside"
+    NEVER = "never"
 
 
 class Follow(Struct, frozen=True, forbid_unknown_fields=True):
     """The lines that belong to a heading: headlines under "مقالات ذات صلة", tags under "الوسوم".
 
     Lines of `least` to `words` words without a full stop, `most` of them at the page's tail, `inside` of them where the
-    article goes on below.
+    article goes on below. With `counted` only lines that end with a number, three of them or more: a list of sections.
     """
 
     least: int = 2
     words: int = 20
     most: int = 12
     inside: int = 0
+    counted: bool = False
 
 
 class Lines(RuleSpec, frozen=True, kw_only=True):
@@ -57,9 +61,12 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
 
     `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
     where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
-    and unknown words between two of them are too. `hosts`: the rule leaves alone what is known to come from elsewhere.
+    and unknown words between two of them are too. `site`: the rule takes the name of the site, which the page itself
+    tells (`site_name`). `hosts`: the rule leaves alone what is known to come from elsewhere.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
-    of a block that lost its line breaks, which take the rule's other lines beside them.
+    of a block that lost its line breaks, which take the rule's other lines beside them. `strips` are the pieces (words,
+    or sets in braces) of a menu or footer that stands in a row before the prose or behind it, `anchors` those of them
+    that no sentence says.
     `sets` are the named sets of the pack that the templates speak of; the loader fills them in.
     """
 
@@ -68,9 +75,12 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...] = ()
     follow: Follow | None = None
     menu: bool = False
+    site: bool = False
     sentences: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    strips: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     sets: dict[str, tuple[str, ...]] = {}
     hosts: tuple[str, ...] = ()
     #: A line of furniture goes with all that it holds: dates, counts, names of networks, addresses.
@@ -106,7 +116,9 @@ class Reading(Struct, frozen=True):
     """A template as the table keeps it: the place that it needs, the signs that the line must have.
 
     `pattern` is what the whole line must match, in signed normal form where `signed`; None for exact lines. `open`
-    templates let any words end the line, and so do not speak of sentences. `report`: the finding offers no fix.
+    templates let any words end the line, and so do not speak of sentences; a `listing` ends with no full stop.
+    `report`: the finding offers no fix. `least`: the words that a matching line has at
+    least; `holds`: the slots of numbers and times in it.
     """
 
     when: When
@@ -115,6 +127,9 @@ class Reading(Struct, frozen=True):
     signed: bool = False
     open: bool = False
     report: bool = False
+    listing: bool = False
+    least: int = 0
+    holds: tuple[str, ...] = ()
 
 
 class Table(Struct, frozen=True):
@@ -122,7 +137,7 @@ class Table(Struct, frozen=True):
 
     Numbers point into `readings`. `numeric` are templates without a word at either end (dates, counters), by words one
     of which they hold, b"" where none is known. `openings`: first words of all lines with the words that may come
-    second. `numbered`: how many words the longest exact line with a number has.
+    second. `numbered`: how many words the longest exact line with a number has. `shapes`: by name of the shape.
     """
 
     owner: str
@@ -136,6 +151,8 @@ class Table(Struct, frozen=True):
     follow: Follow | None
     menu: bool
     hosts: tuple[str, ...]
+    shapes: dict[str, tuple[int, ...]] = {}
+    site: bool = False
 
 
 def compile_table(spec: Lines) -> Table:
@@ -146,14 +163,29 @@ def compile_table(spec: Lines) -> Table:
     last: dict[bytes, dict[int, None]] = defaultdict(dict)
     numeric: dict[bytes, dict[int, None]] = defaultdict(dict)
     openings: dict[bytes, dict[bytes, None]] = defaultdict(dict)
+    shapes: dict[str, dict[int, None]] = defaultdict(dict)
     for when, template, report in spec.templates():
         signs = bytes(sorted(template.signs))
+        if template.shape:
+            number = readings.setdefault(Reading(when, b"", report=report), len(readings))
+            shapes[template.shape][number] = None
+            continue
         if not template.has_slots:
             number = readings.setdefault(Reading(when, signs, report=report), len(readings))
             for key in template.spelled_out():
                 exact[key][number] = None
             continue
-        reading = Reading(when, signs, template.pattern.pattern, template.is_signed, template.is_open, report)
+        reading = Reading(
+            when,
+            signs,
+            template.source,
+            template.is_signed,
+            template.is_open,
+            report,
+            template.is_listing,
+            template.least,
+            template.holds,
+        )
         number = readings.setdefault(reading, len(readings))
         if template.ends(last=False):
             for word, second in template.openings():
@@ -179,6 +211,8 @@ def compile_table(spec: Lines) -> Table:
         spec.follow,
         spec.menu,
         spec.hosts,
+        {name: tuple(numbers) for name, numbers in shapes.items()},
+        spec.site,
     )
 
 
@@ -190,6 +224,7 @@ class Entry(Struct, frozen=True):
     hosts: tuple[str, ...] = ()
     open: bool = False
     report: bool = False
+    listing: bool = False
 
 
 _Found = tuple[Reading, Entry]
@@ -224,6 +259,10 @@ class Furniture:
         self._openings: dict[bytes, set[bytes]] = {}
         self._numbered = 0
         self._menus: set[str] = set()
+        #: Patterns of the shapes that a rule speaks of, each with its readings.
+        self._shapes: dict[str, list[Entry]] = {}
+        #: The rule that takes the name of the site.
+        self.site = ""
         for table in tables:
             self._add(table)
         self._signs = bytes({sign for reading, _ in self._numeric.of([b""]) for sign in reading.signs})
@@ -232,7 +271,11 @@ class Furniture:
         self._follow[table.owner] = table.follow
         if table.menu:
             self._menus.add(table.owner)
-        found = [(r, Entry(table.owner, r.when, table.hosts, r.open, r.report)) for r in table.readings]
+        if table.site:
+            self.site = table.owner
+        found = [(r, Entry(table.owner, r.when, table.hosts, r.open, r.report, r.listing)) for r in table.readings]
+        for name, numbers in table.shapes.items():
+            self._shapes.setdefault(name, []).extend([found[n][1] for n in numbers])
         for key, numbers in table.exact.items():
             self._exact.setdefault(key, []).extend([found[n] for n in numbers])
         for mine, theirs in ((self._first, table.first), (self._last, table.last), (self._numeric, table.numeric)):
@@ -299,15 +342,30 @@ class Furniture:
             found += self._numeric.of(_marked(loose) | {b""})
         if not found:
             return []
-        # A reading that may be fixed comes before one that is only reported.
-        found.sort(key=_is_reported)
+        marked = _marked(loose)
         signed = line.signed if any(reading.signed for reading, _ in found) else b""
-        return [
+        # A quotation mark may be the arrow of a breadcrumb, or no more than that.
+        plain = b" ".join(signed.replace(b'"', b" ").split()) if b'"' in signed else signed
+        entries = [
             entry
             for reading, entry in found
             if (not reading.signs or all(sign in line.raw for sign in reading.signs))
-            and (reading.pattern is None or _compiled(reading.pattern).match(signed if reading.signed else loose))
+            and line.count >= reading.least
+            and (not reading.holds or _holds(reading.holds, marked))
+            and (reading.pattern is None or _fits(reading, loose, signed, plain))
         ]
+        if any(entry.when == When.NEVER for entry in entries):
+            return []
+        if any(entry.report for entry in entries):
+            # A line that no page was seen to have stays reported, though a wider template would take it.
+            return [entry if entry.report else structs.replace(entry, report=True) for entry in entries]
+        return entries
+
+    def shaped(self, raw: bytes) -> list[Entry]:
+        """The readings of a line by its form alone."""
+        if len(raw) > MAX_SHAPED:
+            return []
+        return [e for name, entries in self._shapes.items() if SHAPES[name].fullmatch(raw) for e in entries]
 
 
 #: Bytes of the folded view above which a line is prose whatever it says: the longest notices of consent stay below.
@@ -334,8 +392,19 @@ def _marked(line: bytes) -> set[bytes]:
     return marked
 
 
-def _is_reported(found: _Found) -> bool:
-    return found[1].report
+def _fits(reading: Reading, loose: bytes, signed: bytes, plain: bytes) -> bool:
+    """Whether a line, in its normal forms, matches the pattern of a reading."""
+    pattern = _compiled(reading.pattern or b"")
+    if not reading.signed:
+        return pattern.match(loose) is not None
+    return pattern.match(signed) is not None or (plain != signed and pattern.match(plain) is not None)
+
+
+def _holds(slots: Iterable[str], marked: set[bytes]) -> bool:
+    """Whether a line has a word of each of these slots of numbers and times."""
+    return not any(
+        WORDS[slot].isdisjoint(marked) if slot in WORDS else not any(map(_DIGIT.search, marked)) for slot in slots
+    )
 
 
 def _is_opening(seconds: Collection[bytes], line: bytes) -> bool:

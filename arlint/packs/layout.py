@@ -13,47 +13,38 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from msgspec import Struct
-
 from arlint.document import Document
 from arlint.packs.furniture import Entry, Follow, Furniture, When
-from arlint.packs.page_lines import PageLine, page_lines
+from arlint.packs.menus import take_menus, take_pages, take_repeated, take_site, take_twice
+from arlint.packs.page import Page, Taken
+from arlint.packs.page_lines import PageLine
+from arlint.text import later
 
 #: Among how many first lines with ink a category label is looked for.
 LABEL_DEPTH = 3
 #: Words of the headline that stands below a category label.
 HEADLINE_WORDS = range(3, 26)
-#: Blank lines across which neighbours still count as such.
-GAP = 2
 #: Weak lines in a row that vouch for one another, outside the article and within it.
 RUN_OUTSIDE, RUN_INSIDE = 3, 4
-#: Words of an unknown line of a menu; how many different known lines make one, the share of them that must be known,
-#: and the steps from one known line to the next.
-MENU_WORDS, MENU_KNOWN, MENU_SHARE, MENU_STEP = 4, 4, 0.4, 4
+#: Lines in a row that only the head of a page makes furniture, from which on they are a table: times, results.
+TABLE = 3
+#: Lines of a counted list, at least.
+COUNTED = 3
 #: Lines of furniture between the article and a paragraph of the page's own (about the site, about the author).
 APART = 3
 #: Characters of a bare number from which it is no number of a page or counter, unless a certain line stands beside it.
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
+_DIGIT = later.pattern(rb"\d")
+_LETTER = later.pattern(rb"[^0-9 ]")
 
 
-class Taken(Struct, frozen=True):
-    """A line judged to be furniture of rule `owner`; `sure` where nobody could have meant it as text."""
-
-    owner: str
-    sure: bool
-    heading: int | None = None
-    report: bool = False
-
-
-class Layout:
+class Layout(Page):
     """The furniture of one document: `lines` are those with ink, `taken` tells by line number which are furniture."""
 
     def __init__(self, document: Document, furniture: Furniture) -> None:
-        self._furniture = furniture
-        self.lines = page_lines(document, furniture)
-        self.taken: dict[int, Taken] = {}
+        super().__init__(document, furniture)
         #: Indices of the article's first and last line of prose, where it has more than one.
         self._article = range(-1, -1)
         if self.lines:
@@ -76,10 +67,10 @@ class Layout:
 
     def _judge(self) -> None:
         lines = self.lines
-        for line in lines:
+        for at, line in enumerate(lines):
             entry = line.reading(When.CERTAIN)
-            if entry:
-                self._take(line, entry, sure=True)
+            if entry and not (line.is_question and self.is_item(at)):
+                self.take(line, entry, sure=True)
         prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
@@ -89,8 +80,12 @@ class Layout:
         self._take_neighbours()
         self._take_runs(first, last)
         self._take_neighbours()
-        self._take_lists(last if prose else -1)
-        self._take_menus()
+        self._take_lists(first, last if prose else -1)
+        take_menus(self)
+        take_twice(self)
+        take_repeated(self, first, last if prose else -1)
+        take_pages(self, first, last if prose else -1)
+        take_site(self, first, last if prose else -1)
         self._take_neighbours()
 
     def _together(self, prose: list[int]) -> list[int]:
@@ -104,35 +99,39 @@ class Layout:
     def _apart(self, left: int, right: int) -> bool:
         return sum(1 for line in self.lines[left + 1 : right] if line.entries) >= APART
 
-    def _take(self, line: PageLine, entry: Entry, *, sure: bool = False) -> None:
-        self.taken[line.number] = Taken(entry.owner, sure, report=entry.report)
-
     def _take_places(self, first: int, last: int) -> None:
         """Lines that need the head or the tail of the page."""
         lines = self.lines
         for at, line in enumerate(lines):
-            if line.number in self.taken or not line.entries or self._is_item(at):
+            if line.number in self.taken or not line.entries or self.is_item(at):
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                if entry:
-                    self._take(line, entry)
+                if entry and not (entry.when == When.HEAD and self._is_row(at, entry)):
+                    self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
                 if entry:
-                    self._take(line, entry)
+                    self.take(line, entry)
             elif first < at < last and lines[at - 1].is_paragraph and lines[at + 1].is_paragraph:
                 entry = line.reading(When.BETWEEN)
                 if entry:
-                    self._take(line, entry)
+                    self.take(line, entry)
         self._take_labels(first)
         self._take_last(last)
 
-    def _is_item(self, at: int) -> bool:
-        """Whether a line is an item of a list of the article: a bullet, beside another bullet that is no furniture."""
-        return self.lines[at].has_bullet and any(
-            other and not other.entries and other.has_bullet for other in (self._near(at, -1), self._near(at, 1))
-        )
+    def _is_row(self, at: int, entry: Entry) -> bool:
+        """Whether a line is one of several in a row that read the same: a table, not the head of a page."""
+        row = 0
+        for other in range(max(at - TABLE + 1, 0), min(at + TABLE, len(self.lines))):
+            row = row + 1 if self._reads(other, entry) else 0
+            if row >= TABLE:
+                return True
+        return False
+
+    def _reads(self, at: int, entry: Entry) -> bool:
+        line = self.lines[at]
+        return entry in line.entries and not line.reading(When.CERTAIN)
 
     def _take_labels(self, first: int) -> None:
         """A category label: among the first lines, with a headline below it and prose below that."""
@@ -146,7 +145,7 @@ class Layout:
                 below = below[1:]
             if not below or below[0].is_prose or below[0].text.count not in HEADLINE_WORDS:
                 return
-            self._take(line, entry)
+            self.take(line, entry)
 
     def _take_last(self, last: int) -> None:
         """A closing label, with the short line that may stand below it as its value."""
@@ -155,18 +154,10 @@ class Layout:
             entry = line.reading(When.LAST)
             below = rest[at + 1 :]
             if entry and (not below or (len(below) == 1 and below[0].text.count <= LAST_WORDS)):
-                self._take(line, entry)
+                self.take(line, entry)
                 for value in below:
                     self.taken[value.number] = Taken(entry.owner, sure=False)
                 return
-
-    def _near(self, at: int, step: int) -> PageLine | None:
-        """The line with ink before or after, if no more than GAP blank lines lie between."""
-        other = at + step
-        if not 0 <= other < len(self.lines):
-            return None
-        line = self.lines[other]
-        return line if abs(line.number - self.lines[at].number) <= GAP + 1 else None
 
     def _take_neighbours(self) -> None:
         """Weak lines beside lines that are taken, again and again, down the page and up."""
@@ -176,7 +167,9 @@ class Layout:
                 now = self.taken.get(line.number)
                 if not line.entries or (now and (now.sure or now.heading is not None)):
                     continue
-                other = self._near(at, step)
+                if now is None and self.is_item(at):
+                    continue
+                other = self.near(at, step)
                 beside = self.taken.get(other.number) if other else None
                 if other is None or beside is None or (now and not (beside.sure and beside.owner == now.owner)):
                     continue
@@ -189,7 +182,7 @@ class Layout:
                 if own is None and self._article.start <= at <= self._article.stop:
                     continue  # within the article a heading may stand beside a link of another kind
                 # Of several rules the later is the more general.
-                self._take(line, own or weak[-1], sure=beside.sure and own is not None)
+                self.take(line, own or weak[-1], sure=beside.sure and own is not None)
 
     def _take_runs(self, first: int, last: int) -> None:
         """Weak lines in a row, different ones: the menu and the footer of a page."""
@@ -202,8 +195,9 @@ class Layout:
                 and line.number not in self.taken
                 and not line.is_prose
                 and not _is_long_number(line)
+                and not self.is_item(at)
             )
-            if weak and (not run or self._near(at, -1)):
+            if weak and (not run or self.near(at, -1)):
                 run.append(at)
                 continue
             self._take_run(run, first, last)
@@ -214,66 +208,49 @@ class Layout:
             return
         enough = RUN_OUTSIDE if run[-1] < first or run[0] > last else RUN_INSIDE
         lines = [self.lines[at] for at in run]
-        # Numbers vouch for nothing: a list of them may be what the article is about.
-        if len({line.text.loose for line in lines if line.has_words}) >= enough:
+        # Numbers vouch for nothing: a list of them, or a table of hours, may be what the article is about.
+        words = {line.text.loose for line in lines if line.has_words}
+        if len(words) >= enough and not all(_DIGIT.search(word) for word in words):
             for line in lines:
-                self._take(line, line.entries[-1])
+                self.take(line, line.entries[-1])
 
-    def _take_menus(self) -> None:
-        """Menus: short lines in a row of which many are known; those between them are sections of this site."""
-        run: list[int] = []
-        for at, line in enumerate([*self.lines, None]):
-            if line and (not run or self._near(at, -1)) and self._is_short(line):
-                run.append(at)
-                continue
-            self._take_menu(run)
-            run = [at] if line and self._is_short(line) else []
-
-    def _is_short(self, line: PageLine) -> bool:
-        return line.number in self.taken or (line.text.count <= MENU_WORDS and not line.is_sentence)
-
-    def _take_menu(self, run: list[int]) -> None:
-        """Take what lies between known lines of a run, where these are many and close."""
-        known = [at for at in run if self.lines[at].entries and self.lines[at].has_words]
-        parts: list[list[int]] = []
-        for at in known:
-            if parts and at - parts[-1][-1] <= MENU_STEP:
-                parts[-1].append(at)
-            else:
-                parts.append([at])
-        for part in parts:
-            words = {self.lines[at].text.loose for at in part}
-            owners = [e.owner for at in part for e in self.lines[at].entries if self._furniture.is_menu(e.owner)]
-            if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
-                continue
-            for at in range(part[0], part[-1] + 1):
-                line = self.lines[at]
-                if line.number not in self.taken:
-                    owner = line.entries[-1].owner if line.entries else owners[-1]
-                    self.taken[line.number] = Taken(owner, sure=False)
-
-    def _take_lists(self, last: int) -> None:
+    def _take_lists(self, first: int, last: int) -> None:
         """The lists under headings."""
         for at, line in enumerate(self.lines):
             heading = self.taken.get(line.number)
-            follow = self._furniture.follow(heading.owner) if heading and heading.heading is None else None
+            follow = self.furniture.follow(heading.owner) if heading and heading.heading is None else None
             if heading is None or follow is None:
                 continue
-            for item in self._items(at, follow, in_tail=at > last):
+            outside = at > last or (follow.counted and at < first)
+            items = list(self._items(at, follow, in_tail=outside))
+            if follow.counted and len(items) < COUNTED:
+                continue
+            for item in items:
                 self.taken[item.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
                 self.taken[line.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a line ends with a number and holds more than that."""
+        line = self.lines[at] if at < len(self.lines) else None
+        return bool(line and line.text.raw.rstrip(b" )]\t\r")[-1:].isdigit() and _LETTER.search(line.text.loose))
 
     def _items(self, at: int, follow: Follow, *, in_tail: bool) -> Iterator[PageLine]:
         left = follow.most if in_tail else follow.inside
         while left:
-            line = self._near(at, 1)
+            line = self.near(at, 1)
             if line is None:
                 return
             at += 1
             if line.number in self.taken:
-                if self._furniture.follow(self.taken[line.number].owner):
+                if self.furniture.follow(self.taken[line.number].owner):
                     return
                 continue
+            if (
+                follow.counted
+                and not self._is_counted(at)
+                and not (self._is_counted(at + 1) and self._is_counted(at + 2))
+            ):
+                return
             if not follow.least <= line.text.count <= follow.words or line.is_prose or line.is_sentence:
                 return
             if not in_tail and not line.has_bullet and line.number != self.lines[at - 1].number + 1:

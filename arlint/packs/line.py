@@ -12,6 +12,8 @@ from arlint.packs.flat import Flat
 from arlint.packs.furniture import Furniture, Lines, Table, compile_table
 from arlint.packs.layout import Layout
 from arlint.packs.removal import hits
+from arlint.packs.strip import Strips
+from arlint.text.fold import fold
 
 
 class Line(Lines, frozen=True, kw_only=True, tag="line"):
@@ -34,9 +36,15 @@ class LineRule(Rule[Lines]):
     def _flat(self) -> Flat:
         return Flat(self.spec)
 
-    @property
+    @cached_property
+    def _strips(self) -> Strips:
+        return Strips(self.spec.strips, self.spec.anchors, self.spec.sets)
+
+    @cached_property
     def literals(self) -> Mapping[bytes, int]:
-        return self._flat.literals
+        inside = self._flat.literals
+        anchors = [fold(anchor) for anchor in self.spec.anchors]
+        return {**inside, **{anchor: len(inside) + number for number, anchor in enumerate(anchors)}}
 
     @property
     def whole_words(self) -> bool:
@@ -50,6 +58,9 @@ class LineRule(Rule[Lines]):
             point, number = document.folded.point, document.line_number
             left = [match for match in left if number(point(match.start)) not in layout.taken]
         if left:
-            for hit in self._flat.find(document, left):
+            inside = len(self._flat.literals)
+            found = [*self._flat.find(document, [match for match in left if match.literal < inside])]
+            found += self._strips.find(document, [match for match in left if match.literal >= inside])
+            for hit in found:
                 if not any(start <= hit.start and hit.end <= end for start, end in document.regions):
                     yield hit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from arlint.document import Document
@@ -30,7 +32,7 @@ _LETTER = later.pattern(rb"[^0-9 ]")
 _HEADING = later.pattern(rb" *#+ ")
 _NEWLINE, _SPACE = b"\n "
 #: A digit with a letter behind it: two elements of a page that lost what stood between them (2023آخر تحديث).
-_GLUED = re.compile(rb"(\d)(?=[" + re.escape(bytes(ARABIC_LETTER_BYTES)) + rb"])")
+_GLUED = later.pattern(rb"(\d)(?=[" + re.escape(bytes(ARABIC_LETTER_BYTES)) + rb"])")
 
 
 class PageLine(Struct):
@@ -72,6 +74,16 @@ class PageLine(Struct):
         return self.text.raw.rstrip(_CLOSING)[-1:] in _STOPS
 
     @property
+    def is_lead(self) -> bool:
+        """Whether it leads to what follows, with a colon."""
+        return self.text.raw.rstrip(_CLOSING)[-1:] == b":"
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks something."""
+        return self.text.raw.rstrip(_CLOSING)[-1:] == b"?"
+
+    @property
     def has_bullet(self) -> bool:
         """Whether it begins as items of lists do."""
         return self.text.raw.lstrip()[:1] in _BULLET
@@ -97,20 +109,16 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
     if not read:
         return []
     inked = (number for number, raw in enumerate(raws) if raw and not raw.isspace())
-    shaped = furniture.shaped if document.kind != "markdown" else _shapeless
+    # In a file that an author wrote an address is theirs.
+    shaped = furniture.shaped if document.kind != "markdown" else None
     lines = []
     for n in inked:
         if n in read:
             lines.append(read[n])
             continue
-        entries = shaped(raws[n])
+        entries = shaped(raws[n]) if shaped else []
         lines.append(PageLine(n, normal(raws[n][:MAX_LINE]), entries, bool(entries)))
     return lines
-
-
-def _shapeless(raw: bytes) -> list[Entry]:
-    """In a file that an author wrote, an address is theirs."""
-    return []
 
 
 def _readings(document: Document, furniture: Furniture, line: PageLine, site: str) -> list[Entry]:

@@ -1,0 +1,151 @@
+"""Menus and what else a page prints twice or in rows: links, the numbers of pages, the name of the site.
+
+Each function takes lines of a page that the rules know nothing of, because of the known lines around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from arlint.packs.page import Page, Taken
+from arlint.packs.page_lines import PageLine
+from arlint.packs.site_name import is_named, site_names
+
+#: How many different known lines make a menu, the share of them that must be known, and the steps from one known line
+#: to the next.
+MENU_KNOWN, MENU_SHARE, MENU_STEP = 4, 0.4, 8
+#: Lines that a page repeats in the same order from which on they are a menu that it shows twice, and the known ones
+#: among them.
+TWICE, TWICE_KNOWN = 4, 2
+#: Lines between two places of a link that head and foot share, at least; steps from one such link to the next.
+FAR, REPEATED_STEP = 12, 3
+#: Numbers of pages in a row, each one more than the last, that make a pagination.
+PAGES = 3
+#: Digits of the number of a page, at most.
+PAGE_DIGITS = 4
+
+
+def take_menus(page: Page) -> None:
+    """Menus: short lines in a row of which many are known; those between them are sections of this site."""
+    run: list[int] = []
+    for at, line in enumerate([*page.lines, None]):
+        if line and (not run or page.near(at, -1)) and page.is_short(line):
+            run.append(at)
+            continue
+        _take_menu(page, run)
+        run = [at] if line and page.is_short(line) else []
+
+
+def _take_menu(page: Page, run: list[int]) -> None:
+    """Take what lies between known lines of a run, where these are many and close."""
+    known = [at for at in run if page.is_known(at)]
+    parts: list[list[int]] = []
+    for at in known:
+        if parts and at - parts[-1][-1] <= MENU_STEP:
+            parts[-1].append(at)
+        else:
+            parts.append([at])
+    for part in parts:
+        words = {page.lines[at].text.loose for at in part}
+        owners = [e.owner for at in part for e in page.lines[at].entries if page.furniture.is_menu(e.owner)]
+        if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
+            continue
+        for at in range(part[0], part[-1] + 1):
+            line = page.lines[at]
+            if line.number not in page.taken:
+                owner = line.entries[-1].owner if line.entries else owners[-1]
+                page.taken[line.number] = Taken(owner, sure=False)
+
+
+def take_twice(page: Page) -> None:
+    """A menu shown twice, for wide screens and narrow ones: the same short lines in the same order."""
+    lines, following = page.lines, _following(page)
+    done = -1
+    for at, other in following.items():
+        if at <= done:
+            continue
+        length = 0
+        while at + length < other and following.get(at + length) == other + length:
+            length += 1
+        if length >= TWICE:
+            # A part of a run that is no menu is none either.
+            done = at + length - 1
+            _take_both(page, range(at, at + length), range(other, min(other + length, len(lines))))
+
+
+def _following(page: Page) -> dict[int, int]:
+    """Where each short line that stands on the page more than once stands next."""
+    last: dict[bytes, int] = {}
+    following: dict[int, int] = {}
+    for at, line in enumerate(page.lines):
+        if page.is_short(line) and line.has_words:
+            if line.text.loose in last:
+                following[last[line.text.loose]] = at
+            last[line.text.loose] = at
+    return dict(sorted(following.items()))
+
+
+def take_repeated(page: Page, first: int, last: int) -> None:
+    """Links that the head of a page and its foot share: short lines outside the article that stand there twice."""
+    places: dict[bytes, list[int]] = {}
+    for at, line in enumerate(page.lines):
+        if (at < first or at > last) and page.is_short(line) and line.has_words and not page.is_item(at):
+            places.setdefault(line.text.loose, []).append(at)
+    found = sorted(at for ats in places.values() if ats[-1] - ats[0] >= FAR for at in ats)
+    groups: list[list[int]] = []
+    for at in found:
+        if groups and at - groups[-1][-1] <= REPEATED_STEP:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    for group in groups:
+        if len({page.lines[at].text.loose for at in group}) >= TWICE:
+            _take_both(page, group)
+
+
+def _take_both(page: Page, *runs: Sequence[int]) -> None:
+    """Take the lines of runs that say the same, if some of them are known parts of menus."""
+    lines = [page.lines[at] for run in runs for at in run]
+    owners = [e.owner for line in lines for e in line.entries if page.furniture.is_menu(e.owner)]
+    if not owners or len({line.text.loose for line in lines if line.entries}) < TWICE_KNOWN:
+        return
+    for line in lines:
+        if line.number not in page.taken:
+            owner = line.entries[-1].owner if line.entries else owners[-1]
+            page.taken[line.number] = Taken(owner, sure=False)
+
+
+def take_site(page: Page, first: int, last: int) -> None:
+    """The name of the site, outside the article."""
+    owner = page.furniture.site
+    if not owner or not page.taken:
+        return
+    names = site_names(page.lines)
+    for at, line in enumerate(page.lines if names else ()):
+        outside = at < first or at > last
+        if outside and line.number not in page.taken and not line.is_prose and is_named(line, names):
+            page.taken[line.number] = Taken(owner, sure=False)
+
+
+def take_pages(page: Page, first: int, last: int) -> None:
+    """The numbers of pages with a gap among them, outside the article: 1 … 11 12 13 … 71."""
+    run: list[int] = []
+    for at in range(len(page.lines) + 1):
+        if at < len(page.lines) and (not run or page.near(at, -1)) and _is_page(page.lines[at]):
+            run.append(at)
+            continue
+        lines = [page.lines[n] for n in run]
+        gap = next((e for line in lines if line.shaped for e in line.entries), None)
+        pages = [int(line.text.loose) for line in lines if not line.shaped]
+        steps = [b - a for a, b in pairwise(pages)]
+        outside = bool(run) and (run[-1] < first or run[0] > last)
+        if gap and outside and steps.count(1) >= PAGES - 1 and min(steps) > 0:
+            for line in lines:
+                page.take(line, gap)
+        run = []
+
+
+def _is_page(line: PageLine) -> bool:
+    loose = line.text.loose
+    return (line.shaped and not loose) or (loose.isdigit() and len(loose) <= PAGE_DIGITS)

@@ -1,0 +1,42 @@
+"""Lines known by their form, not by a word: addresses, numbers of telephones, degrees, rows of hashtags.
+
+They are read only on pages that hold other furniture, so that a text without any costs nothing. Patterns are over the
+folded view, where every digit is ASCII, ℃ one unknown sign (0x01) and º and ° a dot (0x05).
+"""
+
+from __future__ import annotations
+
+import re
+
+from arlint.text import later
+from arlint.text.chars import WORD_BYTES
+
+#: Bytes above which a line has no shape.
+MAX_SHAPED = 160
+
+_WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
+_SIGN = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
+_ADDRESS = rb"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_NUMBER = rb"[+-]?\d{1,3}(?:\.\d+)?"
+_DEGREE = rb"(?: ?\x01| ?\x05 ?c?| ?%| ?(?:km/h|kph|m/s|mph))"
+
+#: Name of a slot that stands alone in its template -> what the line must match.
+SHAPES: dict[str, re.Pattern[bytes]] = {
+    # One address or two, with a label's colon perhaps lost: info@example.org
+    "email": later.pattern(rb"%b*%b(?: ?[,/|-]? ?%b)?%b*" % (_SIGN, _ADDRESS, _ADDRESS, _SIGN), re.IGNORECASE),
+    # With a plus or a zero in front, or long enough to be no year, sum or date: +90 546 729 55 15, 0115119393.
+    "phone": later.pattern(
+        rb"%b*(?=(?:\D*\d){7,28}\D*\Z)(?:\(?(?:\+|00)[\d ().-]+|\(?0\d[\d ()-]+|\d{9,15})"
+        rb"(?: ?[,/|] ?[\d ()+-]{6,20})*%b*" % (_SIGN, _SIGN)
+    ),
+    "url": later.pattern(rb"%b*(?:https?://|www\.)[^ ]+" % _SIGN, re.IGNORECASE),
+    # 24 ℃; 26º - 15º; 41%
+    "degrees": later.pattern(rb"%b(?:%b)?(?: ?[-/] ?%b)?%b *" % (_NUMBER, _DEGREE, _NUMBER, _DEGREE)),
+    # The same with the place or the day in front: الثلاثاء 27 ℃
+    "forecast": later.pattern(rb"%b[^()\n\d]{1,30} %b%b *" % (_WORD, _NUMBER, _DEGREE)),
+    "hashtags": later.pattern(rb"(?: ?[,|-]? ?#%b[^ #\n]*){2,}" % _WORD),
+    # The name of a section with the number of its articles in brackets: تعليم (120)
+    "counted": later.pattern(rb"%b*%b[^()\n\d]{1,60}[(\[] ?\d{1,6} ?[)\]] *" % (_SIGN, _WORD)),
+    # 1, 2, 3 and the dots between them: the pages of a list.
+    "gap": later.pattern(rb" *(?:\.{2,4}|\xdf|\x05{2,4}) *"),
+}
