@@ -126,6 +126,23 @@ class TestAddingUp:
         assert len(rule.changes) <= CHANGES_COUNTED
         assert (rule.edits, rule.samples[0].old, rule.samples[0].count) == (2000, "شائع", 1000)
 
+    def test_what_rules_did_together_is_nobodys_own(self, describe):
+        """A menu went with a code point inside it: the rule for code points took one character, not a page."""
+        menu = "الرئيسية\nأخبار\u200b\n" * 40
+        parts = []
+        for n in range(3):
+            collector = Collector(0)
+            together = Change(0, len(menu), "", ("BP013", "CH008"), menu)
+            alone = Change(len(menu) + 3, len(menu) + 4, "", ("CH008",), "\u200b")
+            collector.kept("f", n, "نص" * 500, {}, [together, alone], {})
+            parts.append(collector.done())
+        rules = files.merged(parts).rules
+        assert (rules["CH008"].edits, rules["CH008"].shared, rules["CH008"].removed) == (6, 3, 3)
+        assert (rules["BP013"].shared, rules["BP013"].removed) == (3, 0)
+        assert [sample.shared for sample in rules["CH008"].samples] == [False, True]
+        assert rules["CH008"].samples[0].count == 3
+        assert "لا يُعرف نصيبها" in page(files.merged(parts), describe)
+
     def test_written_and_read(self, cleaned, tmp_path, describe):
         report = outputs.collect(cleaned)
         files.write(tmp_path / "r", report, describe)

@@ -120,13 +120,16 @@ class Collector:
             shift += len(change.text) - (change.end - change.start)
             left = _LINE_END.split(text[max(0, start - _CONTEXT) : start])[-1]
             right = _LINE_END.split(text[end : end + _CONTEXT])[0]
-            sample = Sample(source, record, left, shortened(change.old), shortened(change.text), right)
+            shared = len(change.codes) > 1
+            old, new = shortened(change.old), shortened(change.text)
+            sample = Sample(source, record, left, old, new, right, shared=shared)
             for code in change.codes:
                 rule = self.report.rules.setdefault(code, RuleFacts())
                 rule.edits += 1
                 rule.documents += code not in met
-                rule.removed += change.end - change.start
-                rule.added += len(change.text)
+                rule.shared += shared
+                rule.removed += 0 if shared else change.end - change.start
+                rule.added += 0 if shared else len(change.text)
                 add_counts(rule.sources, {source: 1})
                 rule.show(sample)
                 met.add(code)

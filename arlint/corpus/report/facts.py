@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 VERSION = 1
 """Of `report.json`."""
@@ -31,7 +32,8 @@ _DIGITS = 2  # significant ones that a score keeps in a distribution
 class Sample(Struct, frozen=True):
     """A change in its line: `before` and `after` it as they are now, `old` what stood there, `new` what stands there.
 
-    `count` says how often the run made this very change; `source` and `record` are where this one stands.
+    `count` says how often the run made this very change; `source` and `record` are where this one stands. `shared`:
+    several rules made it together, one within another.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Sample(Struct, frozen=True):
     new: str
     after: str
     count: int = 1
+    shared: bool = False
 
     @property
     def key(self) -> str:
@@ -49,9 +52,14 @@ class Sample(Struct, frozen=True):
 
 
 class RuleFacts(Struct):
-    """What one rule did: edits, documents with one, code points taken away and written; edits by source."""
+    """What one rule did: edits, documents with one, code points taken away and written; edits by source.
+
+    Of edits that several rules made together nobody can say how much each took away: `shared` counts them, and
+    `removed` and `added` are those of the others.
+    """
 
     edits: int = 0
+    shared: int = 0
     documents: int = 0
     removed: int = 0
     added: int = 0
@@ -61,6 +69,7 @@ class RuleFacts(Struct):
     def add(self, other: RuleFacts) -> None:
         """Count `other` in."""
         self.edits += other.edits
+        self.shared += other.shared
         self.documents += other.documents
         self.removed += other.removed
         self.added += other.added
@@ -77,22 +86,22 @@ class RuleFacts(Struct):
                 self.forget()
             return
         kept = min(same, sample, key=lambda one: (one.source, one.record or 0, one.before))
-        total = same.count + sample.count
-        self.changes[sample.key] = Sample(kept.source, kept.record, kept.before, kept.old, kept.new, kept.after, total)
+        shared = same.shared and sample.shared
+        self.changes[sample.key] = replace(kept, count=same.count + sample.count, shared=shared)
 
     def forget(self) -> None:
         """Keep the commonest changes, and some of the others by chance."""
-        common = sorted(self.changes.values(), key=lambda one: (-one.count, one.key))
+        common = sorted(self.changes.values(), key=lambda one: (one.shared, -one.count, one.key))
         half = CHANGES_COUNTED // 2
         others = sorted(common[half:], key=lambda one: draw(one.key))[:half]
         self.changes = {one.key: one for one in common[:half] + others}
 
     @property
     def samples(self) -> list[Sample]:
-        """The commonest changes, then others chosen by chance."""
-        common = sorted(self.changes.values(), key=lambda one: (-one.count, one.key))[:COMMONEST]
+        """The commonest changes, then others chosen by chance; those that are the rule's own come first."""
+        common = sorted(self.changes.values(), key=lambda one: (one.shared, -one.count, one.key))[:COMMONEST]
         others = [one for one in self.changes.values() if one not in common]
-        return common + sorted(others, key=lambda one: draw(one.key))[:SAMPLES]
+        return common + sorted(others, key=lambda one: (one.shared, draw(one.key)))[:SAMPLES]
 
 
 class SourceFacts(Struct):

@@ -188,7 +188,9 @@ def _rule(code: str, rule: RuleFacts, most: int, describe: Describe) -> str:
         f'<bdi class="name">{text(name)}</bdi></span><span class="count">{rule.edits:,}</span>{bar}</summary>'
     )
     places = f"في {counted(rule.documents, 'documents', 'ar')}"
-    size = f"حذفت {rule.removed:,} من المحارف وكتبت {rule.added:,}"
+    size = f"حذفت وحدها {rule.removed:,} من المحارف وكتبت {rule.added:,}"
+    if rule.shared:
+        size += f"، ومع قواعد أخرى في {counted(rule.shared, 'edit', 'ar')} لا يُعرف نصيبها منها"
     facts = " · ".join(part for part in (trust, places, size) if part)
     search = text(f"{code} {name} {message}")
     return (
