@@ -27,7 +27,7 @@ def find(document: Document) -> Iterator[Hit]:
     if len(set(lines)) < len(lines):
         yield from _lines(document)
     # Compared in C: this runs on every text.
-    sentences = list(map(str.strip, text.split(".")))
+    sentences = list(filter(None, map(str.strip, text.split("."))))
     if any(map(eq, sentences, sentences[1:])):
         yield from _sentences(document)
 

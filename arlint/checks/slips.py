@@ -195,26 +195,28 @@ def _trust(proposal: Correction) -> Applicability | None:
     return Applicability.UNSAFE if likely else Applicability.DISPLAY
 
 
-def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> Iterator[tuple[bytes, int, int]]:
-    """Where each of the `wanted` among the text's `words` stands, whatever marks it bears: the word, its start and end.
+#: Wanted words up to which each is looked for by itself; more are found in one walk over the text's words.
+_FEW = 8
+_TOKEN = later.pattern(rb"[^ ]+")
 
-    A word is first looked for without marks, which nearly every one is.
-    """
+
+def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> Iterator[tuple[bytes, int, int]]:
+    """Where each of the `wanted` among the text's `words` stands, whatever marks it bears: the word, its start and end."""
     spaced = b" " + encoded.translate(_TO_LIST) + b" "
-    marked: set[bytes] = set()
-    for word in wanted:
-        missing = words.count(word)
-        for at in _whole(spaced, word):
-            missing -= 1
-            yield word, at, at + len(word)
-        if missing:
-            marked.add(word)
-    if marked:
-        for form in {form for form in spaced.split() if _MARK in form}:
-            if (word := form.translate(None, _MARK)) in marked:
-                first = len(form) - len(form.lstrip(_MARK))
-                for at in _whole(spaced, form):
-                    yield word, at + first, at + len(form)
+    rest = set(wanted)
+    for word in wanted if len(wanted) <= _FEW else ():
+        starts = list(_whole(spaced, word))
+        if len(starts) == words.count(word):  # nowhere does it bear a mark
+            rest.remove(word)
+            for at in starts:
+                yield word, at, at + len(word)
+    if rest:
+        for found in _TOKEN.finditer(spaced):
+            form = found[0]
+            word = form.translate(None, _MARK) if _MARK in form else form
+            if word in rest:
+                first = found.start() - 1 + len(form) - len(form.lstrip(_MARK))
+                yield word, first, found.end() - 1
 
 
 def _whole(spaced: bytes, form: bytes) -> Iterator[int]:
