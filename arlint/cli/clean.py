@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -16,26 +16,24 @@ import msgspec
 from msgspec.structs import replace
 
 from arlint import __version__
-from arlint.cli.corpus_screen import Bar, failures, number
+from arlint.cli.clean_summary import counted, summary
+from arlint.cli.corpus_screen import Bar, failures
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
 from arlint.config import Config
-from arlint.corpus import export, run, sources
+from arlint.corpus import encodings, export, run, sources
+from arlint.corpus.chunks import CHUNK_BYTES
 from arlint.corpus.compression import MOST
 from arlint.corpus.engines import plan
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.house import preferences
-from arlint.corpus.manifest import Manifest
 from arlint.corpus.report import files as reports
 from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
 from arlint.corpus.texts import texts
 from arlint.linter import Linter
-from arlint.report.visible import visible
 from arlint.scores import profiles
-
-_NAMED_AT_MOST = 3  # files that weren't read
 
 
 @click.command()
@@ -52,6 +50,7 @@ _NAMED_AT_MOST = 3  # files that weren't read
     type=click.Choice(sorted(set(sources.FORMATS.values()))),
     help="The format of the inputs, whatever their names say.",
 )
+@click.option("--encoding", metavar="NAME", help="What the inputs are in that aren't in UTF-8, such as windows-1256.")
 @click.option("--workers", type=click.IntRange(1), help="How many processes clean.  [one a core]")
 @click.option("--resume", is_flag=True, help="Go on with a run that was interrupted.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
@@ -103,6 +102,7 @@ def clean(
     inputs: tuple[str, ...],
     output: Path | None,
     input_format: str | None,
+    encoding: str | None,
     workers: int | None,
     resume: bool,
     dry_run: bool,
@@ -123,7 +123,7 @@ def clean(
     Formats: .txt .md .html .jsonl .json .csv .tsv .wet .warc, each also .gz .zst .bz2 .xz; .parquet .arrow.
 
     OUT/data holds the clean documents, OUT/audit every change, OUT/dropped and OUT/rejected what isn't in data, with
-    the reason. `arlint restore OUT -o DIR` gives the originals back, byte for byte.
+    the reason. `arlint restore OUT -o DIR` gives the originals back, byte for byte. What is written is in UTF-8.
 
     Exit status: 0 done; 1 done, but records that can't be read were set aside; 2 an error.
     """
@@ -136,9 +136,11 @@ def clean(
     if to_stdout or dry_run:
         output = None
     project = projects.of_folder(Path.cwd())
-    config = _configuration(project.loaded.config, inputs, profile)
+    with failures():
+        coded = encodings.canonical(encoding or "utf-8")
+    config = _configuration(project.loaded.config, inputs, profile, coded)
     if engine != "local":
-        own_ways = (output is None, to, resume, offset_map, extract, on_error == "fail", max_expansion != MOST)
+        own_ways = (output is None, to, resume, offset_map, extract, on_error == "fail", max_expansion != MOST, coded)
         _check_engine(engine, local=any(own_ways))
         reading = Reading(config.text_field, dedup=dedup or "", dedup_lines=dedup_lines or 0)
         address = _address(str(output))
@@ -149,8 +151,8 @@ def clean(
         if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
             raise CorpusError("tables can't be written to standard output; give -o a folder")
         options = run.Options(
-            reading=Reading(config.text_field, offset_map, dedup or "", dedup_lines or 0),
-            workers=workers or _cores(),
+            reading=Reading(config.text_field, offset_map, dedup or "", dedup_lines or 0, coded),
+            workers=workers or _workers(found.sources),
             on_error=on_error,
             resume=resume,
             max_expansion=max_expansion,
@@ -168,26 +170,30 @@ def clean(
                 progress=bar.advance,
                 sink=_to_stdout if to_stdout else None,
             )
-        if to and output is not None:
-            size = shard_size * 1_000_000 if shard_size else export.SHARD_BYTES
-            export.export(output, to, config.text_field, size)
-        if with_report and output is not None:
-            with Bar(sum(entry.content_size for entry in done.inputs), "reporting") as bar:
-                reports.write(output, collect(output, bar.advance), describe(config))
-    summary = _summary(done, time.monotonic() - began, output, dry_run=dry_run)
-    click.echo("\n".join(summary), err=to_stdout)
+        try:
+            if to and output is not None:
+                size = shard_size * 1_000_000 if shard_size else export.SHARD_BYTES
+                export.export(output, to, config.text_field, size)
+            if with_report and output is not None:
+                with Bar(sum(entry.content_size for entry in done.inputs), "reporting") as bar:
+                    reports.write(output, collect(output, bar.advance), describe(config))
+        except OSError as error:
+            raise run.explained(error, output) from error
+    names = dict(Linter(config).ruleset.names)
+    lines = summary(done, time.monotonic() - began, output, names, dry_run=dry_run)
+    click.echo("\n".join(lines), err=to_stdout)
     if done.totals.rejected:
         sys.exit(1)
 
 
-def _configuration(config: Config, inputs: tuple[str, ...], profile: str | None) -> Config:
+def _configuration(config: Config, inputs: tuple[str, ...], profile: str | None, encoding: str) -> Config:
     """`config` with the profile, and with the corpus's own spellings of names where it wants them: a first pass."""
     if profile:
         config = replace(config, corpus=replace(config.corpus, profile=profile))
     with failures():
         profiles.gates(config.corpus)
         if config.brands.scope == "corpus":
-            found = preferences(texts(inputs, config.text_field), config)
+            found = preferences(texts(inputs, config.text_field, encoding), config)
             config = replace(config, brands=replace(config.brands, prefer={**found, **config.brands.prefer}))
     return config
 
@@ -203,7 +209,7 @@ def _check_engine(engine: str, *, local: bool) -> None:
     if local:
         raise click.UsageError(
             f"--engine {engine} needs -o FOLDER, and takes none of --to, --resume, --dry-run, --offset-map, --extract, "
-            "--max-expansion and --on-error fail: a cluster has its own ways"
+            "--encoding, --max-expansion and --on-error fail: a cluster has its own ways"
         )
 
 
@@ -235,12 +241,8 @@ def _on_engine(  # noqa: PLR0917  (what the command line says)
         if with_report:
             for name, content in reports.rendered(done, describe(config)).items():
                 plan.put(output, name, content)
-    totals = done.totals
-    click.echo(
-        f"{number(totals.documents)} documents: {number(totals.changed)} changed, {number(totals.dropped)} dropped, "
-        f"{number(totals.rejected)} set aside as unreadable\n{output}/{plan.DATA}"
-    )
-    if totals.rejected:
+    click.echo(f"{counted(done.totals)}\n{output}/{plan.DATA}")
+    if done.totals.rejected:
         sys.exit(1)
 
 
@@ -256,40 +258,11 @@ def _to_stdout(data: bytes) -> None:
     sys.stdout.buffer.write(data)
 
 
+def _workers(found: Sequence[sources.Source]) -> int:
+    """As many as there are cores, but one where a second would have nothing to do. (A stream's size is 0.)"""
+    size = sum(source.size for source in found)
+    return 1 if 0 < size <= CHUNK_BYTES else _cores()
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _summary(done: Manifest, seconds: float, output: Path | None, *, dry_run: bool) -> list[str]:
-    totals = done.totals
-    documents = (
-        f"{number(totals.documents)} documents: {number(totals.changed)} changed, {number(totals.dropped)} dropped, "
-        f"{number(totals.rejected)} set aside as unreadable"
-    )
-    volume = f"{totals.bytes_read / 1e6:,.1f} MB in, {totals.bytes_written / 1e6:,.1f} MB out"
-    speed = f"{seconds:,.1f} s, {totals.bytes_read / 1e6 / seconds if seconds else 0:,.1f} MB/s"
-    lines = [documents, f"{volume}, {speed}"]
-    if totals.edits:
-        by_number = sorted(totals.edits.items(), key=lambda item: (-item[1], item[0]))
-        lines += ["", "Changes by rule:", *(f"  {code} {number(count):>11}" for code, count in by_number)]
-    if totals.drops:
-        by_gate = sorted(totals.drops.items())
-        lines += ["", "Dropped by gate:", *(f"  {gate} {number(count):>11}" for gate, count in by_gate)]
-    if done.skipped:
-        more = len(done.skipped) - _NAMED_AT_MOST
-        names = ", ".join(visible(name) for name in done.skipped[:_NAMED_AT_MOST])
-        names += f" and {number(more)} more" if more > 0 else ""
-        lines += ["", f"Not read, because their format isn't known: {names}"]
-    if output is None:
-        kept = "Nothing was written (--dry-run)." if dry_run else "No record of the changes was kept (-o -)."
-        return [*lines, "", kept]
-    folder = shlex.quote(str(output))
-    if totals.rejected:
-        lines += ["", f"What couldn't be read, with place and reason:  {output / 'rejected'}"]
-    lines += [
-        "",
-        *([f"Read the report:          {output / reports.PAGE}"] if (output / reports.PAGE).exists() else []),
-        f"See what changed:         arlint diff {folder}",
-        f"Prove it can be undone:   arlint verify {folder}",
-    ]
-    return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
@@ -14,6 +15,7 @@ from arlint.cli.projects import UnusableError, explained
 from arlint.corpus.errors import CorpusError
 
 _REDRAW_SECONDS = 0.2
+_RATE_OVER = 100  # drawings: 20 seconds and more
 
 
 @contextmanager
@@ -24,6 +26,11 @@ def failures() -> Iterator[None]:
             yield
     except CorpusError as error:
         raise UnusableError(str(error)) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        told = f"{error.filename}: {error.strerror}; free some space, or choose another folder, and try again"
+        raise UnusableError(told) from error
     except KeyboardInterrupt:
         click.echo("\nInterrupted. What was done is safe: run the same command with --resume.", err=True)
         sys.exit(130)
@@ -37,6 +44,7 @@ class Bar:
         self._done = 0
         self._began = self._drawn = time.monotonic()
         self._shown = sys.stderr.isatty()
+        self._seen = deque([(0.0, 0)], maxlen=_RATE_OVER)
 
     def advance(self, size: int) -> None:
         """Note that `size` more bytes of the total are done."""
@@ -47,14 +55,20 @@ class Bar:
             self._draw(now - self._began)
 
     def _draw(self, seconds: float) -> None:
-        rate = self._done / seconds if seconds else 0.0
-        amount = f"{self._done / 1e6:,.0f} MB, {rate / 1e6:,.1f} MB/s"
+        rate = self._rate(seconds)
+        amount = f"{volume(self._done)}, {volume(rate)}/s"
         if self._total:
             part = min(self._done / self._total, 1.0)
             bar = "#" * int(part * 30)
             left = (self._total - self._done) / rate if rate else 0.0
             amount = f"[{bar:<30}] {part:4.0%}  {amount}, {_clock(left)} left"
         click.echo(f"\r\033[K{self._label} {amount}", nl=False, err=True)
+
+    def _rate(self, seconds: float) -> float:
+        """Bytes a second of late: a resumed run passes over what is done at another pace."""
+        self._seen.append((seconds, self._done))
+        begun, before = self._seen[0]
+        return (self._done - before) / (seconds - begun) if seconds > begun else 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -67,6 +81,18 @@ class Bar:
 def number(value: int) -> str:
     """Write a count as people read it."""
     return f"{value:,}"
+
+
+def volume(size: float) -> str:
+    """Write bytes as people read them, in powers of ten.
+
+    >>> volume(730), volume(48_200), volume(59_999_969), volume(2.5e9)
+    ('730 B', '48.2 KB', '60.0 MB', '2.5 GB')
+    """
+    for unit, limit in (("B", 1e3), ("KB", 1e6), ("MB", 1e9)):
+        if round(size / limit, 4) < 1:
+            return f"{size:,.0f} B" if unit == "B" else f"{size / limit * 1e3:,.1f} {unit}"
+    return f"{size / 1e9:,.1f} GB"
 
 
 def _clock(seconds: float) -> str:

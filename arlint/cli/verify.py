@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from arlint.cli.corpus_screen import Bar, failures, number
+from arlint.cli.corpus_screen import Bar, failures, number, volume
 from arlint.corpus import manifest
 from arlint.corpus import restore as restoring
 from arlint.report.visible import leading, visible
@@ -30,7 +30,7 @@ def verify(output: Path) -> None:
     size = sum(verdict.size for verdict in verdicts)
     click.echo(
         f"{number(len(verdicts) - len(failed))} of {number(len(verdicts))} files come back exactly "
-        f"({size / 1e6:,.1f} MB compared)"
+        f"({volume(size)} compared)"
     )
     if failed:
         sys.exit(1)

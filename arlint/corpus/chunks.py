@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from arlint.corpus import arrow, delimited, json_array, remote, tables, warc
 from arlint.corpus.compression import MOST, decompress
+from arlint.corpus.encodings import Recoder
 from arlint.corpus.errors import CorpusError, DamagedError
 from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, Source
 from arlint.corpus.task import Piece
@@ -28,6 +29,7 @@ enough that compressing chunk by chunk costs little (the log grows by 5 % agains
 
 _BLOCK_BYTES = 1 << 20
 _WITH_HEADER = frozenset({"csv", "tsv"})
+_OWN_ENCODING = tables.FORMATS | {"warc"}
 
 
 class Shard(Struct, frozen=True):
@@ -41,7 +43,7 @@ class Shard(Struct, frozen=True):
 class FileFacts(Struct, frozen=True):
     """An input file as it was read. `size` and `sha256` are of the file on disk, `content_…` of it uncompressed.
 
-    `damaged` says where and why a compressed file breaks off.
+    `damaged` says where and why a compressed file breaks off, `encoding` what it is in, "" for UTF-8.
     """
 
     name: str
@@ -51,6 +53,7 @@ class FileFacts(Struct, frozen=True):
     content_size: int
     content_sha256: str
     damaged: str = ""
+    encoding: str = ""
 
 
 class Chunk(Struct, frozen=True):
@@ -78,28 +81,38 @@ def shards(sources: Iterable[Source]) -> list[Shard]:
 
 
 def read(
-    number: int, shard: Shard, field: str = "text", chunk_bytes: int = CHUNK_BYTES, *, most: float = MOST
+    number: int,
+    shard: Shard,
+    field: str = "text",
+    chunk_bytes: int = CHUNK_BYTES,
+    *,
+    most: float = MOST,
+    encoding: str = "",
 ) -> Iterator[Chunk]:
     """The chunks of a shard, in order; at least one. Raises `CorpusError` where a file can't be read.
 
     A table without a column of text called `field` counts as damaged, and a compressed file that grows to more than
-    `most` times its size (0: no limit).
+    `most` times its size (0: no limit). Chunks are in UTF-8, whatever the `encoding` of the file.
     """
+    if encoding and shard.sources[0].format in _OWN_ENCODING:
+        raise CorpusError(f"{shard.name}: --encoding is for files of text alone; clean this one without it")
+    opened = partial(_FileReader, most=most, encoding=encoding)
     if shard.bundle:
-        return _bundle(number, shard, chunk_bytes, most)
+        return _bundle(number, shard, chunk_bytes, opened)
     if shard.sources[0].format in tables.FORMATS:
         return _table(number, shard.sources[0], field)
-    return _stream(number, shard.sources[0], chunk_bytes, most)
+    return _stream(number, shard.sources[0], chunk_bytes, opened)
 
 
 class _FileReader:
     """A file read block by block, with the size and hash of what is on disk and of its content."""
 
-    def __init__(self, source: Source, most: float = MOST) -> None:
+    def __init__(self, source: Source, most: float = MOST, encoding: str = "") -> None:
         self.source = source
         self._most = most
         self.size = self.content_size = 0
         self.damaged = ""
+        self._recoder = Recoder(encoding)
         self._rest: Iterator[bytes] = iter(())
         self._disk = hashlib.sha256()
         self._content = self._disk if not source.codec else hashlib.sha256()
@@ -108,11 +121,7 @@ class _FileReader:
         try:
             with _open(self.source) as file:
                 try:
-                    for content in decompress(self._raw(file), self.source.codec, self._most):
-                        self.content_size += len(content)
-                        if self.source.codec:
-                            self._content.update(content)
-                        yield content
+                    yield from self._recoder.utf8(self._contents(file))
                 except DamagedError as damage:
                     for _ in self._rest:  # its size and hash are of the whole file
                         pass
@@ -124,6 +133,13 @@ class _FileReader:
                 f"{self.source.path}: changed while it was being read ({self.source.size} bytes at first, now "
                 f"{self.size}); clean a copy that nothing writes to"
             )
+
+    def _contents(self, file: BinaryIO) -> Iterator[bytes]:
+        for content in decompress(self._raw(file), self.source.codec, self._most):
+            self.content_size += len(content)
+            if self.source.codec:
+                self._content.update(content)
+            yield content
 
     def _raw(self, file: BinaryIO) -> Iterator[bytes]:
         def blocks() -> Iterator[bytes]:
@@ -143,7 +159,14 @@ class _FileReader:
     def facts(self) -> FileFacts:
         source = self.source
         return FileFacts(
-            source.name, source.format, self.size, self._disk.hexdigest(), self.content_size, self.digest, self.damaged
+            source.name,
+            source.format,
+            self.size,
+            self._disk.hexdigest(),
+            self.content_size,
+            self.digest,
+            self.damaged,
+            self._recoder.encoding,
         )
 
 
@@ -153,8 +176,8 @@ def _open(source: Source) -> BinaryIO:
     return remote.open_file(source.path)
 
 
-def _stream(shard: int, source: Source, chunk_bytes: int, most: float) -> Iterator[Chunk]:
-    reader = _FileReader(source, most)
+def _stream(shard: int, source: Source, chunk_bytes: int, opened: Callable[[Source], _FileReader]) -> Iterator[Chunk]:
+    reader = opened(source)
     cut = _SPLITTERS[source.format](chunk_bytes)
     offset = record = line = read = number = 0
     header: bytes | None = None
@@ -184,7 +207,7 @@ def _stream(shard: int, source: Source, chunk_bytes: int, most: float) -> Iterat
     yield Chunk(shard, number, (piece,), reader.digest, reader.size - read, (facts,), last=True)
 
 
-def _bundle(shard: int, bundle: Shard, chunk_bytes: int, most: float) -> Iterator[Chunk]:
+def _bundle(shard: int, bundle: Shard, chunk_bytes: int, opened: Callable[[Source], _FileReader]) -> Iterator[Chunk]:
     digest = hashlib.sha256()
     pieces: list[Piece] = []
     files: list[FileFacts] = []
@@ -194,7 +217,7 @@ def _bundle(shard: int, bundle: Shard, chunk_bytes: int, most: float) -> Iterato
             read = sum(file.size for file in files)
             yield Chunk(shard, number, tuple(pieces), digest.hexdigest(), read, tuple(files), last=False)
             pieces, files, size, number = [], [], 0, number + 1
-        reader = _FileReader(source, most)
+        reader = opened(source)
         data = b"".join(reader.blocks())
         pieces.append(Piece(source.name, source.format, source.codec, data))
         files.append(reader.facts())

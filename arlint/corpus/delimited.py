@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value
+from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, not_utf8
 from arlint.corpus.spelling import DOUBLED_QUOTES, UNQUOTED, unify_newlines
 
 LONGEST_ROW = 256 << 20
@@ -132,7 +132,7 @@ def _read_row(data: bytes, record: Record, rules: Grammar | None, names: list[st
         try:
             values = [_value(data, place) for place in places]
         except UnicodeDecodeError as error:
-            record.problem = f"not UTF-8: byte 0x{error.object[error.start]:02x} in a field"
+            record.problem = not_utf8(error.object, error)
             return
         record.place = places[names.index(field)]
         record.meta = dict(zip(names, values, strict=True))

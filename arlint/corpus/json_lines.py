@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value
+from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, not_utf8
 from arlint.corpus.spelling import JSON, has_surrogate, unify_newlines
 
 SPELLING = JSON
@@ -79,8 +79,7 @@ def _read_slowly(line: bytes, field: str) -> tuple[str, dict[str, Any]]:
     try:
         source = line.decode().rstrip("\r\n")
     except UnicodeDecodeError as error:
-        message = f"not UTF-8: byte 0x{line[error.start]:02x} at byte {error.start} of the record"
-        raise UnreadableError(message) from None
+        raise UnreadableError(not_utf8(line, error)) from None
     fields = scan_object(source, field)[0]
     text = fields[field]
     if has_surrogate(text):

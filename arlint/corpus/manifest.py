@@ -21,6 +21,7 @@ class InputEntry(Struct, frozen=True):
     """One input file. Sizes in bytes; `content_…` are of the uncompressed bytes, which `restore` gives back.
 
     `shard` names the log in `audit/`, `dropped/` and `rejected/`. A `damaged` file is kept whole in `rejected/`.
+    What isn't in UTF-8 has its `encoding`; it is in UTF-8 in `data/`.
     """
 
     path: str
@@ -33,6 +34,7 @@ class InputEntry(Struct, frozen=True):
     content_sha256: str
     damaged: str
     counts: Counts
+    encoding: str = ""
 
 
 class Settings(Struct, frozen=True):
@@ -78,10 +80,14 @@ def read(output: Path) -> Manifest:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it appears whole or not at all."""
+    """Write a file so that it appears whole or not at all; an `OSError` names it."""
     beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error

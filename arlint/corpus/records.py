@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from arlint.corpus.encodings import foreign
 from arlint.corpus.spelling import Spelling
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -66,5 +67,7 @@ class Format(Struct, frozen=True):
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
     """Why `data` isn't readable text, with the encoding that its first bytes suggest."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "not UTF-8: the file is UTF-16"
+        return "not UTF-8: the file is UTF-16; clean it alone with --encoding utf-16"
+    if found := foreign(data, error.start):
+        return f"{found}, at byte {error.start} of the record in UTF-8"
     return f"not UTF-8: byte 0x{data[error.start]:02x} at byte {error.start} of the record"

@@ -17,6 +17,7 @@ from msgspec import Struct
 from arlint.corpus import arrow, tables
 from arlint.corpus.audit import Event, SetAside
 from arlint.corpus.compression import codec_of, compress, decompress
+from arlint.corpus.encodings import original
 from arlint.corpus.errors import CorpusError, DamagedError
 from arlint.corpus.manifest import InputEntry, Manifest
 from arlint.corpus.manifest import read as read_manifest
@@ -47,9 +48,9 @@ class Verdict(Struct, frozen=True):
 def verify(output: Path, progress: Progress = ignore) -> Iterator[Verdict]:
     """Restore every input in memory, block by block, and compare it with what the manifest says of it."""
     manifest = read_manifest(output)
-    for original in _originals(output, manifest):
-        yield original.checked()
-        progress(original.entry.content_size)
+    for one in _originals(output, manifest):
+        yield one.checked()
+        progress(one.entry.content_size)
 
 
 def restore(output: Path, target: Path, progress: Progress = ignore) -> Iterator[Verdict]:
@@ -62,17 +63,21 @@ def restore(output: Path, target: Path, progress: Progress = ignore) -> Iterator
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise CorpusError(f"{target}: exists already and isn't empty; choose another name")
     target.mkdir(parents=True, exist_ok=True)
-    for original in _originals(output, manifest):
-        path = target / original.entry.path
+    for one in _originals(output, manifest):
+        path = target / one.entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(path.name + ".part")
-        verdict = original.written(beside)
+        try:
+            verdict = one.written(beside)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise CorpusError(f"{path}: can't be written: {error.strerror}; restore into another folder") from error
         if verdict.problem:
             beside.unlink(missing_ok=True)
         else:
             beside.replace(path)
         yield verdict
-        progress(original.entry.content_size)
+        progress(one.entry.content_size)
 
 
 class _Bytes(Struct):
@@ -162,7 +167,8 @@ def _originals(output: Path, manifest: Manifest) -> Iterator[_Bytes | _Rows]:
                 column = manifest.settings.reading.text_field
                 yield _Rows(entry, clean, tables.replay(clean, entry.format, column, log.of(entry.path)))
             else:
-                yield _Bytes(entry, _large(_replay(Data(clean), log.of(entry.path))))
+                replayed = original(_replay(Data(clean), log.of(entry.path)), entry.encoding)
+                yield _Bytes(entry, _large(replayed))
             log.skip(entry.path)
 
 

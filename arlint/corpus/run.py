@@ -224,7 +224,14 @@ class _Run:
 
     def _chunks(self, number: int, shard: Shard) -> Iterator[Chunk]:
         options = self._options
-        return chunks.read(number, shard, options.reading.text_field, options.chunk_bytes, most=options.max_expansion)
+        return chunks.read(
+            number,
+            shard,
+            options.reading.text_field,
+            options.chunk_bytes,
+            most=options.max_expansion,
+            encoding=options.reading.encoding,
+        )
 
     def settled(self, chunk: Chunk, result: Result, make_cleaner: MakeCleaner) -> Result:
         """The result, or that of cleaning the chunk again, where no record before it has stayed and one must have."""
@@ -344,6 +351,7 @@ def _input_entry(entry: FileEntry, shard: Shard, inputs: Inputs) -> InputEntry:
         facts.content_sha256,
         facts.damaged,
         entry.counts,
+        facts.encoding,
     )
 
 

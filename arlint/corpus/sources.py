@@ -5,6 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import posixpath
+import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -44,6 +46,8 @@ SEEKABLE = frozenset({"parquet", "arrow"})
 
 STANDARD_INPUT = "-"
 
+_ADDRESS = re.compile("[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+
 
 class Source(Struct, frozen=True):
     """One input file: `name` is its path inside the output folders.
@@ -77,7 +81,7 @@ def find(
 
     Names are relative to the deepest folder that holds all inputs, so a single folder's files keep
     their paths inside it. `format` overrides what the names' endings say; `-` is JSONL without it.
-    The folder `output` is left out where it stands in an input folder.
+    The folder `output` may not stand in an input folder, where the next run would clean it.
     With `extract`, HTML files are to be cleaned as the text in them, without the page.
     Raises `CorpusError` where an argument names nothing, or a file whose format isn't known.
     """
@@ -94,7 +98,9 @@ def _find(arguments: Sequence[str], format: str, output: Path | None) -> Inputs:
         return Inputs((_standard_input(arguments, format or "jsonl"),), ())
     if any(remote.is_remote(argument) for argument in arguments):
         return _remote(arguments, format)
-    explicit, all_paths, base = _paths(arguments, output)
+    explicit, all_paths, base = _paths(arguments)
+    if output is not None:
+        _check_apart(arguments, output)
     sources: dict[str, Source] = {}
     skipped: list[str] = []
     for absolute in sorted(all_paths):
@@ -103,6 +109,8 @@ def _find(arguments: Sequence[str], format: str, output: Path | None) -> Inputs:
         kind = format or kind
         if kind:
             status = Path(absolute).stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise CorpusError(f"{absolute}: a pipe or a device, not a file; give its text to standard input: -")
             sources[name] = Source(name, absolute, kind, codec, status.st_size, status.st_mtime_ns)
         elif absolute in explicit:
             raise CorpusError(
@@ -118,7 +126,21 @@ def _find(arguments: Sequence[str], format: str, output: Path | None) -> Inputs:
     return Inputs(tuple(sources[name] for name in sorted(sources)), tuple(sorted(skipped)))
 
 
-def _paths(arguments: Sequence[str], output: Path | None) -> tuple[set[str], set[str], str]:
+def _check_apart(arguments: Sequence[str], output: Path) -> None:
+    """Refuse an output folder inside an input folder. (An address has become a path without one of its strokes.)"""
+    if _ADDRESS.match(str(output)):
+        return
+    place = output.resolve()
+    for folder in _expand(arguments):
+        if folder.is_dir() and folder.resolve() in place.parents:
+            beside = folder.resolve().with_name(f"{folder.resolve().name}-clean")
+            raise CorpusError(
+                f"{output}: stands inside {folder}, which is to be cleaned, so the next run would clean what this one "
+                f"writes; choose a folder beside it, such as {beside}"
+            )
+
+
+def _paths(arguments: Sequence[str]) -> tuple[set[str], set[str], str]:
     """The files that were named, all files, and the deepest folder that holds them; absolute, links unresolved."""
     named: set[str] = set()
     walked: set[str] = set()
@@ -126,7 +148,7 @@ def _paths(arguments: Sequence[str], output: Path | None) -> tuple[set[str], set
     for path in _expand(arguments):
         absolute = os.path.abspath(path)  # noqa: PTH100  (`resolve` would follow links)
         if path.is_dir():
-            walked.update(os.path.abspath(file) for file in _walk(path, output))  # noqa: PTH100
+            walked.update(os.path.abspath(file) for file in _walk(path))  # noqa: PTH100
             bases.append(absolute)
         else:
             named.add(absolute)
@@ -198,11 +220,11 @@ def _expand(arguments: Iterable[str]) -> Iterator[Path]:
         yield from map(Path, found)
 
 
-def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
-    """Every file under `folder`, except hidden ones and those in `output`; links to folders aren't followed."""
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every file under `folder`, except hidden ones; links to folders aren't followed."""
     for parent, folders, files in os.walk(folder):
-        visible = sorted(name for name in folders if not name.startswith("."))
-        folders[:] = [name for name in visible if output is None or Path(parent, name).resolve() != output.resolve()]
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith("."):
-                yield Path(parent, name)
+            path = Path(parent, name)
+            if not name.startswith(".") and path.is_file():  # a pipe would be waited for
+                yield path

@@ -32,13 +32,15 @@ class Shareable(Cleaner, Protocol):
 class Reading(Struct, frozen=True):
     """How every chunk of a run is to be read, what is to be recorded, and which copies are dropped.
 
-    A line that stands in `dedup_lines` documents goes from all but the first; 0: lines stay.
+    A line that stands in `dedup_lines` documents goes from all but the first; 0: lines stay. `encoding` is that of the
+    files, by Python's name, "" for UTF-8.
     """
 
     text_field: str = "text"
     offset_map: bool = False
     dedup: Literal["", "exact", "near"] = ""
     dedup_lines: int = 0
+    encoding: str = ""
 
 
 Copies = dict[int, dict[int, str]]

@@ -80,10 +80,28 @@ def test_resuming_a_finished_run_says_the_same(folder):
     assert "other inputs" in arlint("clean", "in", "-o", "out", "--resume", status=2).stderr
 
 
+def test_the_output_may_not_stand_in_the_input_folder(folder):
+    (folder / "link").symlink_to(folder / "in")
+    for output in ("in/out", "in/deep/out", "link/out"):
+        said = arlint("clean", "in", "-o", output, status=2).stderr
+        assert f"{output}: stands inside in, which is to be cleaned" in said
+        assert f"such as {folder / 'in-clean'}" in said
+    assert sorted(path.name for path in (folder / "in").iterdir()) == ["a.txt", "b.jsonl"]
+    arlint("clean", "in/a.txt", "-o", "in/out")  # a file isn't a folder: nothing finds the output there
+
+
+def test_small_amounts_are_told_in_small_units(folder):
+    said = arlint("clean", "in", "-o", "out").stdout
+    assert " B in, " in said
+    assert "0.0 MB" not in said + arlint("verify", "out").stdout
+    (folder / "in" / "c.txt").write_text("نص عادي. " * 1000, encoding="utf-8")
+    assert "15.0 KB in, " in arlint("clean", "in/c.txt", "-o", "out2").stdout
+
+
 @pytest.mark.usefixtures("folder")
-def test_the_output_may_stand_in_the_input_folder():
-    arlint("clean", ".", "-o", "out")
-    assert "2 documents" in arlint("clean", ".", "-o", "out", "--resume").stdout
+def test_changes_are_told_with_the_names_of_the_rules():
+    [line] = [line for line in arlint("clean", "in", "-o", "out").stdout.splitlines() if "CH001" in line]
+    assert line.split() == ["2", "CH001", "presentation-form"]
 
 
 def test_a_dry_run_and_an_export(folder):

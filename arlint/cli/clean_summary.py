@@ -1,0 +1,63 @@
+"""What `arlint clean` says when it is done."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+from arlint.cli.corpus_screen import number, volume
+from arlint.corpus.manifest import Manifest
+from arlint.corpus.report import files as reports
+from arlint.corpus.report.facts import SourceFacts
+from arlint.corpus.task import Counts
+from arlint.report.visible import visible
+
+_NAMED_AT_MOST = 3  # files that weren't read
+
+
+def summary(
+    done: Manifest, seconds: float, output: Path | None, names: Mapping[str, str], *, dry_run: bool
+) -> list[str]:
+    """The lines to show; `names` has the name of each rule by its code."""
+    totals = done.totals
+    read, written = totals.bytes_read, totals.bytes_written
+    speed = f"{seconds:,.1f} s, {volume(read / seconds if seconds else 0)}/s"
+    lines = [counted(totals), f"{volume(read)} in, {volume(written)} out, {speed}"]
+    lines += _table("Changes by rule:", {f"{code} {names.get(code, '')}": n for code, n in totals.edits.items()})
+    lines += _table("Dropped by gate:", totals.drops)
+    if done.skipped:
+        more = len(done.skipped) - _NAMED_AT_MOST
+        shown = ", ".join(visible(name) for name in done.skipped[:_NAMED_AT_MOST])
+        shown += f" and {number(more)} more" if more > 0 else ""
+        lines += ["", f"Not read, because their format isn't known: {shown}"]
+    if output is None:
+        kept = "Nothing was written (--dry-run)." if dry_run else "No record of the changes was kept (-o -)."
+        return [*lines, "", kept]
+    folder = shlex.quote(str(output))
+    if totals.rejected:
+        lines += ["", f"What couldn't be read, with place and reason:  {output / 'rejected'}"]
+    return [
+        *lines,
+        "",
+        *([f"Read the report:          {output / reports.PAGE}"] if (output / reports.PAGE).exists() else []),
+        f"See what changed:         arlint diff {folder}",
+        f"Prove it can be undone:   arlint verify {folder}",
+    ]
+
+
+def counted(totals: Counts | SourceFacts) -> str:
+    """One line on what became of the documents."""
+    return (
+        f"{number(totals.documents)} document{'' if totals.documents == 1 else 's'}: {number(totals.changed)} changed, {number(totals.dropped)} dropped, "
+        f"{number(totals.rejected)} set aside as unreadable"
+    )
+
+
+def _table(title: str, counts: Mapping[str, int]) -> list[str]:
+    """The counts, the largest first, in a column."""
+    if not counts:
+        return []
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    width = max(len(number(count)) for _, count in rows)
+    return ["", title, *(f"  {number(count):>{width}}  {name}".rstrip() for name, count in rows)]
