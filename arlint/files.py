@@ -91,6 +91,7 @@ _SIGNATURES = {
 _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 _SAMPLE = 65536  # bytes that a guess looks at
 _HEAD = 4096  # code points of a file that may say what it holds
+_LARGEST_PACKAGE = 512 << 20  # bytes of all parts of a Word document, pictures too: fixing holds them in memory
 _LARGEST = 64 << 20  # bytes of a file that is read whole; larger ones are corpora
 
 
@@ -183,6 +184,9 @@ def _word(data: bytes) -> WordFile | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = _text_parts(archive)
             if "word/document.xml" not in names or sum(archive.getinfo(name).file_size for name in names) > _LARGEST:
+                return None
+            whole = {info.filename: info.file_size for info in archive.infolist()}
+            if len(whole) < len(archive.infolist()) or sum(whole.values()) > _LARGEST_PACKAGE:
                 return None
             parts = [archive.read(name).decode("utf-8-sig") for name in names]
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError, RuntimeError, NotImplementedError, zlib.error):

@@ -71,9 +71,13 @@ class Cache:
             place = self._place(key)
             place.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=place.parent)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            Path(name).replace(place)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(data)
+                Path(name).replace(place)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
 
     def tidy(self) -> None:
         """Delete results that nobody asked for in a month, and month-old indexes of packs; once a day."""

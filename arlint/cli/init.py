@@ -8,6 +8,8 @@ import click
 
 from arlint.cli.projects import UnusableError
 from arlint.config import FILE_NAME
+from arlint.files import FileError
+from arlint.saving import create
 
 TEMPLATE = """\
 # The configuration of arlint. Every key is optional; what stands here after a # is the default, or an example.
@@ -52,10 +54,9 @@ def init(folder: Path) -> None:
     """Write a commented arlint.toml in FOLDER (default: here); an existing one is left alone."""
     path = folder / FILE_NAME
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(TEMPLATE)
+        create(path, TEMPLATE.encode())
     except FileExistsError:
         raise UnusableError(f"{path} exists already, and is left as it is") from None
-    except OSError as error:
-        raise UnusableError(f"{path} cannot be written: {error.strerror}") from error
+    except FileError as error:
+        raise UnusableError(str(error)) from error
     click.echo(f"Wrote {path}. Next: arlint check")

@@ -8,11 +8,13 @@ import click
 
 from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.cli.options import configured
-from arlint.cli.projects import Projects
+from arlint.cli.projects import Projects, UnusableError
 from arlint.corpus import sources
 from arlint.corpus.learn_boilerplate import Site, learn, pack
 from arlint.corpus.texts import documents
+from arlint.files import FileError
 from arlint.report.visible import visible
+from arlint.saving import create
 
 
 @click.command()
@@ -35,9 +37,13 @@ def boilerplate(*, projects: Projects, inputs: tuple[str, ...], output: Path | N
     if output is None:
         click.echo(visible(text) if text.isascii() else text, nl=False)
         return
-    if output.exists():
-        raise click.UsageError(f"{output} exists; name another file, or move it away: it may hold what you accepted")
-    output.write_text(text, encoding="utf-8")
+    try:
+        create(output, text.encode())
+    except FileExistsError:
+        told = f"{output} exists; name another file, or move it away: it may hold what you accepted"
+        raise click.UsageError(told) from None
+    except FileError as error:
+        raise UnusableError(str(error)) from error
     for site in sites:
         click.echo(_line(site, limit))
     click.echo(f"Wrote {output}. Read every line before you use it.")

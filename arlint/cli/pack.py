@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from arlint.cli.projects import UnusableError, explained
+from arlint.files import FileError
 from arlint.report.visible import visible
 from arlint.report.words import counted
+from arlint.saving import create
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 
@@ -76,21 +78,28 @@ def test(path: Path) -> None:
 
 
 @pack.command()
-@click.argument("name")
-def new(name: str) -> None:
-    """Write NAME.toml: a pack with one rule and its examples, to be changed into your own."""
+@click.argument("path", metavar="NAME", type=click.Path(path_type=Path))
+def new(path: Path) -> None:
+    """Write NAME.toml: a pack with one rule and its examples, to be changed into your own.
+
+    NAME may stand in a folder, which is made where it is not there: `arlint pack new rules/house`.
+    """
+    name = path.name.removesuffix(".toml")
     if not _NAME.fullmatch(name):
         raise UnusableError(f"{name!r} cannot be the name of a pack: use small letters, digits and hyphens")
-    path = Path(f"{name}.toml")
+    path = path.with_name(f"{name}.toml")
     title = name.replace("-", " ").capitalize()
-    text = TEMPLATE.format(id=name, prefix=_prefix(name), title=title, path=path)
+    text = TEMPLATE.format(id=name, prefix=_prefix(name), title=title, path=path.as_posix())
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableError(f"{path.parent} cannot be made: {error.strerror}") from error
+    try:
+        create(path, text.encode())
     except FileExistsError:
         raise UnusableError(f"{path} exists already, and is left as it is") from None
-    except OSError as error:
-        raise UnusableError(f"{path} cannot be written: {error.strerror}") from error
+    except FileError as error:
+        raise UnusableError(str(error)) from error
     click.echo(f"Wrote {path}. Next: arlint pack test {path}")
 
 

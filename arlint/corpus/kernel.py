@@ -15,7 +15,9 @@ from arlint.corpus import audit, formats, records, tables, warc
 from arlint.corpus.compression import compress
 from arlint.corpus.spelling import raw_edits
 from arlint.corpus.task import Cleaner, Copies, Counts, Piece, Reading, Result, problem_of
+from arlint.edits import apply
 from arlint.linter import Cleaned
+from arlint.text.formulas import is_formula
 
 AUDIT_CODEC = "gz"
 
@@ -54,6 +56,21 @@ def clean_task(
     result.dropped = b"".join(dropped)
     result.rejected = b"".join(rejected)
     return result
+
+
+_CELLS = ("csv", "tsv")
+
+
+def _asleep(text: str, cleaned: Cleaned) -> Cleaned:
+    """`cleaned` without the changes at its beginning that would make a formula of a cell."""
+    if not is_formula(cleaned.text) or is_formula(text):
+        return cleaned
+    kept = list(cleaned.edits)
+    at = 0
+    while kept and kept[0].start <= at:
+        at = max(at, kept.pop(0).end)
+    new = apply(text, kept)
+    return replace(cleaned, text=text if is_formula(new) else new, edits=() if is_formula(new) else tuple(kept))
 
 
 class _PieceWork:
@@ -109,7 +126,8 @@ class _PieceWork:
     def _cleaned(self, record: records.Record, cleaner: Cleaner) -> Cleaned | None:
         """What the cleaner says; an error inside it costs one record, never a run over millions."""
         try:
-            return cleaner.clean_text(record.text, record.meta, kind=self.format.kind)
+            cleaned = cleaner.clean_text(record.text, record.meta, kind=self.format.kind)
+            return _asleep(record.text, cleaned) if self.piece.format in _CELLS else cleaned
         except Exception as error:  # noqa: BLE001  (whatever a rule raises)
             record.problem = problem_of(error)
             return None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from arlint.formats.prose import Codec, Prose, as_is, unescape
 from arlint.formats.unit import Contents, FormatError, Options, Role, concerns, unit
+from arlint.text.formulas import is_formula
 
 _DOUBLED = re.compile('""')
 _QUOTED = re.compile('"((?:[^"]++|"")*+)"')
@@ -59,12 +60,17 @@ def _read(text: str, options: Options, sign: str) -> Contents:
 
 
 def _quoted(raw: str) -> Prose:
-    return unescape(Prose(raw), _DOUBLED, lambda match: '"')
+    return _asleep(unescape(Prose(raw), _DOUBLED, lambda match: '"'))
 
 
 def _bare(raw: str, *, sign: str) -> Prose:
     """A cell without quotation marks; nothing where it would need them: no fix may write it."""
-    return Prose("" if sign in raw or "\n" in raw or "\r" in raw or raw.startswith('"') else raw)
+    return _asleep(Prose("" if sign in raw or "\n" in raw or "\r" in raw or raw.startswith('"') else raw))
+
+
+def _asleep(prose: Prose) -> Prose:
+    """`prose` with the sign that makes it a formula as markup: no fix takes it away, and none brings one about."""
+    return prose._replace(markup=((0, 1),)) if is_formula(prose.text) else prose
 
 
 def rows(text: str, sign: str) -> Iterator[list[Cell]]:
