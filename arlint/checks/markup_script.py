@@ -81,7 +81,8 @@ _SCRIPT = later.pattern(
 )
 _CODE_SIGN = later.pattern(r"[;{}=]|\((?!https?:)")
 _FEW_SIGNS, _ENOUGH_SIGNS = 1, 4
-_TEACHES = later.pattern("كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|JavaScript|script|CSS|HTML", re.IGNORECASE)
+#: Words of a text about programming; `.html(` is a call in a script.
+_TEACHES = later.pattern(r"كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|(?:script|CSS|HTML)(?!\w*\()", re.IGNORECASE)
 _STRETCH = later.pattern(r"[!-~][ -~\u2018\u2019\u201c\u201d\u2026\t]{15,}[;{})]")
 _HTML_TAG = later.pattern(r"</?[a-z][a-z0-9]*[ >]")
 _ASSIGNMENT = later.pattern(r"\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*[^=].*$")
@@ -166,12 +167,20 @@ def scripts(document: Document) -> Iterator[Hit]:
         return
     teaches = _teaches(text)
     for line in lines_of(document, places):
-        for start, end in _stretches(text, line.start, line.end):
+        for start, end in _unstyled(document, _stretches(text, line.start, line.end)):
             signs = len(_CODE_SIGN.findall(text, start, end))
             certain = signs >= _FEW_SIGNS and any(sign in text[start:end] for sign in _PAGE_SCRIPT)
             enough = signs >= _ENOUGH_SIGNS and _SCRIPT.search(text, start, end) is not None
             if (certain or (enough and not teaches)) and not in_code(document, start, end):
                 yield Hit(start, end, (Edit(start, end, ""),))
+
+
+def _unstyled(document: Document, stretches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches without the style sheet at their beginning, which is another finding, and a surer one."""
+    for start, end in stretches:
+        ends = [hit.end for hit in styles(document) if hit.start <= start < hit.end < end]
+        rest = max(ends, default=start)
+        yield rest + len(document.text[rest:end]) - len(document.text[rest:end].lstrip()), end
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
