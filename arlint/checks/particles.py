@@ -65,7 +65,7 @@ def particle(text: str, start: int, word: str) -> Reading | None:
             if key in _SAID or (distance == 0 and key in _BEGINNING):
                 return Reading("إ" + word[1:], sure=True)
             # A preposition or condition governs the next word only; a verb has its subject between.
-            if key in _TOLD and (distance == 0 or len(key) > _SHORT):
+            if key in _TOLD and (distance == 0 or len(key) > _SHORT or key in _SHORT_VERBS):
                 return Reading("أ" + word[1:], sure=True)
     return _unsure(word)
 
@@ -74,8 +74,10 @@ def _unsure(word: str) -> Reading | None:
     return Reading("أن", sure=False) if word == "ان" else None
 
 
-#: Letters up to which a word of `_TOLD` is a preposition or the like, and counts only right before the particle.
+#: Letters up to which a word of `_TOLD` is a preposition or the like, and counts only right before the particle; these
+#: are verbs and nothing else.
 _SHORT = 3
+_SHORT_VERBS = frozenset(("اكد", "ذكر", "زعم", "شدد", "قرر", "كشف", "رجح", "نفي", "رات", "يجب"))
 
 
 def _keys(word: str) -> tuple[str, ...]:

@@ -19,6 +19,12 @@ _BEFORE = later.pattern(
     rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w]))"
 )
 _LABEL = later.pattern(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
+#: Words that say that somebody speaks: what follows the colon is a sentence, not what a label names.
+_SPEECH = later.pattern(
+    rf"(?<![{_ARABIC}])[وف]?(?:قال(?:ت|وا)?|[يت]قول|قائلا|قائلة|أضافت?|[يت]ضيف|مضيفا|أوضحت?|تابعت?|[يت]تابع|أجابت?|[يت]جيب"
+    rf"|صرحت?|كتبت?|ردت?|أكدت?|[يت]ؤكد|سألت?|[يت]سأل|ذكرت?|علقت?|هتفت?|صاحت?)(?![{_ARABIC}])"
+)
+_QUOTE = later.pattern('[ \u00a0]*[«“"]')
 #: What a mark must not touch on its other side; the space goes there then.
 _TOUCHES = later.pattern(rf"[{LETTERS}0-9«“\"(\[]")
 
@@ -91,7 +97,9 @@ def _is_label(document: Document, match: re.Match[str]) -> bool:
     if not match.group().endswith(":"):
         return False
     line = document.lines[document.line_number(match.start())]
-    return _LABEL.match(document.text, line.start, match.start()) is not None
+    if _LABEL.match(document.text, line.start, match.start()) is None:
+        return False
+    return not (_QUOTE.match(document.text, match.end()) or _SPEECH.search(document.text, line.start, match.start()))
 
 
 _AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
@@ -99,6 +107,9 @@ _AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
 _AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
 #: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides.
 _AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}))")
+_WORD_END = later.pattern(f"[{_ARABIC}]{{2}}")
+#: `قال:"لن`: the mark that opens a quotation touches the colon.
+_AFTER_COLON_QUOTE = later.pattern(rf":(?=[«“\"][{LETTERS}])")
 _AFTER_BY_MARK = {":": _AFTER_COLON, ".": _AFTER_STOP}
 _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 
@@ -109,6 +120,10 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     for place in places:
         at = place - 1
         mark = text[at]
+        if text[place] in '«“"':
+            if _opens_quotation(text, at):
+                yield Hit(at, place + 1, (Edit(place, place, " "),))
+            continue
         m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at)
         if m is None or (mark == ":" and ":" in text[text.rfind(" ", 0, at) + 1 : at]):
             continue
@@ -116,3 +131,10 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
             yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),))
         elif m[1] not in _DOMAINS:
             yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),), Applicability.UNSAFE)
+
+
+def _opens_quotation(text: str, at: int) -> bool:
+    """Whether the colon at `at` touches a mark that opens a quotation; `"` opens where those before it are paired."""
+    if not _AFTER_COLON_QUOTE.match(text, at) or not _WORD_END.match(text, at - 2):
+        return False
+    return text[at + 1] != '"' or text.count('"', text.rfind("\n", 0, at) + 1, at) % 2 == 0

@@ -9,7 +9,6 @@ from msgspec import Struct
 from arlint.document import Document
 from arlint.text.fold import fold
 
-
 _COUNTED = 3
 
 
@@ -32,7 +31,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         view = document.folded.view
         before, after = neighbourhood(view, start, end, self.within)
         if self.within <= _COUNTED:
-            before, after = b" ".join(before.split()[-self.within :]), b" ".join(after.split()[: self.within])
+            # The space lets a cue that ends in one be a whole word.
+            before, after = (
+                b" ".join(words) + b" " for words in (before.split()[-self.within :], after.split()[: self.within])
+            )
         for cue, word in zip(self._cues, self.words, strict=True):
             if starts_word(before, cue) or starts_word(after, cue):
                 return word
