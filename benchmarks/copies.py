@@ -3,8 +3,8 @@
     python benchmarks/copies.py CORPUS.jsonl [--documents 3000] [--engines local spark ray] [--dedup exact near]
 
 Four times fifty copies of long documents are planted: as they are; vocalised, with tatweel and other hamza forms; with
-other boilerplate around them; with words exchanged, so that four fifths of the runs are common to both. The engines must
-drop the same documents.
+other boilerplate around them; with words exchanged, so that four fifths of the runs of five are common to both. The
+engines must drop the same documents.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ CHANGED, STRETCH = 8, 108
 BOILERPLATE = (
     "الرئيسية\nأخبار\nرياضة\nمن نحن\nاتصل بنا\n\n{}\n\n"
     "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *\n"
-    "احفظ اسمي، بريدي الإلكتروني، والموقع الإلكتروني في هذا المتصفح لاستخدامها المرة المقبلة في تعليقي.\nجميع الحقوق محفوظة"
+    "احفظ اسمي، بريدي الإلكتروني، والموقع الإلكتروني في هذا المتصفح لاستخدامها المرة المقبلة في تعليقي.\n"
+    "جميع الحقوق محفوظة"
 )
 
 
