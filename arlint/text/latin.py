@@ -7,7 +7,7 @@ from arlint.text.chars import TATWEEL
 from arlint.text.words import ARABIC_LETTERS
 
 _BEFORE = later.pattern(r"[A-Za-z0-9][ \-/&+._'’]?\Z")
-_AFTER = later.pattern(r"[ \-/&+._]?[A-Za-z0-9]|['’`][A-Za-z]")
+_AFTER = later.pattern(r"[ \-/&+._]?[A-Za-z0-9]|['’`][A-Za-z]|[=~<>!]=")
 #: Characters that `_BEFORE` may have to see.
 _REACH = 2
 

@@ -76,6 +76,32 @@ def test_a_fix_that_would_break_the_grammar_is_only_shown(text: str) -> None:
     assert [fix.applicability for fix in fixes if fix] == [Applicability.DISPLAY]
 
 
+@pytest.mark.parametrize(
+    ("technology", "organisation"),
+    [
+        ("اتهم الخصوم نظام {} بالانحياز على الإنترنت.", "اتهم النظام {} بالانحياز على الإنترنت."),
+        ("أداة مدعومة من {} لتحرير الصور على الهاتف.", "أداة من {} على الهاتف."),
+        ("قدرات التعلم الآلي و{} على الهاتف.", "قدرات الشرطة و{} على الهاتف."),
+        ("يحسن تلخيص {} تجربة الهاتف والتطبيقات.", "تتلقى {} تجربة الهاتف والتطبيقات."),
+        ("{} التوليدي: الهاتف والتطبيقات", "{}: الهاتف والتطبيقات"),
+    ],
+)
+def test_the_place_in_the_clause_decides(technology: str, organisation: str) -> None:
+    assert found(technology.format(AMNESTY))
+    assert not found(organisation.format(AMNESTY))
+
+
+def test_a_cell_of_comma_separated_values_is_context_enough() -> None:
+    assert [d.code for d in found("الاسم,الوصف\nديب إل,مترجم يعتمد على " + AMNESTY) if d.code == "NE001"] == ["NE001"]
+
+
+def test_a_latin_cue_is_found_behind_an_arabic_proclitic() -> None:
+    assert Cues(["VirtualBox", "برنامج"]).found(fold("جهز البيئة عبر وVirtualBox والبرنامج"), 4) == [
+        "VirtualBox",
+        "برنامج",
+    ]
+
+
 @given(st.sampled_from(["", "و", "ف", "ب", "ل", "ك", "وب", "ول"]), st.sampled_from(["شاتغبت", "أوبيناي", "الأنثروبور"]))
 def test_a_nonce_is_fixed_safely_behind_every_proclitic(proclitic: str, nonce: str) -> None:
     text = f"كتبوا {'لل' if proclitic.endswith('ل') and nonce.startswith('ال') else proclitic}"
