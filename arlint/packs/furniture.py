@@ -361,11 +361,13 @@ class Furniture:
             return [entry if entry.report else structs.replace(entry, report=True) for entry in entries]
         return entries
 
-    def shaped(self, raw: bytes) -> list[Entry]:
-        """The readings of a line by its form alone."""
-        if len(raw) > MAX_SHAPED:
-            return []
-        return [e for name, entries in self._shapes.items() if SHAPES[name].fullmatch(raw) for e in entries]
+    def shaped(self, raw: bytes) -> tuple[str, list[Entry]]:
+        """The first shape of a line, "" if it has none, and the readings of a line of that form."""
+        if len(raw) <= MAX_SHAPED:
+            for name, entries in self._shapes.items():
+                if SHAPES[name].fullmatch(raw):
+                    return name, entries
+        return "", []
 
 
 #: Bytes of the folded view above which a line is prose whatever it says: the longest notices of consent stay below.

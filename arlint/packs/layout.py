@@ -171,6 +171,8 @@ class Layout(Page):
                     continue
                 other = self.near(at, step)
                 beside = self.taken.get(other.number) if other else None
+                if other and line.shape and other.shape == line.shape:
+                    continue  # a list of addresses may be what the article ends with
                 if other is None or beside is None or (now and not (beside.sure and beside.owner == now.owner)):
                     continue
                 if _is_long_number(line) and not (beside.sure and other.has_words):
@@ -209,7 +211,7 @@ class Layout(Page):
         enough = RUN_OUTSIDE if run[-1] < first or run[0] > last else RUN_INSIDE
         lines = [self.lines[at] for at in run]
         # Numbers vouch for nothing: a list of them, or a table of hours, may be what the article is about.
-        words = {line.text.loose for line in lines if line.has_words}
+        words = {line.text.loose for line in lines if line.has_words and not line.shape}
         if len(words) >= enough and not all(_DIGIT.search(word) for word in words):
             for line in lines:
                 self.take(line, line.entries[-1])

@@ -136,8 +136,8 @@ def take_pages(page: Page, first: int, last: int) -> None:
             run.append(at)
             continue
         lines = [page.lines[n] for n in run]
-        gap = next((e for line in lines if line.shaped for e in line.entries), None)
-        pages = [int(line.text.loose) for line in lines if not line.shaped]
+        gap = next((e for line in lines if line.shape for e in line.entries), None)
+        pages = [int(line.text.loose) for line in lines if not line.shape]
         steps = [b - a for a, b in pairwise(pages)]
         outside = bool(run) and (run[-1] < first or run[0] > last)
         if gap and outside and steps.count(1) >= PAGES - 1 and min(steps) > 0:
@@ -148,4 +148,4 @@ def take_pages(page: Page, first: int, last: int) -> None:
 
 def _is_page(line: PageLine) -> bool:
     loose = line.text.loose
-    return (line.shaped and not loose) or (loose.isdigit() and len(loose) <= PAGE_DIGITS)
+    return (line.shape == "gap") or (loose.isdigit() and len(loose) <= PAGE_DIGITS)

@@ -36,12 +36,12 @@ _GLUED = later.pattern(rb"(\d)(?=[" + re.escape(bytes(ARABIC_LETTER_BYTES)) + rb
 
 
 class PageLine(Struct):
-    """A line with ink: its number, its normal form, its readings."""
+    """A line with ink: its number, its normal form, its readings, the shape that gave it them if one did."""
 
     number: int
     text: Normal
     entries: list[Entry]
-    shaped: bool = False
+    shape: str = ""
 
     @property
     def is_prose(self) -> bool:
@@ -91,7 +91,7 @@ class PageLine(Struct):
     @property
     def has_words(self) -> bool:
         """Whether it holds more than numbers."""
-        return self.shaped or _LETTER.search(self.text.loose) is not None
+        return bool(self.shape) or _LETTER.search(self.text.loose) is not None
 
 
 def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
@@ -116,8 +116,8 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
         if n in read:
             lines.append(read[n])
             continue
-        entries = shaped(raws[n]) if shaped else []
-        lines.append(PageLine(n, normal(raws[n][:MAX_LINE]), entries, bool(entries)))
+        shape, entries = shaped(raws[n]) if shaped else ("", [])
+        lines.append(PageLine(n, normal(raws[n][:MAX_LINE]), entries, shape))
     return lines
 
 
