@@ -1,0 +1,170 @@
+"""How arlint's time and memory grow: with the size of a text, of a corpus, of the packs, and with workers.
+
+    python benchmarks/scaling.py [CORPUS.jsonl[.zst]] [--parts document line corpus phrases workers]
+        [--document 4M] [--line 1M] [--corpus 4M 8M 16M] [--phrases 1000 10000] [--workers 1 2] [--runs 3]
+
+- `document`: one text with its lines, from 1 KB doubled up to `--document`, checked in this process;
+- `line`: the same in one line, up to `--line`;
+- `corpus`: `arlint clean` over JSON lines of each size of `--corpus`, one worker: user seconds and peak memory;
+- `phrases`: checking with a pack of so many made-up phrases more;
+- `workers`: `arlint clean` over the largest `--corpus` with so many processes: seconds by the clock.
+
+Seconds are those of one core's user time, the least of several runs. "2n / n" is the time against the row above.
+Without a corpus the fixtures are repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import measure
+import startup
+
+import arlint
+from arlint.config import Config
+from arlint.linter import Linter
+
+SMALLEST = 1_000
+#: Seconds for which a size is measured again and again, so that short texts are not lost in the clock's steps.
+LONG_ENOUGH = 0.2
+PARTS = ("document", "line", "corpus", "phrases", "workers")
+
+
+def joined(texts: Sequence[str], size: int, gap: str) -> str:
+    """About `size` bytes of text, cut at a code point."""
+    whole = gap.join(measure.repeated(texts, size + 1))
+    return whole.encode()[:size].decode(errors="ignore")
+
+
+def seconds(work: Callable[[], object], runs: int) -> float:
+    """The least user time of one `work` in `runs` runs, each long enough to be measured."""
+    least, repeats = float("inf"), 1
+    for _ in range(runs):
+        began = time.process_time()
+        for _ in range(repeats):
+            work()
+        spent = time.process_time() - began
+        least = min(least, spent / repeats)
+        if spent < LONG_ENOUGH:
+            repeats = min(10_000, int(repeats * LONG_ENOUGH / max(spent, 1e-4)) + 1)
+    return least
+
+
+def texts_of_growing_size(texts: Sequence[str], largest: int, runs: int, *, one_line: bool) -> Iterator[list[str]]:
+    """A row for each size from `SMALLEST` to `largest`, doubled."""
+    linter = Linter()
+    linter.prepare()
+    before = 0.0
+    size = SMALLEST
+    while size <= largest:
+        text = joined(texts, size, "\n\n")
+        if one_line:
+            text = " ".join(text.split())
+        found = len(linter.check(text))
+        spent = seconds(lambda text=text: linter.check(text), runs if size < 1_000_000 else 1)  # type: ignore[misc]
+        ratio = f"{spent / before:.2f}" if before else ""
+        megabytes = len(text.encode()) / 1e6
+        yield [measure.shown(size), f"{found}", f"{1000 * spent:.1f}", f"{megabytes / spent:.2f}", ratio]
+        before = spent
+        size *= 2
+
+
+def corpus(path: Path, texts: Sequence[str], size: int) -> None:
+    """Write `size` bytes of records, over and over the same."""
+    with path.open("w", encoding="utf-8") as file:
+        for number, text in enumerate(itertools.cycle(texts)):
+            if file.tell() >= size:
+                return
+            file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
+
+
+def clean(source: Path, workers: int) -> measure.Usage:
+    """`arlint clean` over `source`."""
+    out = Path(tempfile.mkdtemp(dir=source.parent))
+    used = measure.run([*measure.ARLINT, "clean", source, "-o", out / "out", "--workers", str(workers), "--no-config"])
+    shutil.rmtree(out)
+    return used
+
+
+def corpora(texts: Sequence[str], sizes: Sequence[int], runs: int) -> Iterator[list[str]]:
+    """A row for each size of corpus."""
+    before = 0.0
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name, "corpus.jsonl")
+        for size in sizes:
+            corpus(source, texts, size)
+            used = measure.least(clean(source, 1) for _ in range(runs if size < 64_000_000 else 1))
+            ratio = f"{used.user / before:.2f}" if before else ""
+            before = used.user
+            peak = f"{used.peak / 1e6:.0f}"
+            yield [measure.shown(size), f"{used.user:.2f}", f"{size / 1e6 / used.user:.2f}", peak, ratio]
+
+
+def phrases(texts: Sequence[str], counts: Sequence[int], runs: int) -> Iterator[list[str]]:
+    """A row for each number of phrases more than the built-in rules have; each rule holds a hundred."""
+    some = list(measure.repeated(texts, 1_000_000))
+    before = 0.0
+    for count in (0, *counts):
+        with tempfile.TemporaryDirectory() as name:
+            if count:
+                startup.phrase_pack(Path(name), count, each=100)
+            linter = Linter(Config(extend_packs=(name,) if count else ()))
+            linter.prepare()
+            spent = seconds(lambda linter=linter: [linter.check(text) for text in some], runs + 1)  # type: ignore[misc]
+        ratio = f"{spent / before:.2f}" if before else ""
+        before = spent
+        yield [f"{count:,} more", f"{len(linter.ruleset.literals):,}", f"{1000 * spent:.0f}", ratio]
+
+
+def by_workers(texts: Sequence[str], size: int, counts: Sequence[int], runs: int) -> Iterator[list[str]]:
+    """A row for each number of workers."""
+    first = 0.0
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name, "corpus.jsonl")
+        corpus(source, texts, size)
+        for count in counts:
+            used = min((clean(source, count) for _ in range(runs)), key=lambda used: used.wall)
+            first = first or used.wall
+            yield [f"{count}", f"{used.wall:.1f}", f"{used.cpu:.1f}", f"{first / used.wall:.2f}"]
+
+
+def main() -> None:
+    """Measure and print a table for each part."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", nargs="?", type=Path)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--document", type=measure.size, default="4M")
+    parser.add_argument("--line", type=measure.size, default="1M")
+    parser.add_argument("--corpus", type=measure.size, nargs="+", default=[4_000_000, 8_000_000, 16_000_000])
+    parser.add_argument("--phrases", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--runs", type=int, default=3)
+    given = parser.parse_args()
+    texts = list(measure.texts(given.source, 20_000)) if given.source else measure.fixture_texts()
+    print(f"{measure.machine()}; {measure.load()}")
+    print(f"arlint {arlint.__version__}; {given.source.name if given.source else 'fixtures'}; {given.runs} runs")
+    checked = ("one text", "findings", "ms", "MB/s", "2n / n")
+    parts: dict[str, tuple[Sequence[str], Iterator[list[str]]]] = {
+        "document": (checked, texts_of_growing_size(texts, given.document, given.runs, one_line=False)),
+        "line": (("one line", *checked[1:]), texts_of_growing_size(texts, given.line, given.runs, one_line=True)),
+        "corpus": (("clean", "user s", "MB/s", "peak MB", "2n / n"), corpora(texts, given.corpus, given.runs)),
+        "phrases": (("phrases", "literals", "ms a MB", "ratio"), phrases(texts, given.phrases, given.runs)),
+        "workers": (
+            ("workers", "s by the clock", "CPU s", "speed-up"),
+            by_workers(texts, max(given.corpus), given.workers, given.runs),
+        ),
+    }
+    for part in given.parts:
+        head, rows = parts[part]
+        print(f"\n{measure.table(head, rows)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
