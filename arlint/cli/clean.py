@@ -70,7 +70,7 @@ from arlint.scores import profiles
     help="Set a compressed file aside that grows to more than so many times its size; 0: no limit.",
 )
 @click.option("--offset-map", is_flag=True, help="Record where each unchanged stretch of a text went.")
-@click.option("--extract", is_flag=True, help="Of HTML files keep only the main text (needs the extra arlint[html]).")
+@click.option("--extract", is_flag=True, help="Of HTML keep only the main text, in .warc too (extra html).")
 @click.option(
     "--to", type=click.Choice(export.FORMATS), help="Write the clean documents in this format too: OUT/export."
 )

@@ -19,7 +19,7 @@ class AuditedEdit(Struct, frozen=True, omit_defaults=True):
     """`old`, at code points `[start, end)` of the original text, became `new` because of the rules `codes`.
 
     `at` is the edit's first byte, from the record's start. `raw` gives old and new as spelled in the file, where
-    that isn't the text itself (escapes, CR LF).
+    that isn't the text itself (escapes, CR LF), in the `encoding` of those bytes where it isn't UTF-8.
     """
 
     start: int
@@ -29,16 +29,17 @@ class AuditedEdit(Struct, frozen=True, omit_defaults=True):
     new: str
     codes: tuple[str, ...]
     raw: tuple[str, str] | UnsetType = UNSET
+    encoding: str = "utf-8"
 
     @property
     def before(self) -> bytes:
         """The bytes that the edit removed."""
-        return (self.old if self.raw is UNSET else self.raw[0]).encode()
+        return (self.old if self.raw is UNSET else self.raw[0]).encode(self.encoding)
 
     @property
     def after(self) -> bytes:
         """The bytes that it wrote."""
-        return (self.new if self.raw is UNSET else self.raw[1]).encode()
+        return (self.new if self.raw is UNSET else self.raw[1]).encode(self.encoding)
 
 
 class Event(Struct, frozen=True, omit_defaults=True):

@@ -19,7 +19,7 @@ from arlint.corpus import arrow, delimited, json_array, remote, tables, warc
 from arlint.corpus.compression import MOST, decompress
 from arlint.corpus.encodings import Recoder
 from arlint.corpus.errors import CorpusError, DamagedError
-from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, Source
+from arlint.corpus.sources import DOCUMENTS, STANDARD_INPUT, WARC, Source
 from arlint.corpus.task import Piece
 
 CHUNK_BYTES = 1 << 20
@@ -29,7 +29,7 @@ enough that compressing chunk by chunk costs little (the log grows by 5 % agains
 
 _BLOCK_BYTES = 1 << 20
 _WITH_HEADER = frozenset({"csv", "tsv"})
-_OWN_ENCODING = tables.FORMATS | {"warc"}
+_OWN_ENCODING = tables.FORMATS | WARC
 
 
 class Shard(Struct, frozen=True):
@@ -298,5 +298,5 @@ _SPLITTERS: dict[str, Callable[[int], Splitter]] = {
     "json": json_array.splitter,
     "csv": partial(delimited.splitter, "csv"),
     "tsv": partial(delimited.splitter, "tsv"),
-    "warc": warc.splitter,
+    **dict.fromkeys(WARC, warc.splitter),
 }

@@ -29,6 +29,23 @@ def require() -> None:
         raise CorpusError("the main text of HTML needs an optional package: pip install 'arlint[html]'") from None
 
 
+class NoTextError(ValueError):
+    """A page has no text to clean; the message says why."""
+
+
+def main_text(page: str) -> str:
+    """The main text of a page, with a line end. Raises `NoTextError`."""
+    trafilatura: Any = import_module("trafilatura")
+    try:
+        text = trafilatura.extract(page, include_comments=False, include_tables=True)
+    except Exception as error:
+        # (a page may break the extractor in any way)
+        raise NoTextError(f"no text could be extracted: {type(error).__name__}: {error}") from error
+    if text is None:
+        raise NoTextError("no main text was found in the page")
+    return f"{text}\n"
+
+
 def _read(data: bytes, field: str, header: bytes | None) -> Iterator[Record]:
     del field, header
     record = Record(0, len(data), 0, 0)
@@ -40,15 +57,10 @@ def _read(data: bytes, field: str, header: bytes | None) -> Iterator[Record]:
         return
     if not page.strip():
         return
-    trafilatura: Any = import_module("trafilatura")
     try:
-        text = trafilatura.extract(page, include_comments=False, include_tables=True)
-    except Exception as error:  # noqa: BLE001  (a page may break the extractor in any way)
-        text, record.problem = None, f"no text could be extracted: {type(error).__name__}: {error}"
-    if text is None:
-        record.problem = record.problem or "no main text was found in the page"
-    else:
-        record.text = text + "\n"
+        record.text = main_text(page)
+    except NoTextError as error:
+        record.problem = str(error)
     yield record
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from arlint.corpus import delimited, documents, extracted, json_array, json_lines, warc
+from arlint.corpus import delimited, documents, extracted, json_array, json_lines, warc, warc_pages
 from arlint.corpus.records import Format
-from arlint.corpus.sources import EXTRACTED
+from arlint.corpus.sources import EXTRACTED, EXTRACTED_WARC
 
 
 def of(name: str) -> Format:
@@ -19,4 +19,5 @@ def of(name: str) -> Format:
         "markdown": documents.MARKDOWN,
         "html": documents.HTML,
         EXTRACTED: extracted.FORMAT,
+        EXTRACTED_WARC: warc_pages.FORMAT,
     }[name]

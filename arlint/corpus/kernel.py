@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from arlint.corpus import audit, formats, records, tables, warc
 from arlint.corpus.compression import compress
+from arlint.corpus.sources import WARC
 from arlint.corpus.spelling import raw_edits
 from arlint.corpus.task import Cleaner, Copies, Counts, Piece, Reading, Result, problem_of
 from arlint.edits import apply
@@ -46,7 +47,7 @@ def clean_task(
         work.counts.bytes_written = len(data)
         # A document whose one record went away leaves no file; an empty input stays an empty file.
         gone = shared_log and not data and bool(piece.data) and work.counts.dropped + work.counts.rejected > 0
-        parts = warc.members(data) if piece.format == "warc" and piece.codec else [data] if data or shared_log else []
+        parts = warc.members(data) if piece.format in WARC and piece.codec else [data] if data or shared_log else []
         result.data.append(None if gone else b"".join(compress(part, piece.codec) for part in parts))
         result.counts.append(work.counts)
         events += work.events
@@ -138,7 +139,10 @@ class _PieceWork:
         if record.lead and self._first:
             lead = self.piece.data[record.start : record.start + record.lead].decode()
             patches.append(audit.consequence(0, lead, ""))
-        if cleaned.edits or self.format.rewrites:
+        if record.rewrites and self.format.rewrite is not None:
+            patches.append(self.format.rewrite(self.piece.data, record, cleaned))
+            self.counts.changed += 1
+        elif cleaned.edits or self.format.rewrites:
             value = self.format.locate(self.piece.data, record, self.reading.text_field)
             edits = raw_edits(value.raw, value.spelling, cleaned.edits, record.text, cleaned.text)
             if self.format.consequences is not None:

@@ -12,8 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from arlint.corpus.audit import AuditedEdit
 from arlint.corpus.encodings import foreign
 from arlint.corpus.spelling import Spelling
+from arlint.linter import Cleaned
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -23,7 +25,8 @@ class Record(Struct):
 
     `text` is the text as rules see it, `meta` the record's other fields. `number` and `line` count from 0 in the
     piece. A record with a `problem` couldn't be read. Its first `lead` bytes separate it from the record before: they
-    go when it becomes the first. `place` is the reader's own note of where the value stands.
+    go when it becomes the first. `place` is the reader's own note of where the value stands. One that
+    `rewrites` is replaced whole, by `Format.rewrite`.
     """
 
     start: int
@@ -35,6 +38,7 @@ class Record(Struct):
     problem: str = ""
     lead: int = 0
     place: tuple[int, int] = (0, 0)
+    rewrites: bool = False
 
 
 class Value(Struct, frozen=True):
@@ -54,6 +58,7 @@ class Format(Struct, frozen=True):
     (byte in the record, old, new), all before the value; `grown` says by how many bytes the value grew. `kind` is what
     the linter calls the texts' markup. With `rewrites` a text takes its value's place even where no rule changed it.
     `closing(data, header)` is what must be added behind a piece, because its records that stay would be lost without.
+    `rewrite(data, record, cleaned)` is the change that puts another record in the place of one that is to be rewritten.
     """
 
     read: Callable[[bytes, str, bytes | None], Iterator[Record]]
@@ -62,6 +67,7 @@ class Format(Struct, frozen=True):
     kind: str = "plain"
     rewrites: bool = False
     closing: Callable[[bytes, bytes | None], bytes] | None = None
+    rewrite: Callable[[bytes, Record, Cleaned], AuditedEdit] | None = None
 
 
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:

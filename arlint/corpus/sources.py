@@ -38,6 +38,11 @@ FORMATS = {
 EXTRACTED = "html-text"
 """HTML of which only the main text is kept."""
 
+EXTRACTED_WARC = "warc-text"
+"""WARC of which HTML responses are replaced by their main text."""
+
+WARC = frozenset({"warc", EXTRACTED_WARC})
+
 DOCUMENTS = frozenset({"text", "markdown", "html", EXTRACTED})
 """Formats in which a file is one document."""
 
@@ -82,14 +87,15 @@ def find(
     Names are relative to the deepest folder that holds all inputs, so a single folder's files keep
     their paths inside it. `format` overrides what the names' endings say; `-` is JSONL without it.
     The folder `output` may not stand in an input folder, where the next run would clean it.
-    With `extract`, HTML files are to be cleaned as the text in them, without the page.
+    With `extract`, HTML files are to be cleaned as the text in them, without the page; pages in WARC files too.
     Raises `CorpusError` where an argument names nothing, or a file whose format isn't known.
     """
     found = _find(arguments, format, output)
     if not extract:
         return found
     extracted.require()
-    found_sources = tuple(replace(s, format=EXTRACTED) if s.format == "html" else s for s in found.sources)
+    becomes = {"html": EXTRACTED, "warc": EXTRACTED_WARC}
+    found_sources = tuple(replace(source, format=becomes.get(source.format, source.format)) for source in found.sources)
     return Inputs(found_sources, found.skipped)
 
 

@@ -1,4 +1,4 @@
-"""WARC and WET files: the texts of `conversion` records are cleaned, all other records are copied.
+"""WARC and WET files: the texts of `conversion` records are cleaned, all other records are copied (see `warc_pages`).
 
 A record is `WARC/1.x`, header lines, an empty line, a block of `Content-Length` bytes, two line ends. When
 the block changes, its length in the header follows, and digests of the old block go.
@@ -15,7 +15,7 @@ from arlint.corpus.spelling import PLAIN, unify_newlines
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d+)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _NEXT = re.compile(rb"WARC/1\.\d\r?\n")
-_LINE = re.compile(rb"^([\w-]+):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+LINE = re.compile(rb"^([\w-]+):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
 _DIGEST = re.compile(rb"^WARC-(?:Block|Payload)-Digest:[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 
 LONGEST_HEADER = 1 << 20
@@ -72,18 +72,41 @@ def _record_end(data: bytes | bytearray, at: int, *, last: bool = False) -> int:
 
 def _read(data: bytes, field: str, header: bytes | None) -> Iterator[Record]:
     del field, header
+    for record in records(data):
+        if take(data, record):
+            yield record
+
+
+def records(data: bytes) -> Iterator[Record]:
+    """Every record of a piece, not read yet."""
     at = number = line = 0
     while at < len(data):
         end = _record_end(data, at, last=True)
-        record = Record(at, end, number, line)
-        if _take(data, record):
-            yield record
+        yield Record(at, end, number, line)
         line += data.count(b"\n", at, end)
         number += 1
         at = end
 
 
-def _take(data: bytes, record: Record) -> bool:
+def headers(data: bytes, record: Record) -> dict[bytes, bytes]:
+    """The header of a record, by names in small letters."""
+    end = _HEADER_END.search(data, record.start, record.end)
+    return {name.lower(): value for name, value in LINE.findall(data[record.start : end.start() + 1])} if end else {}
+
+
+def block(data: bytes, record: Record, kind: bytes, content_type: bytes) -> bytes | None:
+    """The block of a record that is whole and of this type and content type; None of any other."""
+    header = _HEADER_END.search(data, record.start, record.end)
+    length = _LENGTH.search(data, record.start, header.end()) if header is not None else None
+    if header is None or length is None or header.end() + int(length[1]) > record.end:
+        return None
+    fields = headers(data, record)
+    if fields.get(b"warc-type") != kind or not fields.get(b"content-type", b"").startswith(content_type):
+        return None
+    return data[header.end() : header.end() + int(length[1])]
+
+
+def take(data: bytes, record: Record) -> bool:
     """Read a record's text, or its problem; False where it's a record to be copied."""
     header = _HEADER_END.search(data, record.start, record.end)
     if not _NEXT.match(data, record.start):
@@ -97,7 +120,7 @@ def _take(data: bytes, record: Record) -> bool:
     if end > record.end:
         record.problem = f"the record is cut short: {record.end - begin} of {end - begin} bytes"
         return True
-    fields = {name.lower(): value for name, value in _LINE.findall(data[record.start : header.start() + 1])}
+    fields = headers(data, record)
     if fields.get(b"warc-type") != b"conversion" or not fields.get(b"content-type", b"").startswith(b"text/plain"):
         return False
     try:
