@@ -12,6 +12,7 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
+from arlint.text.spans import inside
 
 _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike"
@@ -33,12 +34,16 @@ _TAG = later.pattern(
     r"|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
     # Broken ones: no > at the end, no < at the start.
     r"|<[ ]?/?[ ]?br(?![\w:-])[ ]?/?|(?<![\w<])br[ ]?/>"
+    r"|</?(?:strong|span|font|center|blockquote|table|tbody)(?=[ ][\u0621-\u064a])"
     rf"|</?(?:{_INLINE}|{_BLOCK})(?=[\n\u0621-\u064a]|$|\s*<)|</?(?:p|div|span|strong|em|li|ul|td|tr|h[1-6]"
     rf"|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
     re.IGNORECASE | re.DOTALL,
 )
 #: Elements whose content is no text of the page.
-_ELEMENT = later.pattern(r"<(script|style|svg|iframe|noscript)\b[^<>]*>.{0,200000}?</\1\s?>", re.IGNORECASE | re.DOTALL)
+_ELEMENT = later.pattern(
+    r"<(?:(script|style|svg|iframe|noscript)\b[^<>]*|/(script|style|svg|iframe|noscript)\s?)>", re.IGNORECASE
+)
+_LONGEST_ELEMENT = 200_000  # code points
 _BLOCK_TAG = later.pattern(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
 _BREAK_TAG = later.pattern(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".
@@ -53,7 +58,12 @@ _ENTITY = later.pattern(
     r"|& ?(?:amp ?[;؛] ?)?(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|apos|[lr][sd]quo|#\d{2,5}) ?[;؛]",
     re.IGNORECASE,
 )
-_TAG_REACH = 200  # code points within which an escaped tag ends
+#: Words before an entity that the text speaks of: "the entity &nbsp; is a space".
+_ENTITY_SPOKEN_OF = later.pattern(
+    r"(?<!\w)(?:و|ف|ب|ك)?(?:رمز|الرمز|برمز|بالرمز|الرموز|رموز|كيان|الكيان|كيانات|الكيانات|الكود|كود|اكتب|نكتب|entity)"
+    r"[ \"'«“(:]{1,3}$",
+    re.IGNORECASE,
+)
 _UNSEEN = later.pattern("[\u00ad\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -66,16 +76,40 @@ class _Group(Struct):
 def tags(document: Document) -> Iterator[Hit]:
     """Tags; those that part words leave a line break or a space."""
     text = document.text
-    elements = [m.span() for m in _ELEMENT.finditer(text)] if "</" in text else []
+    elements = list(_elements(text)) if "</" in text else []
     for start, end in elements:
         if not in_code(document, start, end):
             yield Hit(start, end, (Edit(start, end, ""),))
-    outside = (m for m in _TAG.finditer(text) if not any(lo <= m.start() < hi for lo, hi in elements))
+    outside = (m for m in _TAG.finditer(text) if not inside(elements, m.start()))
     found = [m.span() for m in outside if not in_code(document, *m.span()) and not _is_spoken_of(text, m)]
     for group in _groups(text, found):
         between = _between(text, group.tags)
         for number, (start, end) in enumerate(group.tags):
             yield Hit(start, end, (Edit(start, end, "" if number else between),))
+
+
+def _elements(text: str) -> Iterator[tuple[int, int]]:
+    """Elements from their opening tag to the next closing tag of the name; each tag is looked at once."""
+    opened: dict[str, list[tuple[int, int]]] = {}
+    found: list[tuple[int, int]] = []
+    for tag in _ELEMENT.finditer(text):
+        if tag[1]:
+            opened.setdefault(tag[1].lower(), []).append(tag.span())
+            continue
+        for start, end in opened.pop(tag[2].lower(), ()):
+            if tag.start() - end <= _LONGEST_ELEMENT:
+                found.append((start, tag.end()))
+                break
+    return _outermost(found)
+
+
+def _outermost(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of `found` that begin outside of an earlier one."""
+    reach = -1
+    for start, end in sorted(found):
+        if start >= reach:
+            yield start, end
+            reach = end
 
 
 def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
@@ -114,19 +148,20 @@ def _between(text: str, group: list[tuple[int, int]]) -> str:
 def entities(document: Document) -> Iterator[Hit]:
     """Entities, escaped once or more, as the characters they stand for."""
     text = document.text
+    whole: list[tuple[int, int]] | None = None  # the tags, which have entities of their own
     for found in _ENTITY.finditer(text):
         start, end = found.span()
         new = _plain(found[0])
         if new is None or in_code(document, start, end):
             continue
-        if new in "<>" and _is_of_tag(text, start):
+        if new in "<>":
+            if whole is None:
+                whole = [m.span() for m in _TAG.finditer(text)]
+            if inside(whole, start):
+                continue
+        if _ENTITY_SPOKEN_OF.search(text, max(0, start - 30), start) and not text[end : end + 1].isalpha():
             continue
         yield Hit(start, end, (Edit(start, end, new),), values={"fix": new})
-
-
-def _is_of_tag(text: str, at: int) -> bool:
-    near = _TAG.finditer(text, max(0, at - _TAG_REACH), min(len(text), at + _TAG_REACH))
-    return any(tag.start() <= at < tag.end() for tag in near)
 
 
 def _plain(written: str) -> str | None:

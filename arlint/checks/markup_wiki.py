@@ -48,6 +48,11 @@ _CITATION = later.pattern(
 #: A list of notes that has lost its lines.
 _NOTES = later.pattern(r"(?:المصادر|المراجع|الهوامش|هوامش|مراجع|الحواشي|مصادر)[^\[\]\n]{0,20}\n?\s*\[[1\u0661]\]")
 _MARK = later.pattern("\\[\\^?[0-9\u0660-\u0669]")
+#: With a space before it a bracket may be a set or an interval, [1، 2، 3], or the number of what is named: المادة [5].
+_SET = later.pattern(r"\[[0-9\u0660-\u0669]+[،,]")
+_NUMBERED = later.pattern(
+    r"(?:^|[\s(])(?:و|ف|ب|ل)?(?:ال|لل)?(?:ماد[ةه]|فقر[ةه]|بند|رقم|سن[ةه]|عام|شكل|جدول|صفح[ةه]|فصل|باب|مجموع[ةه]|فتر[ةه]|قيم[ةه])$"
+)
 _NUMBER = later.pattern("[0-9\u0660-\u0669]+")
 _BEFORE_CITATION = later.pattern("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
 _EDITORIAL_MARK = later.pattern(
@@ -150,6 +155,10 @@ def citations(document: Document) -> Iterator[Hit]:
     for found in found_marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
+            continue
+        if found["space"] and (
+            _SET.match(text, start) or _NUMBERED.search(text, max(0, found.start() - 12), found.start())
+        ):
             continue
         numbers = [int(number) for number in _NUMBER.findall(found["mark"].partition("]")[0])]
         if 0 in numbers or not listed.isdisjoint(numbers) or _is_code(text, start, end):
