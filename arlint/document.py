@@ -115,7 +115,8 @@ class Document:
         """Whether `hit` edits the markup or code of the file's own format, or has nothing to say of anything else."""
         if hit.edits is not None:
             return any(_touches(self._markup, edit.start, edit.end) for edit in hit.edits)
-        return any(start <= hit.start and hit.end <= end for start, end in self._markup)
+        at = bisect_right(self._markup, (hit.start, len(self.text))) - 1
+        return at >= 0 and hit.end <= self._markup[at][1]
 
     def is_protected(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""

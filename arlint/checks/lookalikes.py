@@ -35,7 +35,7 @@ _FOREIGN_SOUND = later.pattern(
     "\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]"
 )
 _ARABIC_ONLY = later.pattern("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
-_MARKED = later.pattern(f"[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
+_MARKED = later.pattern(f"(?<![\u0620-\u06d3])[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
 _SEVERAL = 3
 _MARKS = later.pattern("[\u064b-\u065f\u0670\u200c]")
 #: Common words of Persian and Urdu that Arabic does not have: a word beside one is no Arabic word.

@@ -9,6 +9,7 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
+from arlint.text.spans import inside
 
 _NAMES = (
     "b|i|u|s|url|link|img|image|quote|code|php|html|color|size|font|center|left|right|justify|indent|list|email|mail"
@@ -17,14 +18,15 @@ _NAMES = (
     "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
 )
 _TAG = later.pattern(
-    rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]*\"|[^\]\n]*)"
-    rf"|(?: [a-z]+=[^\]\n]*)+)?\s?/?\]",
+    # What a tag says of itself ends somewhere: without a limit a flood of open tags costs the square of its length.
+    rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]{{0,500}}\"|[^\]\n]{{0,500}})"
+    rf"| [a-z]+=[^\]\n]{{0,500}})?\s?/?\]",
     re.IGNORECASE,
 )
 #: These hold an address or a file and no words.
 _MEDIA = later.pattern(
-    r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]*"
-    r"| [^\]\n]*)?\](?:https?://|www\.|[\w./?=&%:-]+)[^\s\[\]]*\[/\1\]",
+    r"\[(img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?:=[^\]\n]{0,500}"
+    r"| [^\]\n]{0,500})?\](?=[\w./?=&%:-])[^\s\[\]]++\[/\1\]",
     re.IGNORECASE,
 )
 _ALONE = frozenset(("hr", "br", "*"))
@@ -36,10 +38,10 @@ _SHORTCODE = later.pattern(
     r"|et_pb_[\w-]+|fusion_[\w-]+|mk_[\w-]+|rev_slider|elementor-[\w-]+|wpforms|ninja_form|mc4wp_form"
     r"|woocommerce_[\w-]+|products?|smartslider3|metaslider|related_posts|irp|quads|the_ad|mashshare|social[\w-]*"
     r"|share[\w-]*|poll|gravityform|sc_[\w-]+)(?:\s[^\[\]\n]*)?/?\]"
-    r"|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\]\n“”″]*[“”″]|&quot;[^\]\n]*&quot;"
-    r"|[\w:/.#%-]+))+\s*/?\]"
+    r"|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\]\n“”″]*[“”″]|&quot;(?:[^\]\n&]|&(?!quot;))*+&quot;"
+    r"|[\w:/.#%-]++))++\s*/?\]"
     r"|\[/[a-z][a-z0-9]*[_-][a-z0-9_-]*\]"
-    r"|\{\{[<%]\s?(?!/nowiki).{1,500}?\s?[>%]\}\}|\{\{ ?[<%]\s.{1,300}$",
+    r"|\{\{[<%]\s?(?!/nowiki)(?:(?!\{\{).){1,500}?\s?[>%]\}\}|\{\{ ?[<%]\s(?:(?!\{\{).){1,300}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HIDDEN_EMAIL = later.pattern(
@@ -61,7 +63,7 @@ def bbcode(document: Document) -> Iterator[Hit]:
     opened = {m["name"].lower() for m in found if not m["close"]}
     for tag in found:
         name = tag["name"].lower()
-        if any(lo <= tag.start() < hi for lo, hi in media) or in_code(document, *tag.span()):
+        if inside(media, tag.start()) or in_code(document, *tag.span()):
             continue
         if name in _ALONE:
             certain = name != "*" or "list" in closed or "list" in opened

@@ -65,7 +65,23 @@ def in_code(document: Document, start: int, end: int) -> bool:
     at = bisect_right(document.regions, (start, len(document.text)))
     if any(lo < end and start < hi for lo, hi in document.regions[max(0, at - 1) : at + 1]):
         return True
-    line = document.lines[document.line_number(start)]
-    if document.text.find("`", line.start, line.end) < 0:
+    ticked = _ticked(document, document.line_number(start))
+    if not ticked:
         return False
-    return any(m.start() < end and start < m.end() for m in _BACKTICKED.finditer(document.text, line.start, line.end))
+    at = max(0, bisect_right(ticked, (start,)) - 1)  # the spans are in order; the one before may reach here
+    return any(lo < end and start < hi for lo, hi in ticked[at : at + 2])
+
+
+class _Ticked:
+    """The key of the code spans of lines in `Document.shared`."""
+
+
+def _ticked(document: Document, number: int) -> list[tuple[int, int]]:
+    """The spans between backticks on a line, looked for once: a line may be long and its findings many."""
+    known: dict[int, list[tuple[int, int]]] = document.shared.setdefault(_Ticked, {})
+    if number not in known:
+        line = document.lines[number]
+        has = document.text.find("`", line.start, line.end) >= 0
+        found = _BACKTICKED.finditer(document.text, line.start, line.end) if has else ()
+        known[number] = [m.span() for m in found]
+    return known[number]

@@ -17,7 +17,7 @@ _LEAST = 4
 _POEM = 8
 #: Words of a line of prose, and among how many lines below a headline it is looked for.
 _PROSE, _BELOW = 15, 12
-_SENTENCE = later.pattern(r"[^.؟!\n]+[.؟!]+")
+_SENTENCE = later.pattern(r"(?<![^.؟!\n])[^.؟!\n]++[.؟!]+")
 
 
 def find(document: Document) -> Iterator[Hit]:
