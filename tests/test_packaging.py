@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import site
@@ -99,3 +100,28 @@ def test_every_way_to_install_finds_the_packs(how: str, built: Path, source: Pat
     assert code == "CH004"
     expected = source if how == "editable" else tmp_path / "env"
     assert expected in Path(where).parents
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def test_a_build_is_the_same_wherever_and_whenever(source: Path, tmp_path: Path) -> None:
+    """Another folder, other times of the files, other permissions, locale, time zone, hash seed: the same bytes."""
+    elsewhere = tmp_path / "another folder" / "work"
+    shutil.copytree(source, elsewhere)
+    for number, path in enumerate(sorted(elsewhere.rglob("*"))):
+        os.utime(path, (1_000_000_000 + number, 1_000_000_000 + number))
+        if path.is_file():
+            path.chmod(0o600)
+    (elsewhere / "arlint" / "__pycache__").mkdir(exist_ok=True)
+    (elsewhere / "arlint" / "__pycache__" / "x.cpython-311.pyc").write_bytes(b"x")
+    build = (sys.executable, "-m", "build", "--outdir")
+    run(*build, str(tmp_path / "one"), str(source), cwd=tmp_path)
+    odd = {"LC_ALL": "C", "TZ": "Asia/Riyadh", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1580601600"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in odd.items():
+            patch.setenv(name, value)
+        run(*build, str(tmp_path / "two"), str(elsewhere), cwd=tmp_path)
+    assert len(hashes(tmp_path / "one")) == 2
+    assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
