@@ -19,6 +19,7 @@ from arlint.packs import limits
 from arlint.packs.content import all_files, builtin_root, pack_files
 from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
+from arlint.packs.pattern import compile_pattern
 from arlint.packs.schema import PackError, PackHeader
 
 if TYPE_CHECKING:
@@ -161,6 +162,9 @@ def _check(spec: AnySpec, pack: Pack, file: Traversable, *, trusted: bool) -> No
     if not trusted:
         try:
             limits.check(spec)
+            for key in ("pattern", "unless", "before", "after"):
+                if isinstance(written := getattr(spec, key, None), str):
+                    compile_pattern(spec, written)
         except PackError as error:
             raise PackError(f"{file}: {error}") from None
     if isinstance(spec, Function) and not trusted:
