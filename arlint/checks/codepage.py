@@ -19,6 +19,7 @@ from arlint.text.function_words import FUNCTION_WORDS
 _LETTER = later.pattern("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
 #: The two direction marks, comma to question mark, tatweel, the vowel marks.
 _SIGNS = "\u200e\u200f\u060c\u061b\u061f\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_DASHES_AND_QUOTES = "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022"
 #: Shapes that no Arabic word has: teh marbuta or alef maksura before its last letter, or at its start.
 _IMPOSSIBLE = later.pattern("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
 _COMMON_LETTERS = later.pattern("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
@@ -38,6 +39,8 @@ def _table(encoding: str) -> dict[str, str]:
             shown = bytes([byte]).decode("cp1252", "ignore")
             if shown:
                 table[shown] = meant
+        elif meant in _DASHES_AND_QUOTES and byte < 0xA0:
+            table[chr(byte)] = meant  # a control character in latin-1; in cp1252 it is what it was
     return table
 
 
@@ -62,10 +65,19 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _score(text: str, encoding: str) -> int:
-    table = _table(encoding)
-    decoded = ["".join(table[c] for c in m[0]) for m in _words(encoding).finditer(text)]
-    usual = sum(2 * (word in _COMMON_WORDS) + word.startswith(("ال", "وال")) for word in decoded)
-    return usual - 2 * sum(_IMPOSSIBLE.search(word) is not None for word in decoded)
+    """How much `text` is Arabic in `encoding`: words that every text has, less what the other encoding is likelier for.
+
+    Read with the wrong one of the two, words fall to pieces, because each has letters where the other has French ones.
+    """
+    table, score = _table(encoding), 0
+    for found in _words(encoding).finditer(text):
+        if _beside_letters(text, found):
+            score -= 1
+            continue
+        word = "".join(table[c] for c in found[0])
+        score += 2 * (len(word) > 1 and word in _COMMON_WORDS) + 2 * word.startswith(("ال", "وال"))
+        score -= 2 * (_IMPOSSIBLE.search(word) is not None)
+    return score
 
 
 def _is_strong(text: str, match: re.Match[str], encoding: str) -> bool:

@@ -28,9 +28,13 @@ _ARABIC = later.pattern("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]"
 _PUNCTUATION = frozenset(
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff"
 )
+#: What stands alone between damaged words: marks, Arabic digits, a no-break space; و and the prefixes before a quotation.
+_SIGNS = _PUNCTUATION | frozenset("\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\xa0")
+_PREFIXES = ("و", "ب", "ل", "ك")
 #: 9D, the last byte of ” in UTF-8, is undefined in cp1252 and dropped; so is a no-break space after its Â.
 _REMNANT = later.pattern(
-    "\xe2\u20ac\ufffd?(?=[\\s.,:;!)\u060c\u061b\u061f]|$)|(?<=[\\s\u0621-\u0652.])\xc2(?=[ \\n\u0621-\u064a]|$)"
+    "\xe2\u20ac\ufffd?(?=[\\s.,:;!)\u060c\u061b\u061f]|$)"
+    "|(?<=[\\s\u0621-\u0652.\u060c\u061b\u061f!:\u00bb\u201d)])\xc2(?=[ \\n\u0621-\u064a]|$)"
 )
 #: Latin letters, general punctuation and symbols: what a text in Arabic holds beside its letters.
 _LIKELY = frozenset(map(chr, [*range(0xA0, 0x250), *range(0x2000, 0x27C0), *range(0x1F300, 0x1FB00)]))
@@ -53,6 +57,8 @@ READERS = (
     Reader("mac_roman", "ÿŸ", 2),
     Reader("cp437", "╪┘", 2),
     Reader("cp1251", "ШЩ", 2),
+    Reader("cp1250", "ŘŮ", 2),
+    Reader("cp850", "Ï┘", 2),
 )
 
 
@@ -142,9 +148,10 @@ def _lines(document: Document, reader: Reader) -> Iterator[tuple[int, int]]:
 def _in_line(text: str, line: tuple[int, int], reader: Reader) -> Iterator[Hit]:
     raw = _as_bytes(text[line[0] : line[1]], reader.name)
     run: list[tuple[int, int, str]] = []
-    for found in _WORD.finditer(raw):
-        start, end = found.span()
-        word = _repair(raw, start, end, reader)
+    words = [(*found.span(), _repair(raw, *found.span(), reader)) for found in _WORD.finditer(raw)]
+    proved = any(word for _, _, word in words)
+    for start, end, repaired in words:
+        word = _signs(raw, start, end, reader.name) if proved and repaired is None else repaired
         if word is None:
             continue
         if run and not (word and _BETWEEN.fullmatch(raw, run[-1][1], start)):
@@ -174,6 +181,27 @@ def _repair(raw: str, start: int, end: int, reader: Reader) -> str | None:
         kept = _LOST_PART.sub("", word)
         return "" if kept and _decode(kept, reader.name) else None
     return None if any("\x7f" < char < _OTHER for char in beside) else _by_ftfy(raw, start, end)
+
+
+def _signs(raw: str, start: int, end: int, encoding: str) -> str | None:
+    """What `raw[start:end]` was beside words that are damaged for certain, if it is a sign that may stand alone.
+
+    It must stand apart: in cp1256 the damage is made of Arabic letters and marks, and ط، may end an undamaged word.
+    """
+    if any(char.isalpha() or char > "\x7f" for char in raw[max(0, start - 1) : start] + raw[end : end + 1]):
+        return None
+    part = raw[start:end]
+    for _ in range(_DEPTH):
+        try:
+            text = part.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return None
+        if text in _PREFIXES or all(char in _SIGNS for char in text):
+            return text
+        part = _as_bytes(text, encoding)
+        if _OTHER in part:
+            return None
+    return None
 
 
 def _by_ftfy(raw: str, start: int, end: int) -> str | None:
