@@ -59,7 +59,7 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
         except Exception as error:
             raise RuleError(spec.code, f"{type(error).__name__}: {error}") from error
         found += [_diagnostic(spec, hit, document, rules, language) for hit in hits]
-    kept, unused = suppress.apply(found, document, ran=rules.names, language=language)
+    kept, unused = suppress.apply(found, document, rules.names, language, rules.known)
     kept = _outside_removed(_outermost(kept))
     return sorted([*kept, *unused], key=lambda d: (d.start, d.end, d.code))
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from arlint import engine
+from arlint import edits, engine
 from arlint.config import Config
 from arlint.document import Document
 from arlint.engine import Fixed
@@ -75,12 +76,14 @@ class Linter:
     @cached_property
     def ruleset(self) -> RuleSet:
         """The selected rules, ready to run. PackError where a pack cannot be used or two rules share a code."""
-        return RuleSet(self._selected, self.config)
+        return RuleSet(self._selected, self.config, self._entries)
 
     def reaching(self, *reaches: str) -> RuleSet:
         """The selected rules that judge by "words", "lines" or the whole "file": for texts that are a part of one."""
         if reaches not in self._parts:
-            self._parts[reaches] = RuleSet([one for one in self._selected if one.reach in reaches], self.config)
+            self._parts[reaches] = RuleSet(
+                [one for one in self._selected if one.reach in reaches], self.config, self._entries
+            )
         return self._parts[reaches]
 
     @cached_property
@@ -132,10 +135,22 @@ class Linter:
         document = Document(text, kind, path, meta)
         return engine.fix(document, self.ruleset, self._accept(least), self.config.message_language)
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
-        """`text` as a corpus wants it: safe fixes, and those unsafe ones that are sure enough to be made unread."""
+    def clean_text(
+        self,
+        text: str,
+        meta: dict[str, Any] | None = None,
+        *,
+        kind: str = "plain",
+        further: Callable[[str], Sequence[Applied]] | None = None,
+    ) -> Cleaned:
+        """`text` as a corpus wants it: safe fixes, and those unsafe ones that are sure enough to be made unread.
+
+        `further` gives edits of the text after that; gates judge what they leave.
+        """
         document = Document(text, kind, meta=meta)
         fixed = engine.fix(document, self.ruleset, self._accept(Applicability.SAFE, clean=True))
+        if further is not None and (more := further(fixed.text)):
+            fixed = _continued(text, fixed, more)
         if self._judge.idle:
             return Cleaned(fixed.text, None, fixed.edits, {})
         verdict = self._judge.judge(document, fixed.text, fixed.edits, fixed.remaining)
@@ -148,6 +163,17 @@ class Linter:
 
     def _accept(self, least: Applicability, *, clean: bool = False) -> engine.Accept:
         return engine.accepts(least, clean=clean)
+
+
+def _continued(text: str, fixed: Fixed, more: Sequence[Applied]) -> Fixed:
+    """`fixed`, which was made of `text`, after `more` edits of it; findings that they meet are gone."""
+    remaining = []
+    for found in fixed.remaining:
+        if not any(edit.start < found.end and found.start < edit.end for edit in more):
+            shift = sum(len(edit.text) - (edit.end - edit.start) for edit in more if edit.end <= found.start)
+            remaining.append(replace(found, start=found.start + shift, end=found.end + shift))
+    composed = edits.compose(text, fixed.edits, more)
+    return replace(fixed, text=edits.apply(fixed.text, more), edits=composed, remaining=remaining)
 
 
 def _hash(state: object) -> str:

@@ -82,8 +82,10 @@ class RuleSet:
     A rule is compiled when something in a text first calls for it.
     """
 
-    def __init__(self, entries: Iterable[Entry], config: Config) -> None:
+    def __init__(self, entries: Iterable[Entry], config: Config, known: Iterable[Entry] = ()) -> None:
+        """`known` are all the rules there are, also those that the configuration does not run."""
         self._entries = sorted(entries, key=order)
+        self._known = known
         self._config = config
         self._rules: dict[int, Rule[Any]] = {}
         self._scanned = 0
@@ -93,6 +95,11 @@ class RuleSet:
     def names(self) -> list[tuple[str, str]]:
         """The code and name of every rule of the set."""
         return [(entry.code, entry.name) for entry in self._entries]
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The name of every rule there is, by its code; empty where nobody said which there are."""
+        return {entry.code: entry.name for entry in self._known}
 
     def rank(self, code: str) -> int:
         """The place of the family of rule `code` in the order of preference."""

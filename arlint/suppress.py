@@ -26,6 +26,10 @@ _MESSAGES = {
         "en": "This suppression silences nothing; remove {selectors}",
         "ar": "لا يُسكت هذا التعليق شيئا؛ احذف {selectors}",
     },
+    "unknown": {
+        "en": "No rule has the code or name {selectors}{like}, so that this suppression silences nothing",
+        "ar": "لا قاعدة رمزها أو اسمها {selectors}{like}، فلا يُسكت هذا التعليق شيئا",
+    },
     "malformed": {
         "en": "This suppression makes no sense; write ignore[CODE], disable[CODE], enable[CODE] or ignore-file[CODE]",
         "ar": "هذا الإسكات غير مفهوم؛ اكتب ignore[CODE] أو disable[CODE] أو enable[CODE] أو ignore-file[CODE]",
@@ -59,11 +63,14 @@ def apply(
     document: Document,
     ran: Iterable[tuple[str, str]] | None = None,
     language: str = "en",
+    exist: Mapping[str, str] | None = None,
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The findings that no comment silences, and one AR001 for each comment that silences nothing.
 
     `ran` holds the code and name of each rule that was looked for: a comment about others is not judged, and none is
-    where AR001 is not among them. None means all. A fix loses its edits in silent parts; one left with none is dropped.
+    where AR001 is not among them. None means all. `exist` has the names of all rules by their codes: a comment that
+    names none of them is told what it may have meant. A fix loses its edits in silent parts; one left with none is
+    dropped.
     """
     found = list(diagnostics)
     comments = _comments(document)
@@ -83,7 +90,10 @@ def apply(
         return kept, []
     unused = []
     for number, comment in enumerate(comments):
-        idle = tuple(s for s in comment.selectors if (number, s) not in used and _judged(s, known))
+        strange = tuple(s for s in comment.selectors if exist and not _judged(s, exist))
+        if strange:
+            unused.append(_unknown(comment, strange, exist or {}, language))
+        idle = tuple(s for s in comment.selectors if (number, s) not in used and s not in strange and _judged(s, known))
         if idle or not comment.verb:
             unused.append(_unused(comment, idle, document, language))
     return kept, [u for u in unused if not any(s.covers(u.code, u.name, u.start, u.end) for s in silences)]
@@ -193,6 +203,25 @@ def _unused(comment: _Comment, idle: tuple[str, ...], document: Document, langua
         remove = "Remove" if language == "en" else "احذف"
         fix = Fix((edit,), Applicability.SAFE, f"{remove} {', '.join(idle) if left else what}")
     return Diagnostic("AR001", "unused-suppression", message, Severity.WARNING, start, end, fix)
+
+
+def _unknown(comment: _Comment, strange: tuple[str, ...], exist: Mapping[str, str], language: str) -> Diagnostic:
+    """AR001 for selectors that no rule has. No fix: what was meant, its author knows."""
+    like = ""
+    if len(strange) == 1:
+        like = _meant(strange[0], exist, language)
+    message = _MESSAGES["unknown"][language].format(selectors=", ".join(strange), like=like)
+    return Diagnostic("AR001", "unused-suppression", message, Severity.WARNING, comment.span.start, comment.span.end)
+
+
+def _meant(selector: str, exist: Mapping[str, str], language: str) -> str:
+    from difflib import get_close_matches
+
+    by_fold = {candidate.casefold(): candidate for pair in exist.items() for candidate in pair}
+    close = get_close_matches(selector.casefold(), by_fold, n=1, cutoff=0.6)
+    if not close:
+        return ""
+    return f" (did you mean {by_fold[close[0]]}?)" if language == "en" else f" (لعلك تقصد {by_fold[close[0]]})"
 
 
 def _shortened(text: str, span: Span, left: list[str]) -> Edit:

@@ -46,7 +46,8 @@ def check(text: str, form: Format, linter: Linter, options: Options, path: str |
         found += [one for one in placed if one is not None]
     if contents.comments:
         view = _View(text, contents)
-        kept, unused = suppress.apply(found, view, linter.ruleset.names, linter.config.message_language)
+        rules = linter.ruleset
+        kept, unused = suppress.apply(found, view, rules.names, linter.config.message_language, rules.known)
         found = [*kept, *unused]
     return Done(text, sorted(found, key=lambda one: (one.start, one.end, one.code)), text)
 
