@@ -28,7 +28,7 @@ _ARABIC = later.pattern("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]"
 _PUNCTUATION = frozenset(
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff"
 )
-#: What stands alone between damaged words: marks, Arabic digits, a no-break space; و and the prefixes before a quotation.
+#: What stands alone between damaged words: marks, Arabic digits, a no-break space; و and prefixes before quotations.
 _SIGNS = _PUNCTUATION | frozenset("\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\xa0")
 _PREFIXES = ("و", "ب", "ل", "ك")
 #: 9D, the last byte of ” in UTF-8, is undefined in cp1252 and dropped; so is a no-break space after its Â.

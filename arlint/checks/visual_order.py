@@ -34,6 +34,9 @@ _SUSPECT = later.pattern(
     "(?<![\u0621-\u065f\u0670-\u06d3\u0640])(?:\u0629[\u0621-\u064a]{2}|ىل[عإا](?![\u0621-\u064a]))"
 )
 _ENOUGH = 2
+#: A line is turned as a whole where the words that are backwards are so many times those that seem not to be, and one
+#: word in so many is backwards for certain.
+_MANY, _SHARE = 4, 6
 
 
 def forms(document: Document) -> Iterator[Hit]:
@@ -41,7 +44,7 @@ def forms(document: Document) -> Iterator[Hit]:
     for line in document.lines:
         words = list(_FORM_WORD.finditer(document.text, line.start, line.end))
         if words and any(is_reversed(word[0]) for word in words):
-            yield from _stretches(document.text, [(m.start(), m.end(), _vote_of_form(m[0])) for m in words])
+            yield from _turned(document.text, line, [(m.start(), m.end(), _vote_of_form(m[0])) for m in words])
 
 
 def _vote_of_form(word: str) -> int:
@@ -52,7 +55,23 @@ def words(document: Document) -> Iterator[Hit]:
     """Stretches of plain letters in visual order, turned round; at least two of their words must prove it."""
     for line in _suspects(document):
         words = [(m.start(), m.end(), _vote(m[0])) for m in _WORD.finditer(document.text, line.start, line.end)]
-        yield from _stretches(document.text, words)
+        yield from _turned(document.text, line, words)
+
+
+def _turned(text: str, line: Span, words: list[tuple[int, int, int]]) -> Iterator[Hit]:
+    """The line as a whole where its words say so nearly with one voice, else the stretches that are proved."""
+    backwards = sum(max(vote, 0) for _, _, vote in words)
+    normal = sum(vote < 0 for _, _, vote in words)
+    plain = [m for m in _WORD.finditer(text, line.start, line.end) if not _SHAPE.search(m[0])]
+    shaped = len(plain) < len(words)
+    if not shaped or all(_vote(m[0]) >= 0 for m in plain):
+        enough = 1 if shaped else _ENOUGH + 1
+        if backwards >= max(enough, _MANY * normal) and backwards * _SHARE >= len(words) > 1:
+            start = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip())
+            end = line.start + len(text[line.start : line.end].rstrip())
+            yield Hit(start, end, (Edit(start, end, turn(text[start:end])),))
+            return
+    yield from _stretches(text, words)
 
 
 def _suspects(document: Document) -> Iterator[Span]:
