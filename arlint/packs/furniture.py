@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from arlint.packs.normal_form import LOOSE_LINES, Normal
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.packs.shapes import MAX_SHAPED, SHAPES
+from arlint.packs.shapes import MAX_SHAPED, MAY_BE_SHAPED, SHAPES
 from arlint.packs.template import ANY, FIRST, Template, TemplateError
 from arlint.packs.times import FIRST_WORDS, NUMBER, NUMBERS, WORDS
 
@@ -363,7 +363,7 @@ class Furniture:
 
     def shaped(self, raw: bytes) -> tuple[str, list[Entry]]:
         """The first shape of a line, "" if it has none, and the readings of a line of that form."""
-        if len(raw) <= MAX_SHAPED:
+        if len(raw) <= MAX_SHAPED and MAY_BE_SHAPED.search(raw):
             for name, entries in self._shapes.items():
                 if SHAPES[name].fullmatch(raw):
                     return name, entries

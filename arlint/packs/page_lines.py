@@ -22,6 +22,8 @@ SENTENCE_WORDS = 4
 QUESTION_WORDS = 12
 #: Words from which a line with a colon is prose: it leads to a quotation or a list of the article.
 COLON_WORDS = 6
+#: Words up to which a line may be two elements of a page without the space between them.
+GLUED_WORDS = 16
 
 _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
@@ -42,10 +44,16 @@ class PageLine(Struct):
     text: Normal
     entries: list[Entry]
     shape: str = ""
+    _prose: bool | None = None
 
     @property
     def is_prose(self) -> bool:
         """Whether it is a sentence or more: long, or closed by a stop."""
+        if self._prose is None:
+            self._prose = self._reads_as_prose()
+        return self._prose
+
+    def _reads_as_prose(self) -> bool:
         text = self.text
         if text.count >= PROSE_WORDS or len(text.raw) >= MAX_LINE:
             return True
@@ -124,8 +132,8 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
 def _readings(document: Document, furniture: Furniture, line: PageLine, site: str) -> list[Entry]:
     """The readings of a line that its site and its form allow."""
     found = furniture.read(line.text)
-    if not found and (glued := _GLUED.sub(rb"\1 ", line.text.raw)) != line.text.raw:
-        found = furniture.read(normal(glued))
+    if not found and line.text.count <= GLUED_WORDS and _GLUED.search(line.text.raw):
+        found = furniture.read(normal(_GLUED.sub(rb"\1 ", line.text.raw)))
     entries = [e for e in found if not e.hosts or not site or site in e.hosts]
     if entries and line.is_prose:
         entries = [e for e in entries if not e.open and not (e.listing and line.is_closed)]

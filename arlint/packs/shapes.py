@@ -14,6 +14,9 @@ from arlint.text.chars import WORD_BYTES
 #: Bytes above which a line has no shape.
 MAX_SHAPED = 160
 
+#: What every shape holds one of.
+MAY_BE_SHAPED = later.pattern(rb"[\d@#]|//|www|\.\.|[\x05\xdf]")
+
 _WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
 _SIGN = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
 _ADDRESS = rb"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"

@@ -27,6 +27,8 @@ HEAD_PIECES, FOOT_PIECES, SHARE = 4, 3, 0.65
 UNKNOWN = 4
 #: Words that must be left of the line: a line that is nothing but a menu is judged as a line.
 LEFT = 6
+#: Bytes at either end of a line that hold the first piece of a strip, or the last.
+NEAR = 110
 #: Words of the longest piece.
 _LONGEST = 7
 
@@ -74,8 +76,14 @@ class Strips:
         for line in sorted(feet):
             yield from self._foot(document, *line)
 
+    def _begins(self, words: list[bytes]) -> bool:
+        """Whether a piece begins among the first words."""
+        return any(self._is_piece(words, at, n) for at in range(UNKNOWN + 1) for n in range(1, _LONGEST + 1))
+
     def _head(self, document: Document, start: int, end: int) -> Iterator[Hit]:
         view = document.folded.view
+        if not self._begins(_tokens(view, start, start + NEAR)[1]):
+            return
         stop = _STOP.search(view, start, min(end, start + REACH))
         limit = stop.start() if stop else min(end, start + REACH)
         spans, words = _tokens(view, start, limit)
@@ -89,6 +97,9 @@ class Strips:
 
     def _foot(self, document: Document, start: int, end: int) -> Iterator[Hit]:
         view = document.folded.view
+        words = _tokens(view, end - NEAR, end)[1][-UNKNOWN - _LONGEST :]
+        if not any(self._is_piece(words, at, n) for at in range(len(words)) for n in range(1, _LONGEST + 1)):
+            return
         begun = max(start, end - REACH)
         for stop in _STOP.finditer(view, begun, end):
             spans, words = _tokens(view, stop.end(), end)
