@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import inf
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ from arlint.text.fold import fold
 
 _DIGITS = 6
 """Significant ones that a score is written with: no threshold has more, and logs stay readable."""
-_WHOLE = (0.0, 1.0)
+_WHOLE = (0.0, 1.0)  # what most scores are, and needs no rounding
 
 
 class Verdict(Struct, frozen=True):
@@ -39,6 +40,10 @@ class Judge:
         wanted = SCORES if profiles.ALL in config.scores else {*self.gates, *config.scores}
         self._scores = {name: score.value for name, score in SCORES.items() if name in wanted}
         self._config = config
+        self._ranges = [
+            (name, -inf if gate.min is None else gate.min, inf if gate.max is None else gate.max)
+            for name, gate in self.gates.items()
+        ]
 
     @property
     def idle(self) -> bool:
@@ -54,18 +59,21 @@ class Judge:
     ) -> Verdict:
         """The verdict on `text`, which `edits` made of `before` and in which the findings `remaining` are left."""
         measures = Measures(before, text, edits, remaining, self._stop_words)
-        scores = {name: _rounded(value(measures)) for name, value in self._scores.items()}
-        failed = [_failure(name, scores[name], gate) for name, gate in self.gates.items()]
-        return Verdict(scores, "; ".join(filter(None, failed)))
+        scores = {
+            name: found if (found := value(measures)) in _WHOLE else _rounded(found)
+            for name, value in self._scores.items()
+        }
+        failed = [name for name, low, high in self._ranges if not low <= scores[name] <= high]
+        return Verdict(scores, "; ".join(_failure(name, scores[name], self.gates[name]) for name in failed))
 
 
 def _rounded(value: float) -> float:
-    """`value` as it is written; most are 0 or 1.
+    """`value` as it is written.
 
-    >>> _rounded(0.123456789), _rounded(0.0)
-    (0.123457, 0.0)
+    >>> _rounded(0.123456789)
+    0.123457
     """
-    return value if value in _WHOLE else float(f"{value:.{_DIGITS}g}")
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def _failure(name: str, value: float, gate: Gate) -> str:

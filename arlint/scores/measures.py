@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from arlint.document import Document
 from arlint.model import Applied, Diagnostic
@@ -209,11 +210,14 @@ class Measures:
     @lazy
     def bullet_lines(self) -> int:
         """Lines that begin with the sign of a list."""
-        return sum(line[0] in _BULLETS for line in self.lines)
+        first = bytes(map(itemgetter(0), self.lines))
+        return len(first) - len(first.translate(None, _BULLETS))
 
     @lazy
     def ellipsis_lines(self) -> int:
         """Lines that end in three points."""
+        if b"..." not in self.encoded and _ELLIPSIS not in self.encoded:
+            return 0
         return sum(line.endswith((b"...", _ELLIPSIS)) for line in self.lines)
 
     @lazy
