@@ -32,7 +32,7 @@ from arlint.ruleset import RuleSet
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = (
-    "decisive", "head", "weak", "after", "listed", "alone", "window", "document", "name",
+    "decisive", "head", "weak", "noun", "after", "listed", "alone", "rare", "window", "document", "name",
     "against_window", "against_document", "subject",
 )  # fmt: skip
 ENTRIES = "AI,Gemini,Rust,Docker,Blender,Discourse,Codex,SEO,Llama,AWS,Git,Antigravity,Copilot,Stable Diffusion,Flutter"

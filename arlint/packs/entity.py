@@ -22,6 +22,7 @@ from arlint.packs.entries import Entry, Form
 from arlint.packs.evidence import Cues, Weights
 from arlint.packs.phrase import locate, stem
 from arlint.packs.schema import PackError, RuleSpec
+from arlint.text.chars import TATWEEL
 from arlint.text.words import Clitics, attach
 
 #: View bytes on either side in which neighbours are looked for.
@@ -182,9 +183,10 @@ class EntityRule(Rule[Entity]):
             return Judgement(weights.clean, True, "", ())
         notes = list(self._beside(entry, found, place))
         alone = evidence.is_alone(view, start, end)
-        if not head and not alone and evidence.beside_latin(view, start, end):
-            notes.append(Note("listed", weights.listed, "beside a Latin name"))
         local = bool(notes)
+        if not acts and not head and not alone and evidence.beside_latin(view, start, end):
+            notes.append(Note("listed", weights.listed, "beside a Latin name"))
+            local = True
         if acts and not local:
             notes.append(Note("subject", -weights.subject, "subject of a verb"))
         window = view[max(0, start - weights.reach) : start] + b"\n" + view[end : end + weights.reach]
@@ -335,7 +337,12 @@ def _sum(notes: Iterable[Note]) -> float:
 def _spelling(document: Document, entry: Entry) -> str:
     """What to write: the first spelling, or another where the document uses only that."""
     first, *others = entry.write
-    return next((o for o in others if o in document.text and first not in document.text), first)
+    return next((o for o in others if _writes(document.text, o) and not _writes(document.text, first)), first)
+
+
+def _writes(text: str, name: str) -> bool:
+    """Whether `text` has the name as a word, after proclitics too; لاما is not written in اللاما."""
+    return re.search(rf"(?<!\w)[وف]?[بكل]?{TATWEEL}?{re.escape(name)}(?!\w)", text) is not None
 
 
 def _edit(document: Document, found: Found, write: str) -> Edit:
