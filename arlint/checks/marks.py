@@ -169,9 +169,13 @@ def order(document: Document) -> Iterator[Hit]:
 def decomposed(document: Document) -> Iterator[Hit]:
     """A letter and a combining hamza or madda that Unicode has as one letter; not in Quranic spelling."""
     text = document.text
+    quranic: dict[int, bool] = {}  # by line: one may be long, and its letters many
     for found in _COMPOSED.finditer(text):
         start, end = found.span()
-        line = document.lines[document.line_number(start)]
+        number = document.line_number(start)
+        if number not in quranic:
+            line = document.lines[number]
+            quranic[number] = _QURANIC.search(text, line.start, line.end) is not None
         new = unicodedata.normalize("NFC", found[0])
-        if new != found[0] and not _QURANIC.search(text, line.start, line.end):
+        if new != found[0] and not quranic[number]:
             yield Hit(start, end, (Edit(start, end, new),))

@@ -80,19 +80,24 @@ def _is_set(space: str, before: str, after: str) -> bool:
 def doubled(document: Document) -> Iterator[Hit]:
     """Two or more spaces between words, made one; wide gaps that may be layout are left alone."""
     text = document.text
+    layout: dict[int, bool] = {}  # by line: one may be long, and its gaps many
     for start, end in _runs(document, occurrences(document, _PAIRS)):
         line = document.lines[document.line_number(start)]
         if start == line.start or end >= line.end or in_code(document, start, end):
             continue
         width = end - start
-        if (width >= _VERSE_GAP and _is_layout(document, line)) or _is_list_mark(text[line.start : start]):
+        if width >= _VERSE_GAP:
+            if line.start not in layout:
+                layout[line.start] = _is_layout(document, line)
+            if layout[line.start]:
+                continue
+        if _LIST_MARK.fullmatch(text, line.start, start):
             continue
         trust = Applicability.SAFE if width < _MANY else Applicability.UNSAFE
         yield Hit(start, end, (Edit(start, end, " "),), trust, clean=width >= _MANY)
 
 
-def _is_list_mark(head: str) -> bool:
-    return re.fullmatch(r"\s*(?:[-*•·▪●–—]|[0-9\u0660-\u0669]{1,3}[.)\-]?|[\u0621-\u064a][.)\-])", head) is not None
+_LIST_MARK = later.pattern(r"\s*+(?:[-*•·▪●–—]|[0-9\u0660-\u0669]{1,3}[.)\-]?|[\u0621-\u064a][.)\-])")
 
 
 def _is_layout(document: Document, line: Span) -> bool:
