@@ -6,8 +6,8 @@ or `pyproject.toml` with `[tool.arlint]`, from the checked file's folder upwards
 - What leaves something out, and every key that starts with `extend-`, adds up over the layers.
 - `select` starts afresh: it replaces `select` and `extend-select` of the layers below.
 - Tables (`brands`, `corpus`) are merged key by key; any other key replaces the value below.
-- Paths in `extend` and `extend-packs` are relative to the file that names them, and stay within the repository (without
-  one, within the folder one works in); globs are relative to the nearest file's folder.
+- Paths in `extend`, `extend-packs` and `baseline` are relative to the file that names them, and stay within the
+  repository (without one, within the folder one works in); globs are relative to the nearest file's folder.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ class CorpusConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Everything that a configuration can say. Selectors are rule codes, prefixes of codes, or names of rules.
 
-    An empty `select` means every rule that is on by default.
+    An empty `select` means every rule that is on by default. `baseline` is the file of findings that `check` is not to
+    report.
     """
 
     select: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     message_language: Literal["en", "ar"] = "en"
     extend_packs: tuple[str, ...] = ()
     text_field: str = "text"
+    baseline: str = ""
     brands: BrandsConfig = BrandsConfig()
     corpus: CorpusConfig = CorpusConfig()
 
@@ -226,6 +228,9 @@ def _file_layers(path: Path, above: tuple[Path, ...] = ()) -> list[_Layer]:
         for pack in packs:
             _require_inside(top, path, pack, layer.place(("extend-packs",)))
         values["extend-packs"] = [_beside(path, pack) if isinstance(pack, str) else pack for pack in packs]
+    if isinstance(known := values.get("baseline"), str) and known:
+        _require_inside(top, path, known, layer.place(("baseline",)))
+        values["baseline"] = _beside(path, known)
     if extended is None:
         return [layer]
     if not isinstance(extended, str):

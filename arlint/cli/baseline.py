@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,16 +10,18 @@ import click
 from arlint import baseline as known
 from arlint.baseline import Baseline, Fingerprints
 from arlint.cli.examine import Mode, examine
-from arlint.cli.known import load, name_in
+from arlint.cli.known import DEFAULT, is_baseline, load, name_in
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects, UnusableError
 from arlint.files import FileError, UndecodableError, discover, read
+from arlint.report.visible import visible
 from arlint.saving import put
 
-_DEFAULT = "arlint-baseline.json"
-
 _file = click.option(
-    "--file", "path", type=click.Path(path_type=Path), default=_DEFAULT, show_default=True, help="The baseline."
+    "--file",
+    "asked",
+    type=click.Path(path_type=Path),
+    help=f"The baseline.  [`baseline` of the configuration, else {DEFAULT}]",
 )
 _encoding = click.option("--encoding", metavar="NAME", help="The encoding of files that are not UTF-8.")
 
@@ -33,11 +36,15 @@ def baseline() -> None:
 @_file
 @_encoding
 @configured
-def write_baseline(*, projects: Projects, paths: tuple[Path, ...], path: Path, encoding: str | None) -> None:
+def write_baseline(*, projects: Projects, paths: tuple[Path, ...], asked: Path | None, encoding: str | None) -> None:
     """Record every finding in the files at or under PATHS (default: here)."""
+    path, is_configured = _place(projects, asked)
     found = _found(projects, paths, path, encoding)
     _store(path, {name: marks for name, marks in found.items() if marks})
-    click.echo(f"Findings recorded in {path}: {_count(found):,}. Next: arlint check --baseline {path}")
+    following = "arlint check" if is_configured else f"arlint check --baseline {path}"
+    click.echo(f"Findings recorded in {visible(str(path))}: {_count(found):,}. Next: {visible(following)}")
+    if not is_configured and asked is None:
+        click.echo(f'To have every `arlint check` use it, in arlint.toml: baseline = "{DEFAULT}"')
 
 
 @baseline.command()
@@ -45,8 +52,9 @@ def write_baseline(*, projects: Projects, paths: tuple[Path, ...], path: Path, e
 @_file
 @_encoding
 @configured
-def prune(*, projects: Projects, paths: tuple[Path, ...], path: Path, encoding: str | None) -> None:
+def prune(*, projects: Projects, paths: tuple[Path, ...], asked: Path | None, encoding: str | None) -> None:
     """Forget what the files at or under PATHS (default: here) no longer hold, and files that are gone."""
+    path, _ = _place(projects, asked)
     old = load(path)
     found = _found(projects, paths, path, encoding)
     folder = path.absolute().parent
@@ -56,7 +64,14 @@ def prune(*, projects: Projects, paths: tuple[Path, ...], path: Path, encoding: 
         if (folder / name).exists()
     }
     _store(path, {name: marks for name, marks in new.items() if marks})
-    click.echo(f"Findings kept in {path}: {_count(new):,}, forgotten: {_count(old) - _count(new):,}.")
+    click.echo(f"Findings kept in {visible(str(path))}: {_count(new):,}, forgotten: {_count(old) - _count(new):,}.")
+
+
+def _place(projects: Projects, asked: Path | None) -> tuple[Path, bool]:
+    """Where the baseline is: where it was asked for, else where the configuration has it; and whether it has it."""
+    configured = projects.of_folder(Path.cwd()).loaded.config.baseline
+    place = Path(os.path.relpath(configured)) if configured else Path(DEFAULT)
+    return asked or place, bool(configured) and (asked is None or asked.absolute() == place.absolute())
 
 
 def _found(projects: Projects, paths: tuple[Path, ...], path: Path, encoding: str | None) -> Baseline:
@@ -66,6 +81,8 @@ def _found(projects: Projects, paths: tuple[Path, ...], path: Path, encoding: st
         raise UnusableError(str(problems[0]))
     found: Baseline = {}
     for one in files:
+        if is_baseline(one, path):
+            continue
         try:
             file = read(one, encoding)
         except FileError as error:

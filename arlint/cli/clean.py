@@ -188,6 +188,7 @@ def clean(
 
 def _configuration(config: Config, inputs: tuple[str, ...], profile: str | None, encoding: str) -> Config:
     """`config` with the profile, and with the corpus's own spellings of names where it wants them: a first pass."""
+    config = replace(config, baseline="")  # of `check`; a path here would be that of this machine
     if profile:
         config = replace(config, corpus=replace(config.corpus, profile=profile))
     with failures():

@@ -33,6 +33,8 @@ TEMPLATE = """\
 # text-field = "text"                    # the field of JSON records that holds the text
 # extend-packs = ["./rules"]             # rules of your own: `arlint pack new`
 
+# baseline = "arlint-baseline.json"      # findings that `check` is not to report: `arlint baseline write`
+
 # [per-file-ignores]
 # "drafts/**" = ["SP"]
 

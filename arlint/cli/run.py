@@ -64,6 +64,7 @@ class Run:
     def files(self, paths: Sequence[Path]) -> None:
         """Examine the files at or under `paths`, and report on each as soon as it is done."""
         found, problems = discover(paths, self._projects.excludes)
+        found = [path for path in found if not self._is_baseline(path)]
         for problem in problems:
             self._problem(str(problem))
         if not found and not problems:
@@ -89,6 +90,11 @@ class Run:
         if fixing:
             sys.stdout.buffer.write(piped.data)
             sys.stdout.buffer.flush()
+
+    def _is_baseline(self, path: Path) -> bool:
+        return path.suffix == ".json" and self._known.is_baseline(
+            path, self._projects.of_folder(path.parent).loaded.config
+        )
 
     def _begin(self) -> None:
         if self._hush:
@@ -141,7 +147,7 @@ class Run:
             examined = examine(path, file, project, mode)
             if self._cache:
                 self._cache.put(key, examined)
-        known = self._known.of_file(path)
+        known = self._known.of_file(path, project.loaded.config)
         return structs.replace(examined, results=[self._new(path, one, known) for one in examined.results])
 
     def _new(self, path: Path, result: Result, known: Known) -> Result:
