@@ -14,6 +14,7 @@ from operator import eq
 from struct import pack
 from typing import Any
 
+from arlint.corpus.arrow import pyarrow, text_column
 from arlint.corpus.errors import CorpusError
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, WORD_BYTES, encode
 
@@ -51,6 +52,24 @@ def min_hashes(of: Sequence[bytes]) -> list[int]:
     signature.update(runs)
     numbers: list[int] = signature.digest()
     return numbers
+
+
+def with_fingerprints(batch: Any, column: str = "text", *, near: bool = False) -> Any:
+    """The `pyarrow.RecordBatch` with the column `text_hash`, and with `near` also `minhash`, for joins of one's own.
+
+    `text_hash` is the key of the words in hexadecimal, `minhash` the signature, 112 numbers; null where the text is, or
+    has no words. CorpusError where there is no such column, or where `near` needs a package that is missing.
+    """
+    pa = pyarrow()
+    found = [words(text) if text else [] for text in text_column(batch, column)]
+    added = [("text_hash", pa.array([key(one).hex() if one else None for one in found], pa.string()))]
+    if near:
+        signatures = [min_hashes(one) if one else None for one in found]
+        added.append(("minhash", pa.array(signatures, pa.list_(pa.uint32()))))
+    schema = batch.schema
+    for name, values in added:
+        schema = schema.append(pa.field(name, values.type))
+    return pa.RecordBatch.from_arrays([*batch.columns, *(values for _, values in added)], schema=schema)
 
 
 def buckets(hashes: Sequence[int]) -> list[bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from arlint.config import Config, CorpusConfig, Gate
-from arlint.corpus import run, sources
+from arlint.corpus import run, sources, with_fingerprints
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.fingerprints import buckets, key, likeness, min_hashes, sketch, words
 from arlint.corpus.lines import CODE, Lines, hashes, removal
@@ -105,6 +105,20 @@ def test_likeness_is_an_estimate_of_common_runs() -> None:
 def test_words_are_folded() -> None:
     assert words("قَالَ: «أحمد»…") == words("قال احمد")
     assert key(words("قال أحمد")) != key(words("أحمد قال"))
+
+
+def test_fingerprints_as_columns() -> None:
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is the extra arlint[corpus]")
+    pytest.importorskip("rensa")
+    batch = pa.RecordBatch.from_pydict({"id": [1, 2, 3, 4], "text": [A, A.replace("،", " -") + "!", None, "…"]})
+    rows = with_fingerprints(batch, near=True).to_pylist()
+    assert list(rows[0]) == ["id", "text", "text_hash", "minhash"]
+    assert rows[0]["text_hash"] == rows[1]["text_hash"] == key(words(A)).hex()
+    assert rows[0]["minhash"] == rows[1]["minhash"] == min_hashes(words(A))
+    assert [(row["text_hash"], row["minhash"]) for row in rows[2:]] == [(None, None)] * 2
+    assert with_fingerprints(batch).schema.names == ["id", "text", "text_hash"]
+    with pytest.raises(CorpusError, match='no column "body"'):
+        with_fingerprints(batch, "body")
 
 
 def test_standard_input_cannot_be_read_twice() -> None:
