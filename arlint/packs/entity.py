@@ -6,14 +6,13 @@ what entries share: a set of cues (`@name`) or the weights (`@weights`).
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from arlint.document import Document
-from arlint.model import Applicability, Edit, Hit
+from arlint.model import Applicability, Edit, Hit, Span
 from arlint.packs import entries, evidence
 from arlint.packs.agreement import repair
 from arlint.packs.base import Match, Rule
@@ -21,9 +20,9 @@ from arlint.packs.construct import is_quoted_after, is_subject, noun_before
 from arlint.packs.entries import Entry, Form
 from arlint.packs.evidence import Cues, Weights
 from arlint.packs.phrase import locate, stem
+from arlint.packs.renaming import renamed, spelling
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.text.chars import TATWEEL
-from arlint.text.words import Clitics, attach
+from arlint.text.words import Clitics
 
 #: View bytes on either side in which neighbours are looked for.
 _BESIDE = 60
@@ -274,8 +273,8 @@ class EntityRule(Rule[Entity]):
         values = {"name": entry.names[0]}
         if not entry.write:
             return Hit(start, end, None, values=values, cues=tuple(cues))
-        write = _spelling(document, entry)
-        edits: tuple[Edit, ...] = (_edit(document, found, write),)
+        write = spelling(document, entry.write)
+        edits: tuple[Edit, ...] = (renamed(document.text, Span(start, end), found.form, found.clitics, write),)
         if trust is Applicability.UNSAFE and "subject" in entry.options:
             more = repair(document.text, start, end, write)
             if more is None:
@@ -332,27 +331,3 @@ def _seen(kind: str, worth: float, cues: Iterable[str], where: str) -> Iterator[
 
 def _sum(notes: Iterable[Note]) -> float:
     return sum(note.worth for note in notes)
-
-
-def _spelling(document: Document, entry: Entry) -> str:
-    """What to write: the first spelling, or another where the document uses only that."""
-    first, *others = entry.write
-    return next((o for o in others if _writes(document.text, o) and not _writes(document.text, first)), first)
-
-
-def _writes(text: str, name: str) -> bool:
-    """Whether `text` has the name as a word, after proclitics too; لاما is not written in اللاما."""
-    return re.search(rf"(?<!\w)[وف]?[بكل]?{TATWEEL}?{re.escape(name)}(?!\w)", text) is not None
-
-
-def _edit(document: Document, found: Found, write: str) -> Edit:
-    """The edit that puts `write` for the core of the form, its clitics kept."""
-    text, form = document.text, found.form
-    start, end = found.start, found.end
-    if not form.lead:
-        write = attach(Clitics(found.clitics.conjunction, found.clitics.preposition), write)
-    for match in itertools.islice(re.finditer(r"\s+", text[found.start : found.end]), form.lead):
-        start = found.start + match.end()
-    for _ in range(form.trail):
-        end = start + len(text[start:end].rstrip().rpartition(" ")[0])
-    return Edit(start, end, write)
