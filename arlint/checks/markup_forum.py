@@ -20,7 +20,7 @@ _NAMES = (
 _TAG = later.pattern(
     # What a tag says of itself ends somewhere: without a limit a flood of open tags costs the square of its length.
     rf"\[(?P<close>/)?(?P<name>{_NAMES}|\*)(?P<value>=(?:\"[^\"\n]{{0,500}}\"|[^\]\n]{{0,500}})"
-    rf"| [a-z]+=[^\]\n]{{0,500}})?\s?/?\]",
+    rf"| [a-z]+=[^\]\n]{{0,500}}|(?<=color) #?[0-9a-f]{{6,8}})?\s?/?\]",
     re.IGNORECASE,
 )
 #: These hold an address or a file and no words.

@@ -103,7 +103,7 @@ _TEMPLATE = later.pattern(
 )
 _SURE_TEMPLATE = ("{{", "{%", "<%", "<?")
 _CONTROL_WORD = later.pattern(
-    r"_x000[Dd]_|\{?\\rtf1[^\n]*|(?:\\(?:par|pard|rtlch|ltrch|rtlpar|ltrpar|qr|ql|qc|fs\d+|af\d+|lang\d+|f\d+|cf\d+|b0"
+    r"_x000[Dd]_|\{?\\rtf1[^\n\u0621-\u064a]*|(?:\\(?:par|pard|rtlch|ltrch|rtlpar|ltrpar|qr|ql|qc|fs\d+|af\d+|lang\d+|f\d+|cf\d+|b0"
     r"|i0|ulnone|cell|row|tab|line|plain|hich|dbch|loch|insrsid\d+|charrsid\d+)(?![a-z])\d* ?)+"
     r"|(?:EndFragment|StartFragment)(?!\w)|/\* Style Definitions \*/|table\.MsoNormalTable(?:\s*\{[^{}]*\})?"
     r"|(?<!\w)Mso(?:Normal|ListParagraph|BodyText)\w*"

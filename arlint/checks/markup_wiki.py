@@ -12,7 +12,7 @@ from arlint.text import later
 
 _LINK = later.pattern(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
 #: Not the rows of a matrix.
-_NAMES_A_PAGE = later.pattern(r"[\s:*#]*[^\W\d_<]|[\s:]*[{$]|[^<]*[\u0621-\u064a]")
+_NAMES_A_PAGE = later.pattern(r"[\s:*#]*[^\W\d_<]|[\s:]*[{$]|[^<]*[\u0621-\u064a]|[0-9]{3,4}$")
 #: Namespaces of pages that a text shows or files under, and does not speak of.
 _SILENT = later.pattern(
     r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE
@@ -20,7 +20,7 @@ _SILENT = later.pattern(
 _EXTERNAL = later.pattern(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
 _REF = later.pattern(
     r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>"
-    r"|</?references\b[^<>]*>",
+    r"|</?references\b[^<>]*>|</?nowiki\s?/?>|<gallery\b[^<>]*>.{0,5000}?</gallery\s?>",
     re.IGNORECASE | re.DOTALL,
 )
 _BOLD = later.pattern(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
@@ -39,6 +39,13 @@ _TEMPLATE_EDGE = later.pattern(r"\{\{|\}\}")
 _TEMPLATE = later.pattern(
     r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
     r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))"
+)
+#: In a text with other wiki markup every name with a capital is one: {{Isfdb name}}, {{PAGENAME}}.
+_ANY_TEMPLATE = later.pattern(r"\{\{\s*(?:#[a-z]+:|[A-Z][^{}|.\n]{2,60}(?:\}\}|\|))")
+_WIKI = later.pattern(r"\[\[[^\W\d_]|'{3}[^'\n]+'{3}|^==[^=\n]+==[ \t]*$", re.MULTILINE)
+#: Words in another language, which the template only marks as such.
+_LANGUAGE = later.pattern(
+    r"\{\{\s*(?:(?:lang|لغة)\s*\|\s*[a-z-]{2,8}|إنج|بالإنجليزية)\s*\|(?P<words>[^{}|]{1,300})\}\}", re.IGNORECASE
 )
 
 _CITATION = later.pattern(
@@ -91,7 +98,8 @@ def templates(document: Document) -> Iterator[Hit]:
     text = document.text
     for start, end in _templates(text):
         if not in_code(document, start, end):
-            yield Hit(start, end, (Edit(start, end, ""),))
+            spoken = _LANGUAGE.fullmatch(text, start, end)
+            yield Hit(start, end, (Edit(start, end, spoken["words"] if spoken else ""),))
     for found in _REF.finditer(text):
         if not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), ""),))
@@ -100,6 +108,7 @@ def templates(document: Document) -> Iterator[Hit]:
 def _templates(text: str) -> Iterator[tuple[int, int]]:
     """The outermost templates; one that is not closed is not taken."""
     depth = start = 0
+    shape = _ANY_TEMPLATE if _WIKI.search(text) else _TEMPLATE
     for edge in _TEMPLATE_EDGE.finditer(text):
         if edge[0] == "{{":
             if depth == 0:
@@ -107,7 +116,7 @@ def _templates(text: str) -> Iterator[tuple[int, int]]:
             depth += 1
         elif depth:
             depth -= 1
-            if depth == 0 and _TEMPLATE.match(text, start, edge.end()):
+            if depth == 0 and any(form.match(text, start, edge.end()) for form in (_TEMPLATE, shape, _LANGUAGE)):
                 yield start, edge.end()
 
 
