@@ -7,6 +7,7 @@ what is valid UTF-8 there is decoded. Repairs are lossless: a word of which byte
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -106,11 +107,13 @@ def find(document: Document) -> Iterator[Hit]:
     hits = [
         hit for reader in READERS for line in _lines(document, reader) for hit in _in_line(document.text, line, reader)
     ]
-    taken: list[Hit] = []
+    taken: list[tuple[int, int]] = []  # sorted and disjoint
     # Where two encodings explain a place, the one that gives more Arabic is right.
     for hit in sorted(hits, key=_letters_won, reverse=True):
-        if not any(other.start < hit.end and hit.start < other.end for other in taken):
-            taken.append(hit)
+        at = bisect_left(taken, (hit.start, hit.end))
+        before, after = taken[max(0, at - 1) : at], taken[at : at + 1]
+        if not any(start < hit.end and hit.start < end for start, end in (*before, *after)):
+            taken.insert(at, (hit.start, hit.end))
             yield hit
 
 
