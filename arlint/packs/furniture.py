@@ -361,6 +361,11 @@ class Furniture:
             return [entry if entry.report else structs.replace(entry, report=True) for entry in entries]
         return entries
 
+    @property
+    def pages(self) -> Entry | None:
+        """The reading of a gap between the numbers of pages, if a rule has one: that of paginations."""
+        return next(iter(self._shapes.get("gap", ())), None)
+
     def shaped(self, raw: bytes) -> tuple[str, list[Entry]]:
         """The first shape of a line, "" if it has none, and the readings of a line of that form."""
         if len(raw) <= MAX_SHAPED and MAY_BE_SHAPED.search(raw):

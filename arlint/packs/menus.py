@@ -22,6 +22,8 @@ TWICE, TWICE_KNOWN = 4, 2
 FAR, REPEATED_STEP = 12, 3
 #: Numbers of pages in a row, each one more than the last, that make a pagination.
 PAGES = 3
+#: Lines between the numbers of pages and another link to a page, at most.
+LINKS = 3
 #: Digits of the number of a page, at most.
 PAGE_DIGITS = 4
 
@@ -129,21 +131,33 @@ def take_site(page: Page, first: int, last: int) -> None:
 
 
 def take_pages(page: Page, first: int, last: int) -> None:
-    """The numbers of pages with a gap among them, outside the article: 1 … 11 12 13 … 71."""
+    """The numbers of pages, outside the article: with a gap among them (1 … 11 12 13), or near other links to pages."""
+    entry = page.furniture.pages
     run: list[int] = []
-    for at in range(len(page.lines) + 1):
+    for at in range(len(page.lines) + 1 if entry else 0):
         if at < len(page.lines) and (not run or page.near(at, -1)) and _is_page(page.lines[at]):
             run.append(at)
             continue
-        lines = [page.lines[n] for n in run]
-        gap = next((e for line in lines if line.shape for e in line.entries), None)
-        pages = [int(line.text.loose) for line in lines if not line.shape]
-        steps = [b - a for a, b in pairwise(pages)]
-        outside = bool(run) and (run[-1] < first or run[0] > last)
-        if gap and outside and steps.count(1) >= PAGES - 1 and min(steps) > 0:
-            for line in lines:
-                page.take(line, gap)
+        if entry and run and (run[-1] < first or run[0] > last):
+            lines = [page.lines[n] for n in run]
+            pages = [int(line.text.loose) for line in lines if not line.shape]
+            steps = [b - a for a, b in pairwise(pages)]
+            told = len(pages) < len(lines) or any(_is_taken(page, n, entry.owner) for n in _around(page, run))
+            if told and steps.count(1) >= PAGES - 1 and min(steps) > 0:
+                for line in lines:
+                    page.take(line, entry)
         run = []
+
+
+def _around(page: Page, run: list[int]) -> Sequence[int]:
+    """The lines before a run and after it, as far as a link to a page may stand."""
+    near = [*range(max(run[0] - LINKS, 0), run[0]), *range(run[-1] + 1, run[-1] + 1 + LINKS)]
+    return [at for at in near if at < len(page.lines)]
+
+
+def _is_taken(page: Page, at: int, owner: str) -> bool:
+    taken = page.taken.get(page.lines[at].number)
+    return taken is not None and taken.owner == owner
 
 
 def _is_page(line: PageLine) -> bool:
