@@ -40,8 +40,8 @@ _TEMPLATE = later.pattern(
     r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
     r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))"
 )
-#: In a text with other wiki markup every name with a capital is one: {{Isfdb name}}, {{PAGENAME}}.
-_ANY_TEMPLATE = later.pattern(r"\{\{\s*(?:#[a-z]+:|[A-Z][^{}|.\n]{2,60}(?:\}\}|\|))")
+#: In a text with other wiki markup a name with a capital is one: {{Isfdb name}}.
+_ANY_TEMPLATE = later.pattern(r"\{\{\s*[A-Z][a-z][^{}|.:$\n]{1,60}(?:\}\}|\|)")
 _WIKI = later.pattern(r"\[\[[^\W\d_]|'{3}[^'\n]+'{3}|^==[^=\n]+==[ \t]*$", re.MULTILINE)
 #: Words in another language, which the template only marks as such.
 _LANGUAGE = later.pattern(
