@@ -69,6 +69,10 @@ class Projects:
         """The same with nothing read yet, for configurations that have changed; `overrides` are laid over its own."""
         return Projects({**self._overrides, **(overrides or {})}, self._path, isolated=self._isolated)
 
+    def asks(self, *keys: str) -> bool:
+        """Whether the command line says anything of one of `keys`."""
+        return any(key in self._overrides for key in keys)
+
     def describe(self, code: str) -> AnySpec | None:
         """The rule `code` without its examples, from the packs of the projects made so far; None where none has it."""
         for packs in dict.fromkeys(loaded.config.extend_packs for loaded in self._loaded):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--no-cache", is_flag=True, help="Look at every file, also at those that have not changed since.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where there is nothing to report.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Use colour."
@@ -59,6 +60,7 @@ def check(
     diff_stdin: bool,
     watching: bool,
     no_cache: bool,
+    quiet: bool,
     exit_zero: bool,
     color: str,
 ) -> None:
@@ -90,6 +92,7 @@ def check(
             cache=None if no_cache else Cache(),
             encoding=encoding,
             diff=diff,
+            quiet=quiet,
             color={"auto": None, "always": True, "never": False}[color],
         )
         if paths == ("-",):

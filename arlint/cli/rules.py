@@ -23,9 +23,14 @@ from arlint.ruleset import selected
 @click.option("--output-format", type=click.Choice(["human", "json"]), default="human", show_default=True)
 @configured
 def rules(*, projects: Projects, output_format: str) -> None:
-    """List every rule: whether it runs here, whether its fixes are safe, what it finds."""
+    """List every rule: whether it runs here, whether its fixes are safe, what it finds.
+
+    With --select or --extend-select only those that run.
+    """
     project = projects.of_folder(Path.cwd())
     specs, config = project.rules, project.loaded.config
+    if projects.asks("select", "extend-select"):
+        specs = tuple(spec for spec in specs if selected(spec, config))
     if output_format == "json":
         values = [_value(spec, config) for spec in sorted(specs, key=lambda spec: spec.code)]
         click.echo(escaped(json.dumps(values, ensure_ascii=False)))

@@ -46,6 +46,7 @@ class Run:
         cache: Cache | None = None,
         encoding: str | None = None,
         diff: bool = False,
+        quiet: bool = False,
         color: bool | None = None,
     ) -> None:
         self._projects = projects
@@ -59,7 +60,7 @@ class Run:
         self._color = color
         self._to_stderr = False
         self._hush = _hush() if diff else ""
-        self._summary = Summary(fixing=mode.fix, unsafe=mode.unsafe, diffing=diff)
+        self._summary = Summary(fixing=mode.fix, unsafe=mode.unsafe, diffing=diff, quiet=quiet)
 
     def files(self, paths: Sequence[Path]) -> None:
         """Examine the files at or under `paths`, and report on each as soon as it is done."""
@@ -69,7 +70,9 @@ class Run:
             self._problem(str(problem))
         if not found and not problems:
             self._projects.of_folder(Path.cwd())  # a mistake on the command line is an error even so
-            click.echo("arlint: warning: there is nothing to check: no text file here, or all are excluded", err=True)
+            if not self._summary.quiet:
+                told = "there is nothing to check: no text file here, or all are excluded"
+                click.echo(f"arlint: warning: {told}", err=True)
         self._begin()
         if self._changed:
             found = [path for path in found if self._changed.touches(path)]

@@ -1,10 +1,10 @@
-"""One line a finding, for grep and editors: `path:line:column: CODE message`."""
+"""One line a finding, for grep and editors: `path:line:column: CODE message`; after fixing one more that counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from arlint.report.human import place
+from arlint.report.human import edits_made, place
 from arlint.report.result import Lines, Result, Summary
 from arlint.report.visible import visible
 
@@ -23,5 +23,5 @@ class Concise:
             yield f"{place(result, lines, diagnostic)}: {diagnostic.code} {visible(diagnostic.message)}"
 
     def finish(self, summary: Summary) -> Iterator[str]:
-        """Nothing."""
-        return iter(())
+        """What fixing changed, which no other line tells."""
+        return edits_made(summary, summary.language or "en")

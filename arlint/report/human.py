@@ -46,6 +46,8 @@ class Human:
 
     def finish(self, summary: Summary) -> Iterator[str]:
         """What was done, what is left, and which command does more."""
+        if summary.quiet and not (summary.edits or summary.findings):
+            return iter(())
         return _arabic(summary) if summary.language == "ar" else _english(summary)
 
 
@@ -66,9 +68,7 @@ def offer(fix: Fix, language: str) -> str:
 
 
 def _english(summary: Summary) -> Iterator[str]:
-    if summary.edits:
-        made = "Would make" if summary.diffing else "Made"
-        yield f"{made} {counted(summary.edits, 'edit', 'en')} in {counted(summary.files_changed, 'file', 'en')}."
+    yield from edits_made(summary, "en")
     if summary.findings:
         where = f"in {summary.files_with_findings} of {counted(summary.files, 'file', 'en')}"
         left = ("would be left " if summary.diffing else "left ") if summary.fixing else ""
@@ -85,13 +85,26 @@ def _english(summary: Summary) -> Iterator[str]:
         yield f"{total} --fix."
     elif unsafe:
         yield f"{total} --fix --unsafe-fixes; --diff shows the changes first."
+    if summary.suggestions and summary.fixing:
+        are = "suggestion is" if summary.suggestions == 1 else "suggestions are"
+        how = "to have a rule's made, name it in extend-safe-fixes of arlint.toml"
+        yield f"{summary.suggestions:,} {are} for a person to judge; {how}."
+
+
+def edits_made(summary: Summary, language: str) -> Iterator[str]:
+    """How many edits were made, or would be, where there are any."""
+    if not summary.edits:
+        return
+    if language == "ar":
+        made = "التعديلات التي ستُجرى" if summary.diffing else "التعديلات التي أُجريت"
+        yield isolated(f"{made}: {summary.edits:,} في {counted(summary.files_changed, 'files', 'ar')}.")
+        return
+    made = "Would make" if summary.diffing else "Made"
+    yield f"{made} {counted(summary.edits, 'edit', 'en')} in {counted(summary.files_changed, 'file', 'en')}."
 
 
 def _arabic(summary: Summary) -> Iterator[str]:
-    if summary.edits:
-        made = "التعديلات التي ستُجرى" if summary.diffing else "التعديلات التي أُجريت"
-        files = counted(summary.files_changed, "files", "ar")
-        yield isolated(f"{made}: {summary.edits:,} في {files}.")
+    yield from edits_made(summary, "ar")
     if summary.findings:
         left = ("ستبقى " if summary.diffing else "بقيت ") if summary.fixing else ""
         found = counted(summary.findings, "finding", "ar")
@@ -110,6 +123,11 @@ def _arabic(summary: Summary) -> Iterator[str]:
         yield embedded(f"{total} بالخيار {embedded('--fix')}.")
     elif unsafe:
         yield embedded(f"{total} بالخيارين {both}، ويعرض {embedded('--diff')} التغييرات قبل ذلك.")
+    if summary.suggestions and summary.fixing:
+        key, file = embedded("extend-safe-fixes"), embedded("arlint.toml")
+        yield embedded(
+            f"الاقتراحات المتروكة لك: {summary.suggestions:,}؛ ولتُجرى اقتراحات قاعدة سمّها في {key} في {file}."
+        )
 
 
 def _explain(summary: Summary) -> str:

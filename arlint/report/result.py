@@ -31,18 +31,22 @@ class Result(Struct, frozen=True):
 class Summary(Struct):
     """The sums of a run. `fixing` says that fixes were applied, `unsafe` that the unsafe ones were too.
 
+    With `quiet` a run that has nothing to tell tells nothing.
+
     `language` is that of the first file, `first` the place of the first finding.
     """
 
     fixing: bool = False
     unsafe: bool = False
     diffing: bool = False
+    quiet: bool = False
     files: int = 0
     files_with_findings: int = 0
     files_changed: int = 0
     findings: int = 0
     safe: int = 0
     unsafe_left: int = 0
+    suggestions: int = 0
     edits: int = 0
     problems: int = 0
     language: str = ""
@@ -59,6 +63,7 @@ class Summary(Struct):
         self.findings += len(found)
         self.safe += trusts.count(Applicability.SAFE)
         self.unsafe_left += trusts.count(Applicability.UNSAFE)
+        self.suggestions += trusts.count(Applicability.DISPLAY)
         self.first = self.first or next((_place(result) for result in results if result.diagnostics), "")
         edits = sum(result.edits for result in results)
         self.edits += edits
