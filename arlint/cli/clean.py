@@ -22,7 +22,7 @@ from arlint.cli.options import configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
 from arlint.config import Config
-from arlint.corpus import encodings, export, run, sources
+from arlint.corpus import encodings, export, remote, run, sources
 from arlint.corpus.chunks import CHUNK_BYTES
 from arlint.corpus.compression import MOST
 from arlint.corpus.engines import plan
@@ -130,8 +130,8 @@ def clean(
     to_stdout = output == Path("-")
     if to_stdout:
         _check_pipe(dry_run=dry_run, resume=resume, to=to, report=with_report)
-    elif output is None and not dry_run:
-        raise click.UsageError("say where the clean corpus goes: -o FOLDER (or try --dry-run)")
+    else:
+        _check_output(output, engine, dry_run=dry_run)
     _check_pairs(shard_size=shard_size, to=to, report=with_report, dry_run=dry_run)
     if to_stdout or dry_run:
         output = None
@@ -197,6 +197,13 @@ def _configuration(config: Config, inputs: tuple[str, ...], profile: str | None,
             found = preferences(texts(inputs, config.text_field, encoding), config)
             config = replace(config, brands=replace(config.brands, prefer={**found, **config.brands.prefer}))
     return config
+
+
+def _check_output(output: Path | None, engine: str, *, dry_run: bool) -> None:
+    if output is None and not dry_run:
+        raise click.UsageError("say where the clean corpus goes: -o FOLDER (or try --dry-run)")
+    if engine == "local" and output is not None and remote.is_remote(_address(str(output))):
+        raise click.UsageError("a local run writes to a folder of this machine: copy it from there, or see --engine")
 
 
 def _check_pairs(*, shard_size: int | None, to: str | None, report: bool, dry_run: bool) -> None:

@@ -117,13 +117,18 @@ def audited(edits: Sequence[RawEdit], text: str, shift: int) -> tuple[AuditedEdi
 
 def patched(data: bytes, edits: Sequence[AuditedEdit]) -> bytes:
     """`data` after `edits`, whose places count from its start."""
-    parts: list[bytes] = []
+    return b"".join(patched_parts(memoryview(data), edits))
+
+
+def patched_parts(data: memoryview, edits: Sequence[AuditedEdit]) -> list[bytes | memoryview]:
+    """The same in parts, of which those that stay are no copies."""
+    parts: list[bytes | memoryview] = []
     done = 0
     for edit in edits:
         parts += (data[done : edit.at], edit.after)
         done = edit.at + len(edit.before)
     parts.append(data[done:])
-    return b"".join(parts)
+    return parts
 
 
 def unpatched(data: bytes, edits: Sequence[AuditedEdit]) -> bytes:

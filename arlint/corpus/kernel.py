@@ -91,7 +91,8 @@ class _PieceWork:
     def clean(self, cleaner: Cleaner, copies: dict[int, str]) -> bytes:
         """The piece's cleaned bytes; `copies` are the records that are dropped, with the reason."""
         data = self.piece.data
-        kept: list[bytes] = []
+        view = memoryview(data)  # its parts are no copies: a record may be as large as memory allows
+        kept: list[bytes | memoryview] = []
         done = 0
         for record in self.format.read(data, self.reading.text_field, self.piece.header):
             self.counts.documents += 1
@@ -100,19 +101,21 @@ class _PieceWork:
                 cleaned = replace(cleaned, dropped=cleaned.dropped or copies[record.number])
             if cleaned is None:
                 self._reject(record)
-                new = b""
+                new: list[bytes | memoryview] = []
             elif cleaned.dropped is not None:
                 self._drop(record, cleaned)
-                new = b""
+                new = []
             else:
                 patches = self._patches(record, cleaned)
                 self._first = False
                 if not patches:
                     continue
-                new = audit.patched(data[record.start : record.end], patches)
-            kept += (data[done : record.start], new)
+                new = audit.patched_parts(view[record.start : record.end], patches)
+            kept += (view[done : record.start], *new)
             done = record.end
-        kept.append(data[done:])
+        if not kept:
+            return data + self._closing()
+        kept.append(view[done:])
         kept.append(self._closing())
         return b"".join(kept)
 

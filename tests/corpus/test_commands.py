@@ -63,6 +63,7 @@ def test_an_unreadable_record_is_told_by_status_one(folder):
         (["clean", "in"], "-o FOLDER"),
         (["clean", "nowhere", "-o", "out"], "nowhere: there is no such file or folder"),
         (["clean", "in", "-o", "in"], "exists already and isn't empty"),
+        (["clean", "in", "-o", "s3://bucket/clean"], "writes to a folder of this machine"),
         (["clean", "in", "-", "-o", "out"], "can't be mixed"),
         (["clean", "in", "-o", "-", "--resume"], "--resume needs an output folder"),
         (["clean", "in", "-o", "out", "--select", "ZZ999"], "ZZ999"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
 
-from arlint.corpus import json_array, restore, run, sources
+from arlint.corpus import journal, json_array, restore, run, sources
 
 GOOD = [json.dumps({"id": number, "text": f"نص [x] رقم {number}"}, ensure_ascii=False) for number in range(20)]
 CLEAN = [json.loads(line.replace("[x]", "")) for line in GOOD]
@@ -98,3 +99,32 @@ def test_a_damaged_stretch_is_set_aside_in_parts_and_bounded(make_cleaner, tmp_p
     totals, data = cleaned(make_cleaner, tmp_path, content)
     assert totals.rejected == 3
     assert json.loads(data) == CLEAN
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing catches it."""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_killed_inside_an_array_goes_on_there(make_cleaner, tmp_path, monkeypatch, workers):
+    content = ("[" + ",\n".join(['{"text": "DROP"}'] * 30 + GOOD + ['{"text": }'] + GOOD) + "]").encode()
+    (tmp_path / "a.json").write_bytes(content)
+    options = {"chunk_bytes": 200, "checkpoint_seconds": 0.0, "workers": workers}
+    found = sources.find([str(tmp_path / "a.json")])
+    run.clean(found, tmp_path / "whole", make_cleaner, run.Options(**options), version="test")
+
+    original = journal.Journal.commit
+
+    def crashing(self, commit):
+        original(self, commit)
+        raise Killed
+
+    while not (tmp_path / "out" / "manifest.json").exists():
+        again = run.Options(**options, resume=(tmp_path / "out").exists())
+        with monkeypatch.context() as patch:
+            patch.setattr(journal.Journal, "commit", crashing)
+            with contextlib.suppress(Killed):
+                run.clean(found, tmp_path / "out", make_cleaner, again, version="test")
+    for path in (tmp_path / "whole").rglob("*.*"):
+        assert (tmp_path / "out" / path.relative_to(tmp_path / "whole")).read_bytes() == path.read_bytes()
+    assert json.loads((tmp_path / "out/data/a.json").read_bytes()) == [*CLEAN, *CLEAN]
