@@ -38,7 +38,7 @@ def in_document(document: Document) -> Iterator[Hit]:
     for found in _NUMBER.finditer(text):
         start, end = found.span()
         line = document.lines[document.line_number(start)]
-        if _DATED.match(text, end) or (not text[line.start : start].strip() and _LISTED.match(text, end)):
+        if _DATED.match(text, end) or (_begins(text, line.start, start) and _LISTED.match(text, end)):
             continue
         if _POWER.search(text, max(line.start, start - 1), end):
             continue
@@ -54,3 +54,12 @@ def in_document(document: Document) -> Iterator[Hit]:
             related=tuple(fewer[1:]),
             values={"few": str(len(fewer)), "many": str(len(more))},
         )
+
+
+#: Code points of white space before the first word of a line, at most.
+_INDENT = 64
+
+
+def _begins(text: str, line: int, start: int) -> bool:
+    """Whether nothing but white space stands between the start of a line and `start`."""
+    return start - line <= _INDENT and not text[line:start].strip()

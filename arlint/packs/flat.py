@@ -19,6 +19,11 @@ _END = re.compile(b"[.!?" + re.escape(encode("\u2026")) + b']+[") ]*(?: |$)')
 _GAP = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
 #: Signs between two pieces of a form, at most.
 _MOST_SIGNS = 6
+#: Pieces of a form in a row, at most: the longest forms have a few tens of lines.
+_MOST_PIECES = 60
+_BLANK = re.compile(rb"\s*+\Z")
+#: Bytes before a form in which the sign before it is looked for.
+_NEAR = 40
 _WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
 _QUOTES = b"\"'(["
 
@@ -91,7 +96,7 @@ class Flat:
             return Hit(first, last, None, trust, clean=False)
         cut_start, cut_end = first, last
         text = document.text
-        if not view[hi:end].strip():
+        if _BLANK.match(view, hi, end):
             while cut_start and text[cut_start - 1] in " \t\u00a0":
                 cut_start -= 1
             if lo <= start or not view[start:lo].strip():
@@ -116,10 +121,11 @@ class Flat:
                 (strong if when == When.CERTAIN else weak).update(key for key in template.spelled_out() if key)
         sure, any_ = _pieces(strong), _pieces(strong | weak)
         gap = _GAP + b"{0,%d}" % _MOST_SIGNS
+        more = b"(?:" + gap + any_ + b"){0,%d}" % _MOST_PIECES
         begin = b"(?<!" + _WORD + b")" + sure
         return (
-            re.compile(begin + b"(?:" + gap + any_ + b")*" + _GAP + b"*\\Z"),
-            re.compile(begin + b"(?:(?:" + gap + any_ + b")*" + gap + sure + b")?"),
+            re.compile(begin + more + _GAP + b"*+\\Z"),
+            re.compile(begin + b"(?:" + more + gap + sure + b")?"),
         )
 
     @cached_property
@@ -135,7 +141,7 @@ class Flat:
             if not any(b" " + anchor + b" " in words for anchor in self._anchors):
                 continue
             lo, hi = start + found.start(), start + found.end()
-            if line[: found.start()].rstrip()[-1:] in _QUOTES and found.start():
+            if line[max(0, found.start() - _NEAR) : found.start()].rstrip()[-1:] in _QUOTES and found.start():
                 continue
             while hi < end and view[hi] not in WORD_BYTES and view[hi : hi + 1] != b"\r":
                 hi += 1
@@ -169,10 +175,14 @@ def _fits(template: Template, line: Normal) -> bool:
     return line.loose in template.lines
 
 
+#: Bytes on either side of a word in which its sentence ends; what has no end there is too long to be a site's own.
+_LONGEST = 4000
+
+
 def _sentence(view: bytes, start: int, end: int, at: int) -> tuple[int, int]:
-    """The sentence around view index `at` in the line from `start` to `end`."""
-    lo, hi = start, end
-    for found in _END.finditer(view, start, end):
+    """The sentence around view index `at` in the line from `start` to `end`, `_LONGEST` bytes of it on either side."""
+    lo, hi = max(start, at - _LONGEST), min(end, at + _LONGEST)
+    for found in _END.finditer(view, lo, hi):
         if found.end() <= at:
             lo = found.end()
         else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 #: Words up to which quotation marks set off a name or a term; above it they hold what somebody said.
 TERM = 3
 _CURLY = "“”„"
+#: Code points on either side in which a quotation begins and ends: a line may be as long as a book.
+_REACH = 4000
 
 
 def in_quotation(text: str, start: int, end: int) -> bool:
@@ -14,10 +16,8 @@ def in_quotation(text: str, start: int, end: int) -> bool:
     >>> in_quotation(text, 11, 15), in_quotation(text, 37, 41)
     (True, False)
     """
-    lo = text.rfind("\n", 0, start) + 1
-    hi = text.find("\n", end)
-    hi = len(text) if hi < 0 else hi
-    before, after = text[lo:start], text[end:hi]
+    before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    after = text[end : end + _REACH].partition("\n")[0]
     for openers, closers in (("«", "»"), ('"', '"'), (_CURLY, _CURLY)):
         opened = max(before.rfind(mark) for mark in openers)
         if opened < 0:
