@@ -1,0 +1,430 @@
+"""What is fuzzed: one function of bytes for each door through which a stranger's bytes come in.
+
+A target raises where an invariant does not hold, and lets through only the errors that its door is documented to
+raise. Hypothesis calls them in the tests, atheris in `tools/fuzz.py`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from arlint import baseline, config, edits, engine, suppress
+from arlint.config import Config, ConfigError
+from arlint.document import Document
+from arlint.engine import Fixed
+from arlint.files import UndecodableError, decode
+from arlint.formats import jsonl, work
+from arlint.formats.registry import FORMATS
+from arlint.formats.unit import Format, FormatError, Options
+from arlint.linter import Linter
+from arlint.model import Diagnostic
+from arlint.packs import kinds, load
+from arlint.packs.index import Entry
+from arlint.packs.schema import PackError
+from arlint.ruleset import RuleSet
+from tests.formats.makers import MAKERS
+from tests.fuzz.texts import linter, text_of
+
+Target = Callable[[bytes], None]
+
+_TOKENS = re.compile(r"[A-Za-z]+|\d+")
+#: Kinds of records that `arlint clean` reads, by the ending of a file's name.
+CORPORA = ("jsonl", "json", "csv", "tsv", "wet", "txt", "md", "html")
+TABLES = ("parquet", "arrow")
+COMPRESSED = ("jsonl.gz", "jsonl.zst", "txt.bz2", "txt.xz")
+
+
+def spans(found: Sequence[Diagnostic], length: int) -> None:
+    """Every place of a finding lies inside the text, and the edits of one fix do not meet."""
+    for one in found:
+        assert 0 <= one.start <= one.end <= length, one
+        assert all(0 <= span.start <= span.end <= length for span in one.related), one
+        at = 0
+        for edit in sorted(one.fix.edits, key=lambda e: (e.start, e.end)) if one.fix else ():
+            assert at <= edit.start <= edit.end <= length, one
+            at = edit.end
+
+
+def lost(text: str, fixed: Fixed, rules: RuleSet) -> None:
+    """No number and no Latin word goes or comes but by a rule that claims to change such."""
+    before, after = Counter(_TOKENS.findall(text)), Counter(_TOKENS.findall(fixed.text))
+    claimed = {claim for edit in fixed.edits for code in edit.codes for claim in rules.claims(code)}
+    for token in (before - after) + (after - before):
+        assert ("digits" if token.isdigit() else "latin") in claimed, (token, fixed.edits)
+
+
+def whole(data: bytes, kind: str) -> None:
+    """A text of `kind` through every rule, checked and fixed."""
+    text, lint = text_of(data), linter()
+    spans(lint.check(text, kind=kind), len(text))
+    for unsafe in (False, True):
+        fixed = lint.fix(text, kind=kind, unsafe=unsafe)
+        spans(fixed.remaining, len(fixed.text))
+        assert edits.apply(text, fixed.edits) == fixed.text
+        assert edits.apply(fixed.text, edits.invert(text, fixed.edits)) == text
+        lost(text, fixed, lint.ruleset)
+        again = lint.fix(fixed.text, kind=kind, unsafe=unsafe)
+        assert again.text == fixed.text, (fixed.text, again.text, again.edits)
+    cleaned = lint.clean_text(text, {"url": "https://a.b/c"}, kind=kind)
+    assert edits.apply(cleaned.text, edits.invert(text, cleaned.edits)) == text
+
+
+def formatted(data: bytes, form: Format) -> None:
+    """A file of a format whose prose is a part of it: only prose changes, and once is enough.
+
+    The first byte says whether the others are the file or the texts of one, and where that is cut.
+    """
+    text = text_of(data[1:])
+    makers = [maker for name, maker in MAKERS.items() if name.partition(",")[0] == form.name]
+    if data[:1] >= b"\x40" and makers:
+        texts = [part for part in text.split("\0") if part.strip()] or ["نص"]
+        try:
+            text = makers[data[0] % len(makers)].make(texts)
+        except (ValueError, UnicodeError):  # what XML or YAML cannot hold
+            return
+        if data[:1] >= b"\xe0":
+            text = text[: len(text) * (data[0] - 0xE0) // 0x20] + texts[0][:5]
+    try:
+        units = form.read(text, Options()).units
+    except FormatError as error:
+        assert 0 <= error.position <= max(len(text), 1), error.position  # noqa: PT017
+        return
+    for unit in units:
+        assert text[unit.at : unit.end] == unit.raw
+    done = work.check(text, form, linter(), Options())
+    spans(done.diagnostics, len(done.shown))
+    fixed = _fixed(text, form)
+    if fixed is not None:
+        old, new = _frame(text, form), _frame(fixed, form)
+        assert len(old) != len(new) or old == new  # a cell without Arabic is no unit
+        assert _fixed(fixed, form) in (None, fixed)
+
+
+def _fixed(text: str, form: Format) -> str | None:
+    try:
+        return work.fix(text, form, linter(), Options()).text
+    except work.NotWrittenError:
+        return None
+
+
+def _frame(text: str, form: Format) -> list[str]:
+    parts, at = [], 0
+    for unit in form.read(text, Options()).units:
+        parts.append(text[at : unit.at])
+        at = unit.end
+    return [*parts, text[at:]]
+
+
+def records(data: bytes) -> None:
+    """JSON Lines as `check` reads them."""
+    text = text_of(data)
+    found = [one for one in jsonl.records(text, "text") if isinstance(one, jsonl.Record)]
+    new = jsonl.replace(text, [(one, one.text + "ـ") for one in found])
+    after = [one for one in jsonl.records(new, "text") if isinstance(one, jsonl.Record)]
+    assert [one.text + "ـ" for one in found] == [one.text for one in after]
+
+
+def files(data: bytes) -> None:
+    """A file's bytes, decoded and written back; Word documents too."""
+    for encoding in (None, "windows-1256", "utf-16"):
+        try:
+            file = decode(data, encoding)
+        except UndecodableError as error:
+            assert 0 <= error.position <= max(len(error.shown), 1)  # noqa: PT017
+            continue
+        if not data.startswith(b"PK"):
+            assert file.encode(file.text) == data
+        else:
+            file.encode(file.text)
+
+
+@contextmanager
+def folder():
+    """A new folder in memory, gone afterwards."""
+    shm = Path("/dev/shm")
+    made = Path(mkdtemp(prefix="arlint-fuzz-", dir=shm if shm.is_dir() else None))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made)
+
+
+def corpus(data: bytes, ending: str) -> None:
+    """A corpus file through `clean` and `restore`: every byte comes back."""
+    from arlint.corpus import restore, run, sources
+    from arlint.corpus.compression import compress, decompress
+    from arlint.corpus.errors import CorpusError
+
+    # Bytes as they are, the text that they stand for, or records of such texts: the first byte decides.
+    content = data[1:] if data[:1] < b"\x40" else text_of(data[1:]).encode()
+    kind, _, codec = ending.partition(".")
+    if data[:1] >= b"\x80":
+        content = _records_of(content.decode().split("\0"), kind)
+    table = ending in TABLES
+    with folder() as place:
+        (place / f"a.{ending}").write_bytes(compress(content, codec) if codec and data[:1] < b"\x20" else content)
+        options = run.Options(chunk_bytes=1 + len(content) // 3, checkpoint_seconds=1000)
+        try:
+            run.clean(sources.find([str(place / f"a.{ending}")]), place / "out", linter, options, version="fuzz")
+        except CorpusError:
+            return
+        assert [verdict.problem for verdict in restore.verify(place / "out")] == [""]
+        assert [verdict.problem for verdict in restore.restore(place / "out", place / "back")] == [""]
+        if not table and (not codec or data[:1] < b"\x20"):  # the others are not compressed at all: damaged
+            old, new = ((place / name / f"a.{ending}").read_bytes() for name in (".", "back"))
+            assert b"".join(decompress([old], codec)) == b"".join(decompress([new], codec))
+
+
+def _records_of(texts: Sequence[str], kind: str) -> bytes:
+    """A corpus file of these texts."""
+    rows = [{"id": number, "text": text, "n": 1.50} for number, text in enumerate(texts)]
+    if kind == "jsonl":
+        return b"".join(json.dumps(row, ensure_ascii=row["id"] % 2 == 1).encode() + b"\n" for row in rows)
+    if kind == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+    if kind in ("csv", "tsv"):
+        stream = io.StringIO(newline="")
+        writer = csv.DictWriter(stream, ["id", "text", "n"], delimiter="," if kind == "csv" else "\t")
+        writer.writeheader()
+        writer.writerows(rows)
+        return stream.getvalue().encode()
+    if kind in TABLES:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table, sink = pa.Table.from_pylist(rows), io.BytesIO()
+        if kind == "parquet":
+            pq.write_table(table, sink)
+        else:
+            with pa.ipc.new_file(sink, table.schema) as writer:
+                writer.write_table(table)
+        return sink.getvalue()
+    if kind == "wet":
+        return b"".join(
+            b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(one), one)
+            for one in (text.encode() for text in texts)
+        )
+    return "\n".join(texts).encode()
+
+
+_HEAD = """
+[pack]
+id = "f"
+prefix = "ZZ"
+title = "f"
+[[rule]]
+code = "ZZ001"
+name = "f"
+since = "0"
+why = "f"
+message.en = "f"
+message.ar = "f"
+kind = "{kind}"
+"""
+#: For each kind of rule, the keys of a rule as a stranger may write them.
+KINDS = {
+    "phrase": "phrases = ['''{0}''']\nfix = '''{1}'''\n[rule.near]\nwords = ['''{2}''']",
+    "pattern": "pattern = '''{0}'''\nfix = '''{1}'''\nchars = '''ا{2}'''\nunless = '''{2}'''",
+    "chars": "chars = '''[{0}]'''\nbefore = '''{1}'''\nafter = '''{2}'''\nfix = ''",
+    "variants": "task = '{0}'\nrows = [['''{0}''', '''{1}''', '''{2}''']]",
+    "line": "lines = {{certain = ['''{0}''', '''{1}''']}}\nphrases = ['''{2}''']",
+    "block": "lines = {{certain = ['''{0}'''], tail = ['''{1}''']}}\nsentences = ['''{2}''']\nmenu = true",
+    "entity": "rows = [['ZZ001', '''{0}''', '''{1}''', '''{2}''', 'safe', 'nothing']]",
+    "python": 'check = "{0}:{1}"',
+    "reserved": "",
+}
+
+
+def rule(data: bytes, kind: str) -> None:
+    """A rule of a pack that nobody trusts, and a text to run it on; the parts are separated by a zero byte."""
+    parts = [text_of(part) for part in data.split(b"\0", 3)]
+    *keys, text = [*parts[:3], *[""] * (3 - len(parts[:3])), parts[3] if len(parts) > 3 else parts[0]]
+    written = _HEAD.format(kind=kind) + KINDS[kind].format(*keys)
+    _packed(written, text)
+
+
+def pack(data: bytes) -> None:
+    """Any TOML as a pack."""
+    text = text_of(data)
+    _packed(_HEAD.format(kind="phrase") + text, text)
+    _packed(text, text)
+
+
+def _packed(written: str, text: str) -> None:
+    with folder() as place:
+        (place / "p.toml").write_text(written, encoding="utf-8", errors="replace")
+        try:
+            specs = [spec for one in load.load(place / "p.toml", trusted=False) for spec in one.rule]
+            entries = [Entry.of(spec, Config()) for spec in specs]
+            assert not any(isinstance(spec, kinds.Function) for spec in specs)
+            rules = RuleSet(entries, Config())
+            found = engine.check(Document(text), rules)
+            fixed = engine.fix(Document(text), rules, engine.accepts(engine.Applicability.SAFE))
+        except (PackError, engine.RuleError):
+            return
+    spans(found, len(text))
+    again = engine.fix(Document(fixed.text), rules, engine.accepts(engine.Applicability.SAFE))
+    assert again.text == fixed.text
+
+
+def configuration(data: bytes) -> None:
+    """Any TOML as a configuration, in both files that hold one."""
+    text = text_of(data)
+    with folder() as place:
+        for name, content in (("arlint.toml", text), ("pyproject.toml", "[tool.arlint]\n" + text)):
+            (place / name).write_text(content, encoding="utf-8", errors="replace")
+            try:
+                loaded = config.load(place / name)
+                config.check_selectors(loaded.config, [("BR001", "brand"), ("PN001", "space")])
+                config.per_file_ignores(loaded.config, "a/b.md")
+                config.glob(loaded.config.exclude).match_file("a/b.md")
+                Linter(loaded.config).check("نص")
+            except (ConfigError, PackError):
+                continue
+
+
+def suppressions(data: bytes) -> None:
+    """Comments that silence, between findings."""
+    text = text_of(data).replace("\x01", "<!-- arlint: ").replace("\x02", " -->").replace("\x03", "ignore[PN]")
+    for kind in ("markdown", "html"):
+        document = Document(text, kind)
+        found = engine.check(document, linter().ruleset)
+        spans(found, len(text))
+        suppress.apply(found, document)
+        silent = suppress.silencer(document)
+        assert not any(silent(one.code, one.name, one.start, one.end) for one in found if one.code[:2] != "AR")
+
+
+def baselines(data: bytes) -> None:
+    """A baseline file, and the fingerprints of a text against it."""
+    text = text_of(data)
+    found = linter().check(text)
+    recorded = baseline.record(text, found)
+    assert baseline.Known(recorded).new(text, found) == []
+    for content in (data, text.encode("utf-8", "surrogatepass")):
+        try:
+            known = baseline.parse(content)
+        except baseline.BaselineError:
+            continue
+        for path in known:
+            baseline.Known(known[path]).new(text, found)
+            baseline.prune(known[path], recorded)
+        assert baseline.parse(baseline.dump(known)) == known
+
+
+def diffs(data: bytes) -> None:
+    """A unified diff from standard input, raw or written with the words of one."""
+    from arlint.cli.changed import from_diff
+    from arlint.cli.projects import UnusableError
+
+    words = {1: b"+++ b/", 2: b"@@ -1,2 +1,3 @@", 3: b"--- a/", 4: b"\n+", 5: b"@@ -", 6: b"\n@@ ", 7: b'+++ "b/\\303'}
+    for content in (data, b"".join(words.get(byte, bytes([byte])) for byte in data)):
+        try:
+            from_diff(content).touches(Path("a"))
+        except UnusableError:
+            continue
+
+
+@cache
+def _server():
+    from arlint.lsp.server import server
+    from arlint.projects import Projects
+
+    made = server(Projects({}, isolated=True))
+    sent: list[bytes] = []
+
+    class Sink:
+        def write(self, message: bytes) -> None:
+            sent.append(message)
+
+        def close(self) -> None:
+            pass
+
+    made.protocol.set_writer(Sink())
+    return made, sent
+
+
+def messages(data: bytes) -> None:
+    """What an editor may send: messages of the protocol, about texts of any kind, in any order."""
+    import asyncio
+
+    made, sent = _server()
+    uri = "file:///tmp/" + ("a.md", "a.json", "a.txt", "a.po", "untitled")[data[0] % 5 if data else 0]
+    cut = data.split(b"\0", 1)
+    text = text_of(cut[-1])
+    numbers = [*data[:8], *[0] * 8]
+    place = {"line": numbers[0], "character": numbers[1]}
+    document = {"uri": uri, "version": 1, "languageId": "markdown", "text": text}
+    messages = [
+        ("textDocument/didOpen", {"textDocument": document}),
+        ("textDocument/hover", {"textDocument": {"uri": uri}, "position": place}),
+        (
+            "textDocument/codeAction",
+            {
+                "textDocument": {"uri": uri},
+                "range": {"start": place, "end": {"line": numbers[2], "character": numbers[3]}},
+                "context": {"diagnostics": []},
+            },
+        ),
+        ("workspace/didChangeConfiguration", {"settings": _json(cut[0])}),
+        ("textDocument/didClose", {"textDocument": {"uri": uri}}),
+        ("textDocument/hover", {"textDocument": {"uri": uri + text[:3]}, "position": place}),
+    ]
+    initial = {"processId": None, "rootUri": None, "capabilities": {}, "initializationOptions": _json(cut[0])}
+    messages.insert(0, ("initialize", initial))
+    sent.clear()
+
+    async def talk() -> None:
+        for number, (method, params) in enumerate(messages):
+            message = {"jsonrpc": "2.0", "method": method, "params": params}
+            if "did" not in method:
+                message["id"] = number
+            made.protocol.handle_message(made.protocol.structure_message(json.loads(json.dumps(message))))
+            await asyncio.sleep(0)
+
+    asyncio.run(talk())
+    answers = b"".join(sent)
+    assert b'"error"' not in answers, answers[-2000:]
+    assert b"internal error" not in answers, answers[-2000:]
+
+
+def _json(data: bytes):
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _targets() -> dict[str, Target]:
+    made: dict[str, Target] = {}
+    for kind in ("plain", "markdown", "html", "markup"):
+        made[f"text-{kind}"] = lambda data, kind=kind: whole(data, kind)
+    for name, form in FORMATS.items():
+        made[f"format-{name}"] = lambda data, form=form: formatted(data, form)
+    for ending in (*CORPORA, *TABLES, *COMPRESSED):
+        made[f"corpus-{ending}"] = lambda data, ending=ending: corpus(data, ending)
+    for kind in KINDS:
+        made[f"rule-{kind}"] = lambda data, kind=kind: rule(data, kind)
+    return made | {
+        "records": records,
+        "files": files,
+        "pack": pack,
+        "configuration": configuration,
+        "suppressions": suppressions,
+        "baseline": baselines,
+        "diff": diffs,
+        "messages": messages,
+    }
+
+
+TARGETS = _targets()

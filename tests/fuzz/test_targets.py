@@ -1,0 +1,53 @@
+"""Every door through which a stranger's bytes come in, with bytes by Hypothesis; `tools/fuzz.py` goes on with it."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import texts
+from tests.fuzz.targets import TARGETS
+
+#: What each target needs beyond arlint itself.
+NEEDS = {"messages": "pygls", "corpus-parquet": "pyarrow", "corpus-arrow": "pyarrow", "corpus-jsonl.zst": "zstandard"}
+SEEDS = tuple(texts.seeds())
+#: Examples, literals and whole vocabularies of markup, between bytes of any kind.
+PIECES = st.one_of(
+    st.binary(max_size=12), st.sampled_from(SEEDS), st.sampled_from([b"\0", b"\n\n", b'{"text": "', b'"}\n'])
+)
+INPUTS = st.tuples(st.binary(min_size=1, max_size=1), st.lists(PIECES, max_size=6)).map(
+    lambda both: both[0] + b"".join(both[1])
+)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@example(data=b"")
+@given(data=INPUTS)
+def test_target(name: str, data: bytes) -> None:
+    if name in NEEDS and importlib.util.find_spec(NEEDS[name]) is None:
+        pytest.skip(f"{NEEDS[name]} is not installed")
+    TARGETS[name](data)
+
+
+#: What was found, by target.
+FOUND = (
+    ("format-csv", b'\x00\x00"}\n\xfe\x02e\x00'),  # a word between two slips was mended twice in one fix
+    ("corpus-jsonl.gz", b"\x30\xfe\x02.\x00"),  # damage in the middle: the rest was read from a closed file
+    ("messages", b"\x00"),  # a question about a text that is not open
+    ("rule-phrase", b"\xc0"),  # a phrase that is nothing but a mark
+    ("rule-chars", b"["),  # a set that is no set
+)
+
+
+@pytest.mark.parametrize(("name", "data"), FOUND)
+def test_found(name: str, data: bytes) -> None:
+    TARGETS[name](data)
+
+
+def test_every_seed_stands_for_a_text() -> None:
+    assert all(texts.text_of(seed) for seed in SEEDS)
+    assert len(set(map(texts.text_of, SEEDS))) > 300
