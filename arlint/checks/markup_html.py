@@ -48,7 +48,7 @@ _BLOCK_TAG = later.pattern(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECAS
 _BREAK_TAG = later.pattern(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".
 _SPOKEN_OF = later.pattern(
-    r"(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
+    r"(?<!\w)(?:[وفبكل]|لل)?(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
     r"|element)[ \"'«“(:]{1,3}(?:\w+ )?$",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from arlint.text.chars import LETTERS, encode
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
 _LINK = later.pattern(
     rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^"
-    rf"()\s]*\)){{0,300}})\]\s?{_TARGET}"
+    rf"()\s]*\)){{0,300}})\](?P<apart>\s?){_TARGET}"
 )
 _IMAGE = later.pattern(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
 _REFERENCE = later.pattern(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
@@ -23,6 +23,7 @@ _DEFINITION = later.pattern(
     r"|#)\S*>?(?:\s+[\"'(].*)?$\n?",
     re.MULTILINE,
 )
+_IS_ADDRESS = later.pattern(r"[/#.:]")
 _IS_TARGET = later.pattern(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
 _EMPHASIS = later.pattern(
     r"(?<!\*)(?P<strong>\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
@@ -60,6 +61,9 @@ def links(document: Document) -> Iterator[Hit]:
     """Links, as their words. Reference links too, with the definitions that belong to them."""
     text = document.text
     for found in _LINK.finditer(text):
+        # With a space between, a word in brackets is one of the text's: [سي إن إن] (CNN).
+        if found["apart"] and not _IS_ADDRESS.search(found["target"]):
+            continue
         if _is_target(found["target"]) and not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), _IMAGE.sub(r"\g<words>", found["words"]).strip()),))
     defined = {m[1].casefold(): m for m in _DEFINITION.finditer(text)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import eq
 
+from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -38,7 +39,8 @@ def _lines(document: Document) -> Iterator[Hit]:
         content = text[line.start : line.end].strip()
         if not content:
             continue
-        if content == previous and _is_prose(content) and not _is_refrain(document, line.start):
+        repeated = content == previous and _is_prose(content) and not _is_code(document, line.start, line.end)
+        if repeated and not _is_refrain(document, line.start):
             yield Hit(line.start, line.end, (Edit(end, line.end, ""),))
         else:
             previous, end = content, line.end
@@ -52,6 +54,11 @@ def _is_refrain(document: Document, position: int) -> bool:
     return not any(len(document.text[line.start : line.end].split()) >= _PROSE for line in below)
 
 
+def _is_code(document: Document, start: int, end: int) -> bool:
+    """Whether what stands there is code; in a file that has markup of its own, whether it holds any part to be kept."""
+    return in_code(document, start, end) or (document.kind != "plain" and document.is_protected(start, end))
+
+
 def _is_prose(content: str) -> bool:
     return len(content.split()) >= _LEAST and any("ا" <= c <= "ي" for c in content) and not is_vocalised(content)
 
@@ -60,7 +67,8 @@ def _sentences(document: Document) -> Iterator[Hit]:
     text, previous, end = document.text, "", 0
     for m in _SENTENCE.finditer(text):
         content = m.group().strip()
-        if content == previous and _is_prose(content) and text[end : m.start()].strip() == "":
+        repeated = content == previous and _is_prose(content) and not _is_code(document, *m.span())
+        if repeated and text[end : m.start()].strip() == "":
             yield Hit(m.end() - len(content), m.end(), (Edit(end, m.end(), ""),))
         else:
             previous, end = content, m.end()
