@@ -91,4 +91,4 @@ def _has_a_use(text: str, start: int, end: int) -> bool:
         letters = [char for char in word if not unicodedata.combining(char) and char not in _JOINERS]
         return before not in _NOT_JOINING and len(letters) <= 2  # one letter with its conjunction
     parts = word.replace("\u200d", "\u200c").split("\u200c")
-    return any(part in _PERSIAN_PARTS for part in (parts[0], parts[-1]))
+    return "\u200c" in run and any(part in _PERSIAN_PARTS for part in (parts[0], parts[-1]))

@@ -63,7 +63,7 @@ def starts_word(text: bytes, cue: bytes) -> bool:
     at = text.find(cue)
     while at >= 0:
         lo = at
-        while lo and text[lo - 1] not in b" \n.,;:?!\"'()[]-/":
+        while lo and text[lo - 1] not in b" \n.,;:?!\"'()[]-/+":
             lo -= 1
         if text[lo:at] in _PROCLITICS:
             return True
