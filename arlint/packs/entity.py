@@ -30,6 +30,8 @@ _BESIDE = 60
 _CLAUSE = 8
 #: So many where a noun that the phrase completes stands before it: only who owns that noun matters then.
 _CLAUSE_OF_NOUN = 2
+#: Distinct cues in a document that is about the technology.
+_AMID = 3
 
 
 class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
@@ -195,15 +197,15 @@ class EntityRule(Rule[Entity]):
         if cues and not against and "rare" in entry.options:
             notes.append(Note("rare", weights.rare, "hardly another use"))
         notes += _seen("against_window", -weights.against_window, against, "near")
-        if "subject" in entry.options and not acts and not against and not found.clitics.conjunction:
-            # Amid words of the technology, with no sign of the organisation, any place will do.
-            local = local or sum(note.kind == "window" for note in notes) >= weights.window_most
         notes += self._source(document, entry)
         most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
         if _sum(notes) + most >= min(weights.on, weights.proven):
             far = list(self._far(document, found))
             local = local or any(note.kind in ("alone", "heading") for note in far)
             notes += far
+            if "subject" in entry.options and not acts and not against and not found.clitics.conjunction:
+                # Amid words of the technology, with no sign of the organisation, any place will do.
+                local = local or (len(cues), _count("document", far)) >= (weights.window_most, _AMID)
         return Judgement(_sum(notes), local, "", tuple(notes))
 
     def _beside(self, entry: Entry, found: Found, place: Place) -> Iterator[Note]:
@@ -327,6 +329,10 @@ def _sighted(document: Document, cues: Cues, found: Found, far: int, most: int) 
 
 def _seen(kind: str, worth: float, cues: Iterable[str], where: str) -> Iterator[Note]:
     return (Note(kind, worth, f"{where} {cue}") for cue in cues)
+
+
+def _count(kind: str, notes: Iterable[Note]) -> int:
+    return sum(note.kind == kind for note in notes)
 
 
 def _sum(notes: Iterable[Note]) -> float:

@@ -50,7 +50,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     decisive: float = 4.0
     head: float = 3.0
     weak: float = 2.0
-    noun: float = 2.0
+    noun: float = 1.0
     rare: float = 2.0
     after: float = 2.0
     listed: float = 2.0
