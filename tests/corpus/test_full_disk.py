@@ -111,3 +111,30 @@ def test_a_run_that_meets_a_full_disk_again_and_again(disk, tmp_path, workers):
     done = subprocess.run(in_small_disk(disk, size, command), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 9
+
+
+RESTORE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from arlint.corpus import restore
+from arlint.corpus.errors import CorpusError
+target = Path(sys.argv[2]) / "back"
+try:
+    list(restore.restore(Path(sys.argv[1]), target))
+except CorpusError as error:
+    print(error, sorted(path.name for path in target.iterdir()))
+"""
+
+
+def test_restoring_to_a_full_disk_leaves_nothing_half(disk, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("[x]", encoding="utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text('{"text": "[x]"}\n' * 9000, encoding="utf-8")
+    run.clean(sources.find([str(tmp_path / "in")]), tmp_path / "out", StandIn, run.Options(), version="test")
+    code = RESTORE.format(root=str(Path(__file__).parents[2]))
+    command = [sys.executable, "-c", code, str(tmp_path / "out"), str(disk)]
+    done = subprocess.run(in_small_disk(disk, 65536, command), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "b.jsonl: can't be written: No space left on device; restore into another folder" in done.stdout
+    assert "['a.txt']" in done.stdout
