@@ -67,16 +67,23 @@ def _from_bytes(written: str) -> str | None:
 def line_breaks(document: Document) -> Iterator[Hit]:
     r"""A `\n`, `\t` or `\"` in letters, joined to an Arabic word."""
     text = document.text
+    quoted: dict[int, bool] = {}  # by line, which may be long and its escapes many: whether it has bare quotes
     for found in _LINE_ESCAPE.finditer(text):
         start, end = found.span()
         beside = text[max(0, start - 1) : start] + text[end : end + 1]
         # Between spaces it is spoken of: "matches \\n and \\r\\n".
-        line = document.lines[document.line_number(start)]
-        if found[0].endswith('"') and _BARE_QUOTE.search(text, line.start, line.end):
+        if found[0].endswith('"') and _is_quoted(document, document.line_number(start), quoted):
             continue  # the string is still one: `title: "\\"…\\""` is data
         if _ARABIC.search(beside) and not in_code(document, start, end):
             new = '"' if found[0].endswith('"') else "\t" if found[0].endswith("t") else "\n"
             yield Hit(start, end, (Edit(start, end, new),))
+
+
+def _is_quoted(document: Document, number: int, known: dict[int, bool]) -> bool:
+    if number not in known:
+        line = document.lines[number]
+        known[number] = _BARE_QUOTE.search(document.text, line.start, line.end) is not None
+    return known[number]
 
 
 def surrogates(document: Document) -> Iterator[Hit]:

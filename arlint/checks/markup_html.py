@@ -82,8 +82,9 @@ def tags(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, (Edit(start, end, ""),))
     outside = (m for m in _TAG.finditer(text) if not inside(elements, m.start()))
     found = [m.span() for m in outside if not in_code(document, *m.span()) and not _is_spoken_of(text, m)]
+    broken: dict[int, bool] = {}
     for group in _groups(text, found):
-        between = _between(text, group.tags)
+        between = _between(text, group.tags, broken)
         for number, (start, end) in enumerate(group.tags):
             yield Hit(start, end, (Edit(start, end, "" if number else between),))
 
@@ -127,8 +128,11 @@ def _groups(text: str, found: list[tuple[int, int]]) -> Iterator[_Group]:
         yield _Group(group)
 
 
-def _between(text: str, group: list[tuple[int, int]]) -> str:
-    """What has to stand where a group of tags stood, so that its neighbours stay apart."""
+def _between(text: str, group: list[tuple[int, int]], broken: dict[int, bool]) -> str:
+    """What has to stand where a group of tags stood, so that its neighbours stay apart.
+
+    `broken` remembers, by the start of a line, whether it has several breaks: it may be long and its groups many.
+    """
     start, end = group[0][0], group[-1][1]
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before in ("", "\n", "\r") or after in ("", "\n", "\r"):
@@ -139,8 +143,9 @@ def _between(text: str, group: list[tuple[int, int]]) -> str:
     if not any(_BREAK_TAG.match(tag) for tag in written):
         return ""
     lo, hi = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[lo : hi if hi >= 0 else len(text)]
-    if len(_BREAK_TAG.findall(line)) > 1:
+    if lo not in broken:
+        broken[lo] = len(_BREAK_TAG.findall(text, lo, hi if hi >= 0 else len(text))) > 1
+    if broken[lo]:
         return "\n"  # verses, an address: the breaks are what the line is made of
     return "" if before.isspace() or after.isspace() else " "
 

@@ -5,8 +5,6 @@ The model case is منظمة العفو الدولية, feminine, for which a fi
 
 from __future__ import annotations
 
-import re
-
 from arlint.model import Edit
 from arlint.text import later
 from arlint.text.fold import fold
@@ -28,7 +26,10 @@ _MASCULINE = frozenset({
     "وكيل", "روبوت", "معالج", "إطار", "عصر", "سوق",
 })  # fmt: skip
 _WORD = later.pattern(r"[^\W\d_]+")
+_STOP = later.pattern(r"[.،,;؛:!؟?|\n]")
 _NEAR = 3
+#: Code points on either side in which the words beside a phrase stand.
+_REACH = 200
 
 
 def repair(text: str, start: int, end: int, new: str) -> tuple[Edit, ...] | None:
@@ -37,14 +38,15 @@ def repair(text: str, start: int, end: int, new: str) -> tuple[Edit, ...] | None
     None where only a person can: an elative before it, the same name already in the phrase, or a verb, relative or
     pronoun after it that may refer to it.
     """
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    reach = max(0, start - _REACH)
+    line = text[max(reach, text.rfind("\n", reach, start) + 1) : start]
     before = [strip_marks(word) for word in _WORD.findall(line)][-5:]
     if before and before[-1].lstrip("وفبل") in _ELATIVES | {e.lstrip("و") for e in _ELATIVES}:
         return None
     if fold(new.rsplit(maxsplit=1)[-1]) in map(fold, before):
         return None
-    stop = re.search(r"[.،,;؛:!؟?|\n]", text[end:])
-    tail = text[end : end + stop.start()] if stop else text[end:]
+    stop = _STOP.search(text, end, end + _REACH)
+    tail = text[end : stop.start() if stop else end + _REACH]
     words = list(_WORD.finditer(tail))[:_NEAR]
     if not words:
         return ()
