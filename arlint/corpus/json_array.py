@@ -185,6 +185,8 @@ def _opening(data: bytes) -> int:
 
 def _read(data: bytes, field: str, header: bytes | None) -> Iterator[Record]:
     first = header in (None, FIRST)
+    if header is None and _SEPARATOR.match(data):  # a record that was set aside, with what stood before it
+        first = False
     at = _opening(data) if first else 0
     if at <= 0 and first:
         yield from _whole(data, field)

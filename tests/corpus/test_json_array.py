@@ -8,6 +8,7 @@ import json
 import pytest
 
 from arlint.corpus import journal, json_array, restore, run, sources
+from arlint.corpus.report.outputs import collect
 
 GOOD = [json.dumps({"id": number, "text": f"نص [x] رقم {number}"}, ensure_ascii=False) for number in range(20)]
 CLEAN = [json.loads(line.replace("[x]", "")) for line in GOOD]
@@ -99,6 +100,14 @@ def test_a_damaged_stretch_is_set_aside_in_parts_and_bounded(make_cleaner, tmp_p
     totals, data = cleaned(make_cleaner, tmp_path, content)
     assert totals.rejected == 3
     assert json.loads(data) == CLEAN
+
+
+def test_a_record_that_was_set_aside_can_be_read_again(make_cleaner, tmp_path):
+    (tmp_path / "a.json").write_text('[{"text": "أ"}, {"text": "DROP"}, {"text": "DROP"}]', encoding="utf-8")
+    found = sources.find([str(tmp_path / "a.json")])
+    run.clean(found, tmp_path / "out", make_cleaner, run.Options(), version="test")
+    [gone] = collect(tmp_path / "out").gates.values()
+    assert [one.start for one in gone.samples] == ["DROP", "DROP"]
 
 
 class Killed(BaseException):
