@@ -22,6 +22,8 @@ _SHORT = 3
 _SHORT_SURE = frozenset(("فى", "هى", "لى", "أى", "كى", "وهى", "لأى", "بأى", "لفى", "لكى", "حظى"))
 #: log10 of the occurrences in a thousand million words below which a word without its article is mostly a foreign name.
 _RARE = 3.3
+#: The same for words with ه for ة, which villages and families are called: الخوخه, بارجه.
+_RARE_NOUN = 3.0
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
@@ -52,6 +54,8 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
             return Applicability.UNSAFE
     if Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end):
         return None
+    if Change.HA in change and not written.endswith("يه") and _zipf(right) < _RARE_NOUN:
+        return Applicability.UNSAFE
     quoted = text[max(0, start - 1) : start], text[end : end + 1]
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
@@ -76,4 +80,9 @@ def may_be_name(written: str, right: str, change: Change) -> bool:
         return written not in _SHORT_SURE
     if _INFLECTED.search(written) or (Change.HAMZA_DROPPED in change and not _INITIAL.match(written)):
         return False
-    return max((found.zipf for found in spellings(skeleton(right)) if found.word == right), default=0.0) < _RARE
+    return _zipf(right) < _RARE
+
+
+def _zipf(word: str) -> float:
+    """How common the list has `word`; 0 where it has it without its prefix only."""
+    return max((found.zipf for found in spellings(skeleton(word)) if found.word == word), default=0.0)

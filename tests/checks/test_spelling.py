@@ -74,6 +74,7 @@ def test_left_alone(text: str) -> None:
     [
         ("عادت ⟦الاسره⟧ إلى بيتها.", Applicability.SAFE),
         ("حقق ⟦استفاده⟧ كبيرة.", Applicability.UNSAFE),  # he gained it
+        ("وصلت القوات إلى ميناء ⟦الخوخه⟧ أمس.", Applicability.UNSAFE),  # rare words are names of places
         ("شاهد الخطاب ⟦المتلقى⟧ أمس.", Applicability.UNSAFE),  # a participle, active or passive
         ("انتقل إلى حي «⟦القاهره⟧» القديم.", Applicability.UNSAFE),  # quoted alone: a name, or spoken of
         ("قال المدير ⟦المصرى⟧ إن العمل بدأ.", Applicability.SAFE),
