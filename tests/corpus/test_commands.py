@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -108,4 +111,28 @@ def test_changes_are_told_with_the_names_of_the_rules():
 def test_a_dry_run_and_an_export(folder):
     assert "Nothing was written" in arlint("clean", "in", "--dry-run").stdout
     arlint("clean", "in", "-o", "out", "--to", "jsonl")
+    assert (folder / "out/export/part-00000.jsonl").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_a_reader_that_has_had_enough_is_no_error_of_the_disk(folder):
+    (folder / "c.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "arlint", "clean", "c.jsonl", "-o", "-", "--workers", "1", "--select", "CH001"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout.readline().startswith(b'{"text"')
+        child.stdout.close()
+        said = child.stderr.read()
+    assert child.returncode == 1
+    assert said == b""
+
+
+def test_an_export_to_a_full_disk_is_explained(folder, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("arlint.corpus.export.compress", full)
+    said = arlint("clean", "in", "-o", "out", "--to", "jsonl", status=2).stderr
+    assert "out: No space left on device; what was done is safe: free some space and run the same command with" in said
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    arlint("clean", "in", "-o", "out", "--to", "jsonl", "--resume")
     assert (folder / "out/export/part-00000.jsonl").read_text(encoding="utf-8").count("\n") == 2
