@@ -53,11 +53,19 @@ def _take_menu(page: Page, run: list[int]) -> None:
         owners = [e.owner for at in part for e in page.lines[at].entries if page.furniture.is_menu(e.owner)]
         if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
             continue
-        for at in range(part[0], part[-1] + 1):
-            line = page.lines[at]
-            if line.number not in page.taken:
-                owner = line.entries[-1].owner if line.entries else owners[-1]
-                page.taken[line.number] = Taken(owner, sure=False)
+        for left, right in pairwise(part):
+            # Between a breadcrumb and a date stands the headline of the page.
+            inside = _is_link(page, left) and _is_link(page, right)
+            for at in range(left, right + 1):
+                line = page.lines[at]
+                if line.number not in page.taken and (inside or line.entries):
+                    owner = line.entries[-1].owner if line.entries else owners[-1]
+                    page.taken[line.number] = Taken(owner, sure=False)
+
+
+def _is_link(page: Page, at: int) -> bool:
+    """Whether a rule reads a line as part of a menu."""
+    return any(page.furniture.is_menu(entry.owner) for entry in page.lines[at].entries)
 
 
 def take_twice(page: Page) -> None:
