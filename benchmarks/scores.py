@@ -119,9 +119,7 @@ def main() -> None:
     if arguments.differences:
         both = zip(ours, others, strict=True)
         reasons = Counter(
-            f"only arlint: {_gates(a)}" if a else f"only datatrove: {b}"
-            for a, b in both
-            if bool(a) != bool(b)
+            f"only arlint: {_gates(a)}" if a else f"only datatrove: {b}" for a, b in both if bool(a) != bool(b)
         )
         for reason, count in reasons.most_common():
             sys.stdout.write(f"  {count:,} {reason}\n")

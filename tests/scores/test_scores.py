@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arlint import Config, Linter
 from arlint.config import ConfigError, CorpusConfig, Gate
@@ -87,6 +91,30 @@ def test_runs_are_counted_as_published() -> None:
     assert runs([])["top-2-gram"] == 0
     assert runs([b"a", b"b"])["top-3-gram"] == 0
     assert runs([b"a", b"b", b"c"])["top-2-gram"] == 3
+
+
+def _runs_slowly(words: list[bytes]) -> dict[str, int]:
+    """As datatrove's `find_top_duplicate` and `find_all_duplicate` go through a text."""
+    found = {}
+    for n in (2, 3, 4):
+        counts = Counter(tuple(words[at : at + n]) for at in range(len(words) - n + 1))
+        top, often = max(counts.items(), key=lambda item: item[1], default=((), 0))
+        found[f"top-{n}-gram"] = len(b" ".join(top)) * often
+    for n in range(5, 11):
+        seen: set[tuple[bytes, ...]] = set()
+        size = at = 0
+        while at <= len(words) - n:
+            run = tuple(words[at : at + n])
+            size += len(b"".join(run)) * (run in seen)
+            at += n if run in seen else 1
+            seen.add(run)
+        found[f"duplicate-{n}-grams"] = size
+    return found
+
+
+@given(st.lists(st.sampled_from([b"a", b"bb", b"ccc", b"d"]), max_size=60), st.integers(1, 4))
+def test_runs_are_found_in_any_text(words: list[bytes], times: int) -> None:
+    assert runs(words * times) == _runs_slowly(words * times)
 
 
 def test_overlapping_repeats_count_once() -> None:
