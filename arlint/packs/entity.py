@@ -292,7 +292,8 @@ def _veto(entry: Entry, place: Place) -> str:
     before = entry.block_before.ends(place.before)
     if place.head.endswith(f" {before}"):
         before = ""  # مدعوم من says more than من
-    beside = before or entry.block_after.begins(place.behind)
+    # The verb after رقائق … speaks of the chips.
+    beside = before or ("" if place.decisive else entry.block_after.begins(place.behind))
     if beside or place.head:
         # What a noun of the technology governs is not what the verb before it speaks of.
         return beside
