@@ -62,7 +62,8 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
     where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
     and unknown words between two of them are too. `site`: the rule takes the name of the site, which the page itself
-    tells (`site_name`). `hosts`: the rule leaves alone what is known to come from elsewhere.
+    tells (`site_name`), `cards`: it takes teasers of other articles (`cards`). `hosts`: the rule leaves alone what is
+    known to come from elsewhere.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
     of a block that lost its line breaks, which take the rule's other lines beside them. `strips` are the pieces (words,
     or sets in braces) of a menu or footer that stands in a row before the prose or behind it, `anchors` those of them
@@ -76,6 +77,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     follow: Follow | None = None
     menu: bool = False
     site: bool = False
+    cards: bool = False
     sentences: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -153,6 +155,7 @@ class Table(Struct, frozen=True):
     hosts: tuple[str, ...]
     shapes: dict[str, tuple[int, ...]] = {}
     site: bool = False
+    cards: bool = False
 
 
 def compile_table(spec: Lines) -> Table:
@@ -213,6 +216,7 @@ def compile_table(spec: Lines) -> Table:
         spec.hosts,
         {name: tuple(numbers) for name, numbers in shapes.items()},
         spec.site,
+        spec.cards,
     )
 
 
@@ -261,8 +265,8 @@ class Furniture:
         self._menus: set[str] = set()
         #: Patterns of the shapes that a rule speaks of, each with its readings.
         self._shapes: dict[str, list[Entry]] = {}
-        #: The rule that takes the name of the site.
-        self.site = ""
+        #: The rule that takes the name of the site, and the one that takes teasers.
+        self.site = self.cards = ""
         for table in tables:
             self._add(table)
         self._signs = bytes({sign for reading, _ in self._numeric.of([b""]) for sign in reading.signs})
@@ -273,6 +277,8 @@ class Furniture:
             self._menus.add(table.owner)
         if table.site:
             self.site = table.owner
+        if table.cards:
+            self.cards = table.owner
         found = [(r, Entry(table.owner, r.when, table.hosts, r.open, r.report, r.listing)) for r in table.readings]
         for name, numbers in table.shapes.items():
             self._shapes.setdefault(name, []).extend([found[n][1] for n in numbers])

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from arlint.document import Document
+from arlint.packs.cards import take_cards
 from arlint.packs.furniture import Entry, Follow, Furniture, When
 from arlint.packs.menus import take_menus, take_pages, take_repeated, take_site, take_twice
 from arlint.packs.page import Page, Taken
@@ -71,6 +72,7 @@ class Layout(Page):
             entry = line.reading(When.CERTAIN)
             if entry and not (line.is_question and self.is_item(at)):
                 self.take(line, entry, sure=True)
+        take_cards(self)
         prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:

@@ -206,3 +206,14 @@ def test_what_is_never_furniture_and_lists_that_are_sentences(house: Linter) -> 
     assert [d.code for d in house.check(f"{PROSE}\nشعارنا في الحرب والسلم")] == []
     assert [d.code for d in house.check(f"{PROSE}\nكلماتنا: نهر، ميناء، جسر")] == ["HX001"]
     assert [d.code for d in house.check(f"{PROSE}\nكلماتنا: قالها جدي ثم مات.")] == []
+
+
+def test_teasers_of_other_articles() -> None:
+    teasers = "\n".join(
+        f"{title}\nفي هذا الفصل من السنة يعود الناس إلى ضفة النهر كل مساء ليشهدوا…\nمنذ 3 أيام"
+        for title in ("عودة النهر", "موسم الصيد", "دفتر الميناء")
+    )
+    assert fixed(f"{PROSE}\n{MORE}\n{teasers}") == f"{PROSE}\n{MORE}"
+    two = "\n".join(teasers.splitlines()[:6])
+    assert "عودة النهر" in fixed(f"{PROSE}\n{MORE}\n{two}")
+    assert "موسم الصيد" in fixed(f"{PROSE}\n{MORE}\n{teasers.replace('…', '.')}")
