@@ -28,7 +28,7 @@ _SPACE = re.compile(rb"[ \t\r\n]*+")
 _TOKEN = re.compile(rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"|["{}\[\],]')
 _SCALAR_END = re.compile(rb"[,\]}\n]")
 _SEPARATOR = re.compile(rb"[ \t\r\n]*+,[ \t\r\n]*+")
-_NEXT_OBJECT = re.compile(rb"(?:[ \t\r]*+,)?[ \t\r]*+\n[ \t\r\n]*+(?:,[ \t\r\n]*+)?(?=\{)")
+_LINE_BEGIN = re.compile(rb"\n[ \t\r\n]*+(?:,[ \t\r\n]*+)?")
 _CLOSERS = {b"{": b"}", b"[": b"]"}
 
 
@@ -81,11 +81,11 @@ def _element(data: bytes, at: int, *, first: bool, last: bool) -> Element | None
         return Element(at, start, start, "not JSON: the array breaks off") if last else None
     if data[start : start + 1] == b",":
         return Element(start if first else at, start, start, "not JSON: an element is missing")
-    end = _end(data, start, min(len(data), start + LONGEST))
+    longest = LONGEST if not problem else _LOST  # what is damaged already isn't looked at for long
+    end = _end(data, start, min(len(data), start + longest))
     if end > 0:
         return Element(start if first else at, start, end, problem)
-    complete = last or len(data) >= start + LONGEST
-    if end == 0 and not complete:
+    if end == 0 and not last and len(data) < start + longest:
         return None
     return _damaged(data, start if first else at, start, last=last)
 
@@ -118,10 +118,11 @@ def _end(data: bytes, start: int, limit: int) -> int:
 
 def _damaged(data: bytes, begin: int, start: int, *, last: bool) -> Element | None:
     """The stretch from a damaged element to where reading can go on."""
-    found = _NEXT_OBJECT.search(data, start + 1, start + _LOST)
     problem = "not JSON: brackets or quotation marks don't match"
-    if found is not None:
-        return Element(begin, start, max(found.start(), start), problem)
+    for line in _LINE_BEGIN.finditer(data, start + 1, start + _LOST):
+        if data[line.end() : line.end() + 1] == b"{":
+            kept = data[start : line.start()].rstrip().removesuffix(b",")  # the comma belongs to what comes next
+            return Element(begin, start, start + len(kept.rstrip()), problem)
     if len(data) >= start + _LOST:
         return Element(begin, start, start + _LOST, problem)
     if not last:

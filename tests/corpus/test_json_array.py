@@ -102,6 +102,15 @@ def test_a_damaged_stretch_is_set_aside_in_parts_and_bounded(make_cleaner, tmp_p
     assert json.loads(data) == CLEAN
 
 
+@pytest.mark.parametrize("filling", ["x", " ", "\n", '{"a": [', '"', ",", "}", '{"text": "x"} '])
+def test_damage_costs_no_square_of_its_length(make_cleaner, tmp_path, filling):
+    size = 50_000 if filling in ('"', ",") else 3_000_000  # with these, each is a record
+    content = ("[" + ", ".join(GOOD) + ', {"text": "' + filling * (size // len(filling))).encode()
+    totals, data = cleaned(make_cleaner, tmp_path, content, chunk_bytes=1 << 20)
+    assert [one for one in json.loads(data) if "id" in one] == CLEAN
+    assert totals.documents - totals.rejected >= 20
+
+
 def test_a_record_that_was_set_aside_can_be_read_again(make_cleaner, tmp_path):
     (tmp_path / "a.json").write_text('[{"text": "أ"}, {"text": "DROP"}, {"text": "DROP"}]', encoding="utf-8")
     found = sources.find([str(tmp_path / "a.json")])
