@@ -72,18 +72,20 @@ def read(text: str, options: Options) -> Contents:
 
 def _units(part: str, offset: int) -> Iterator[Unit]:
     found = xml_tokens.tokens(part)
-    opened: list[int] = []  # where each open paragraph begins; a text box holds paragraphs inside one
+    opened: list[tuple[int, int]] = []  # each open paragraph: where it begins, how many had ended before it
+    ended = 0
     cells = 0
     for number, token in enumerate(found):
         if token.name == "w:tc":
             cells += 1 if token.kind == "open" else -1
         elif token.name == "w:p" and token.kind == "open":
-            opened.append(number)
+            opened.append((number, ended))
         elif token.name == "w:p" and token.kind == "close" and opened:
-            first = opened.pop()
-            inner = found[first + 1 : number]
-            if any(one.name == "w:p" for one in inner):  # its own text is read with that of the box: left alone
+            first, before = opened.pop()
+            ended += 1
+            if ended - before > 1:  # a text box in it holds paragraphs; its own text is read with theirs: left alone
                 continue
+            inner = found[first + 1 : number]
             start, end = found[first].end, token.start
             raw = part[start:end]
             prose = _decode(raw)

@@ -45,6 +45,8 @@ def records(text: str, field: str) -> Iterator[Record | BadLine]:
         if not line.isspace():
             try:
                 found = _string_field(line, field)
+            except RecursionError:
+                yield BadLine(line_number, "it is nested too deeply")
             except ValueError as error:
                 yield BadLine(line_number, error.msg if isinstance(error, json.JSONDecodeError) else str(error))
             else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 
 from msgspec import Struct
 
@@ -155,7 +157,10 @@ def _is_content(document: Document, line: PageLine) -> bool:
     ):
         return True
     span = document.lines[line.number]
-    return document.kind != "html" and any(s <= span.start and span.end <= e for s, e in document.regions)
+    if document.kind == "html":
+        return False
+    at = bisect_right(document.regions, (span.start, sys.maxsize)) - 1  # the regions are sorted and disjoint
+    return at >= 0 and span.end <= document.regions[at][1]
 
 
 def _is_underlined(document: Document, number: int) -> bool:
