@@ -6,8 +6,8 @@ The floor parses each JSON line, encodes the text to the 8-bit view, folds it, r
 literals over it, and writes the record again. `check` is `Linter.check`, `clean` makes the fixes and writes the text
 with the edits that an audit keeps, `scores` finds every score of the document besides. All of them run in turn on the
 same records, with every default rule, in seconds of one core's user time, the least of several runs; "x floor" is their
-time over the floor's. A folder's texts are repeated to `--megabytes`. Without arguments: the corpora and sample articles beside
-the source tree where they are, else the fixtures.
+time over the floor's. A folder's texts are repeated to `--megabytes`. Without arguments: the corpora and sample
+articles beside the source tree where they are, else the fixtures.
 """
 
 from __future__ import annotations
