@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from arlint.model import Applied, Diagnostic, Edit, Hit, Span
-from arlint.text import anchors, language, markup, regions, roles
+from arlint.text import anchors, front_matter, language, markup, regions, roles, templates
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
 from arlint.text.spans import merge
@@ -96,7 +96,24 @@ class Document:
         """The edits as the document's file can take them; None where it cannot, and the fix is not offered."""
         if self.kind == "markdown" and any(_touches(self._needed, edit.start, edit.end) for edit in edits):
             return None
+        if self._front_matter and any(edit.start < self._front_matter[1] for edit in edits):
+            text = self.text
+            for edit in sorted(edits, reverse=True):
+                text = text[: edit.start] + edit.text + text[edit.end :]
+            return edits if self._keeps_front_matter(text) else None
         return edits
+
+    @cached_property
+    def _front_matter(self) -> tuple[int, int] | None:
+        return templates.front_matter(self.text) if self.kind in ("markdown", "html") else None
+
+    def _keeps_front_matter(self, text: str) -> bool:
+        """Whether a program reads the same keys in the front matter of `text` as in that of the document."""
+        head = templates.front_matter(text)
+        own = self._front_matter
+        if head is None or own is None:
+            return head == own
+        return front_matter.skeleton(text, head) == front_matter.skeleton(self.text, own)
 
     @cached_property
     def _needed(self) -> list[tuple[int, int]]:
@@ -109,6 +126,9 @@ class Document:
 
     def edited(self, text: str, step: Sequence[Applied]) -> Document | None:
         """The document after `step`, which makes its text `text`; None where the file cannot hold the result."""
+        head = self._front_matter
+        if head and text[: head[1]] != self.text[: head[1]] and not self._keeps_front_matter(text):
+            return None
         return Document(text, self.kind, self.path, self.meta)
 
     def is_markup(self, hit: Hit) -> bool:

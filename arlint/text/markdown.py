@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arlint.text import hypertext, markdown_blocks, markdown_inline
+from arlint.text.front_matter import markup
 from arlint.text.hypertext import Markup
 from arlint.text.templates import front_matter, masked, template_tags
 
@@ -13,7 +14,7 @@ def scan(text: str) -> Markup:
     plain = masked(text, tags) if tags else text
     head = front_matter(text)
     blocks = markdown_blocks.parse(plain, 0 if head is None else head[1])
-    spans = [*tags, *blocks.spans, *([head] if head else [])]
+    spans = [*tags, *blocks.spans, *(markup(text, head) if head else [])]
     comments: list[tuple[int, int, str]] = []
     for start, end in blocks.html:
         found = hypertext.scan(plain, start, end)

@@ -85,8 +85,6 @@ class _Leaf:
 def parse(text: str, start: int) -> Blocks:
     """Read the blocks of `text` from `start` on."""
     parser = _Parser(text)
-    if start:
-        parser.blocks.spans.append((0, start))
     for line in _LINE.finditer(text, start):
         if line.end() > line.start():
             parser.line(line.start(), line.start() + len(line[0].rstrip("\r\n")))

@@ -1,7 +1,7 @@
 """Exact spans of what is not prose in Markdown and HTML, and the comments in them.
 
 The text that a reader sees stays outside of the spans: link texts, image descriptions, headings, cells, the values
-of `alt` and `title`. Front matter counts as not prose, as a whole. The scanners are imported when a text needs them.
+of `alt` and `title`, titles and descriptions of front matter. The scanners are imported when a text needs them.
 """
 
 from __future__ import annotations
@@ -28,19 +28,35 @@ def html_regions(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in html_regions(text)]
     ['<p>', '<!-- x --></p>']
     """
+    from arlint.text import front_matter as matter
     from arlint.text import hypertext
     from arlint.text.templates import front_matter, template_tags
 
     head = front_matter(text)
     start = 0 if head is None else head[1]
-    return merge([(0, start), *template_tags(text), *hypertext.scan(text, start, len(text)).spans])
+    before = matter.markup(text, head) if head else []
+    return merge([*before, *template_tags(text), *hypertext.scan(text, start, len(text)).spans])
 
 
 def comments(text: str, kind: str) -> list[tuple[int, int, str]]:
     """Return the HTML comments of a `markdown` or `html` text outside of code: start, end, what stands between.
 
-    Any other kind of text has none.
+    Comments of its front matter too, where they are meant for arlint. Any other kind of text has none.
     """
+    if "arlint:" in text and kind in ("html", "markdown"):
+        return [*_in_front_matter(text), *_html_comments(text, kind)]
+    return _html_comments(text, kind)
+
+
+def _in_front_matter(text: str) -> list[tuple[int, int, str]]:
+    from arlint.text import front_matter as matter
+    from arlint.text.templates import front_matter
+
+    head = front_matter(text)
+    return [one for one in matter.comments(text, head) if one[2].lstrip().startswith("arlint:")] if head else []
+
+
+def _html_comments(text: str, kind: str) -> list[tuple[int, int, str]]:
     if "<!--" not in text:
         return []
     if kind == "html":

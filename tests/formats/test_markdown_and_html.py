@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from arlint.config import Config
 from arlint.document import Document
 from arlint.linter import Linter
+from arlint.text.front_matter import skeleton
 from arlint.text.templates import front_matter
 
 PARTS = (
@@ -36,7 +37,7 @@ quick = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 def markdown_structure(text: str) -> list[Any]:
     head = front_matter(text)
     start = head[1] if head else 0
-    found: list[Any] = [text[:start]]
+    found: list[Any] = [skeleton(text, head) if head else ""]
 
     def walk(tokens: list[Any]) -> None:
         for token in tokens:
