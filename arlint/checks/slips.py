@@ -201,7 +201,7 @@ _TOKEN = later.pattern(rb"[^ ]+")
 
 
 def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> Iterator[tuple[bytes, int, int]]:
-    """Where each of the `wanted` among the text's `words` stands, whatever marks it bears: the word, its start and end."""
+    """Where each of the `wanted` of the text's `words` stands, whatever marks it bears: the word, its start and end."""
     spaced = b" " + encoded.translate(_TO_LIST) + b" "
     rest = set(wanted)
     for word in wanted if len(wanted) <= _FEW else ():
