@@ -82,6 +82,10 @@ class LazyGroup(click.Group):
         """Run a command; what it did not expect is told as an internal error, exit status 2."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            from arlint.cli.arabic import told
+
+            raise told(error) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:  # the last line of defence: Python's own exit status would say "findings left"

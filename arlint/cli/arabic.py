@@ -1,0 +1,94 @@
+"""Mistakes on the command line, told in Arabic to whoever reads arlint in Arabic: click's messages and arlint's own."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from arlint.report.visible import visible
+from arlint.report.words import embedded
+
+#: What is said in English, as a pattern -> in Arabic; `{}` are the groups, each set apart as a word of its own.
+_MESSAGES = {
+    r"No such option:? '?([^\s']+)'?[. ]* \(?Did you mean (?:one of: )?(.+)\?\)?": "لا خيار اسمه {}؛ لعلك تقصد {}",
+    r"No such option:? '?([^\s']+)'?(?: \(Possible options: .+\))?": "لا خيار اسمه {}",
+    r"no command '(.+)' \(did you mean '(.+)'\?\)": "لا أمر اسمه {}؛ لعلك تقصد {}",
+    r"no command '(.+)'; the commands are (.+)": "لا أمر اسمه {}؛ الأوامر هي {}",
+    r"Missing argument '(.+)'\.": "ينقص {}",
+    r"Missing option '(.+)'\.": "ينقص الخيار {}",
+    r"Missing command\.": "ينقص الأمر",
+    r"Option '?(.+?)'? requires an argument\.": "الخيار {} يحتاج إلى قيمة",
+    r"Got unexpected extra arguments? \((.+)\)": "لا معنى هنا لما زاد: {}",
+    r"Invalid value for '(.+?)': '(.+)' is not one of (.+)\.": "القيمة {1} لا تصلح للخيار {0}؛ القيم هي {2}",
+    r"Invalid value for '(.+?)': (?:Path|File|Directory) '(.+)' does not exist\.": "لا ملف ولا مجلد اسمه {1} ({0})",
+    r"Invalid value for '(.+?)': (.+)": "قيمة {} لا تصلح: {}",
+    r"--unsafe-fixes says .*": "الخيار {--unsafe-fixes} يحدد ما يُجرى من إصلاح؛ أضف {--fix}، أو {--diff} لتراه أولا",
+    r"standard input \(-\) cannot be checked together with files": "لا يُفحص الدخل القياسي ({-}) مع ملفات",
+    r"--diff-base and --diff-stdin both .*": "كلا {--diff-base} و{--diff-stdin} يحدد الأسطر التي تغيرت؛ اختر أحدهما",
+    r"--diff-base and --diff-stdin report .*": "لا يجتمع {--diff-base} أو {--diff-stdin} مع {--fix} أو {--diff} أو {-}",
+    r"--watch looks at files; .*": "الخيار {--watch} يراقب الملفات، أما الدخل القياسي فيُقرأ مرة واحدة",
+    r"no encoding is called '(.+)'; .*": "لا ترميز اسمه {}؛ كثير من الملفات العربية بترميز {windows-1256}",
+    r"say where the report goes: .*": "حدد مكان التقرير: {-o FOLDER}",
+    r"'(.+)' is no place; .*": "ليس {} موضعا؛ اكتب {FILE:LINE} أو {FILE:LINE:COLUMN}",
+    r"say where the clean corpus goes: .*": "حدد مكان النصوص النظيفة: {-o FOLDER} (أو جرّب {--dry-run})",
+    r"--shard-size is .*": "الخيار {--shard-size} حجم ما يكتبه {--to}؛ اكتب مثلا {--to jsonl}",
+    r"--report reads .*": "الخيار {--report} يقرأ ما كُتب، ولا يكتب {--dry-run} شيئا",
+    r"--config and --no-config contradict .*": "الخياران {--config} و{--no-config} متناقضان؛ اختر أحدهما",
+    r"(.+) needs an output folder; .*": "الخيار {} يحتاج إلى مجلد للناتج؛ أما {-o -} فيكتب النص وحده",
+    r"(.+) exists; name another file.*": "الملف {} موجود؛ سمّ ملفا آخر أو انقله، فقد يكون فيه ما قبلته",
+}
+_LITERAL = re.compile(r"\{([^{}\d][^{}]*)\}")
+
+
+class ArabicUsageError(click.ClickException):
+    """A mistake on the command line, with its message in Arabic."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, command: str) -> None:
+        super().__init__(message)
+        self._command = command
+
+    def show(self, file: Any = None) -> None:
+        """Write the message, and where help is."""
+        del file
+        click.echo(embedded(f"خطأ: {self.message}."), err=True)
+        click.echo(embedded(f"للمساعدة: {embedded(visible(f'{self._command} --help'))}"), err=True)
+
+
+def told(error: click.UsageError) -> click.ClickException:
+    """`error`, in Arabic where that is the language here and there is a translation."""
+    message = translated(error.format_message()) if _is_arabic() else None
+    if message is None:
+        return error
+    return ArabicUsageError(message, error.ctx.command_path if error.ctx else "arlint")
+
+
+def translated(message: str) -> str | None:
+    """A message in Arabic; None where nobody has translated it."""
+    for pattern, arabic in _MESSAGES.items():
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            groups = [embedded(visible(group or "")) for group in match.groups()]
+            return _LITERAL.sub(lambda literal: embedded(literal[1]), arabic).format(*groups)
+    return None
+
+
+def _is_arabic() -> bool:
+    """Whether messages are wanted in Arabic: by the option, else the configuration here, else the environment."""
+    given = sys.argv[1:]
+    for at, word in enumerate(given):
+        if word.startswith(("--message-language", "--lang")):
+            return word.endswith("=ar") or given[at + 1 : at + 2] == ["ar"]
+    from arlint.cli.language import chosen
+    from arlint.config import ConfigError
+    from arlint.projects import Projects
+
+    try:
+        return chosen(None, Projects({}).of_folder(Path.cwd()).loaded) == "ar"
+    except (ConfigError, OSError):
+        return (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("ar")
