@@ -56,7 +56,8 @@ def changed(output: Path) -> Iterator[Document]:
                 before = data.behind(_CONTEXT_BYTES)
                 data.skip(len(edit.after))
                 after = data.ahead(_CONTEXT_BYTES)
-                changes.append(Change(edit, *_line(before, after, json=json)))
+                whole = edit.encoding != "utf-8"  # a record that became another: what is beside it is no text
+                changes.append(Change(edit, *(("", "") if whole else _line(before, after, json=json))))
                 position = start + len(edit.before)
             if not event.edits:
                 data.skip(event.offset - position)

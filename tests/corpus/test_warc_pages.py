@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from arlint.corpus import restore, run, sources
+from arlint.corpus import changes, restore, run, sources
 from tests.corpus.test_extracted import PAGE, PARAGRAPH
 
 BODY = PAGE.replace("خبر", "الخبر")
@@ -87,6 +87,12 @@ def test_pages_become_their_text_and_come_back(make_cleaner, tmp_path, codec):
         assert b"<p>" not in block
     assert len({re.search(rb"Record-ID: \S+", one)[0] for one in texts}) == 7
 
+    changed = [document for document in changes.changed(tmp_path / "out") if document.changes]
+    assert [document.record for document in changed] == [2, 3, 4, 5, 6, 7, 11]
+    for document in changed[:6]:
+        [change] = document.changes
+        assert (change.before, change.after) == ("", "")
+        assert change.edit.new == change.edit.old.replace("[x]", "")
     assert [verdict.problem for verdict in restore.restore(tmp_path / "out", tmp_path / "back")] == [""]
     back = (tmp_path / "back" / f"a.warc{codec}").read_bytes()
     assert (gzip.decompress(back) if codec else back) == b"".join(parts)
