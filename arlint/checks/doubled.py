@@ -14,11 +14,14 @@ from arlint.text.chars import LETTERS, MARKS
 from arlint.text.verse import in_verse
 
 _LETTER = f"[{LETTERS}{MARKS}]"
-#: At least three letters after the article (not الله الله). Adjectives of relation are doubled rightly (اليمني اليمني).
-_DOUBLED = later.pattern(rf"(?<!{_LETTER})([وفب]?ال{_LETTER}{{3,}})(?<!ي)(?<!ية)(?<!يّة) \1(?!{_LETTER})")
+#: At least three letters after the article (not الله الله). Adjectives of relation are doubled rightly (اليمني اليمني),
+#: and so may be nouns with و: وزارتا التربية والتعليم والتعليم العالي.
+_DOUBLED = later.pattern(rf"(?<!{_LETTER})([فب]?ال{_LETTER}{{3,}})(?<!ي)(?<!ية)(?<!يّة) \1(?!{_LETTER})(?! \1)")
 #: Emphasis and shouts begin a clause or a quotation, or end one; الكثير الكثير is said anywhere.
 _BEFORE = later.pattern(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
 _AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
+#: Tags follow each other without a mark between, and share words.
+_TAGS = later.pattern(r"(?<!\w)(?:سمات|الوسوم|وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|مفتاحية))[ :][^.\n]*\Z")
 _EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع"))
 
 
@@ -32,6 +35,9 @@ def find(document: Document) -> Iterator[Hit]:
     """The doubled nouns, each with the fix that leaves one."""
     text = document.text
     for m in _DOUBLED.finditer(text):
+        if text.endswith(f"{m[1]} ", 0, m.start()):
+            continue  # three times is emphasis
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
-        if not (shouted or m[1] in _EMPHATIC or in_verse(text, m.start())):
+        tags = _TAGS.search(text, text.rfind("\n", 0, m.start()) + 1, m.start())
+        if not (shouted or tags or m[1] in _EMPHATIC or in_verse(text, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
