@@ -61,6 +61,11 @@ class Layout(Page):
                 places.setdefault(taken.owner, []).append(at)
         return places
 
+    @cached_property
+    def last_text(self) -> int:
+        """The index of the last line that stays, -1 where none does."""
+        return next((at for at in reversed(range(len(self.lines))) if self.lines[at].number not in self.taken), -1)
+
     @property
     def owners(self) -> Collection[str]:
         """The codes of the rules that have something to report."""

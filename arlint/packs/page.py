@@ -13,7 +13,7 @@ GAP = 2
 #: Words of an unknown line of a menu.
 MENU_WORDS = 4
 #: Items of a list, at most, above which the line that leads to it is looked for.
-MOST_ITEMS = 30
+MOST_ITEMS = 12
 
 
 class Taken(Struct, frozen=True):

@@ -52,7 +52,7 @@ def _hit(document: Document, layout: Layout, group: list[int], most: Applicabili
 def _cut(document: Document, layout: Layout, first: int, last: int) -> tuple[int, int]:
     """What to delete so that no gap grows: the blank lines after the block, or before it at the end of the page."""
     lines, spans = layout.lines, document.lines
-    if all(line.number in layout.taken for line in lines[last + 1 :]):
+    if last >= layout.last_text:
         if first == 0:
             whole = last == len(lines) - 1
             return 0, len(document.text) if whole else spans[lines[last + 1].number].start

@@ -61,10 +61,13 @@ class Strips:
         view = document.folded.view
         heads: set[tuple[int, int]] = set()
         feet: set[tuple[int, int]] = set()
+        line = (0, 0)
         for match in matches:
-            start = view.rfind(b"\n", 0, match.start) + 1
-            end = view.find(b"\n", match.end)
-            line = (start, len(view) if end < 0 else end)
+            # A page without line breaks has one line and thousands of matches.
+            if not line[0] <= match.start < line[1]:
+                end = view.find(b"\n", match.end)
+                line = (view.rfind(b"\n", 0, match.start) + 1, len(view) if end < 0 else end)
+            start = line[0]
             if line[1] - start < LONG:
                 continue
             if match.start - start < REACH:
