@@ -112,9 +112,8 @@ def struck(file: Path, contents: tuple[bytes, bytes], faults: list[str]) -> Tall
 def main() -> None:
     """Run all, and print a table."""
     stride = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    print(
-        "| file | fault | injected | old content | new content | half | left beside |\n|---|---|---:|---:|---:|---:|---:|"
-    )
+    print("| file | fault | injected | old content | new content | half | left beside |")
+    print("|---|---|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
         for name, contents in FILES.items():
             file = Path(folder) / "here" / name
