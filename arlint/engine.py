@@ -180,8 +180,11 @@ def _broken(diagnostic: Diagnostic, fix: Fix, text: str, rules: RuleSet) -> str:
             lo -= 1
         while hi < len(text) and _in_token(text[hi]):
             hi += 1
-        before = Counter(_TOKENS.findall(text[lo:hi]))
-        after = Counter(_TOKENS.findall(text[lo : edit.start] + edit.text + text[edit.end : hi]))
+        old = _TOKENS.findall(text[lo:hi])
+        new = _TOKENS.findall(text[lo : edit.start] + edit.text + text[edit.end : hi])
+        if old == new:  # the common case, without the counting
+            continue
+        before, after = Counter(old), Counter(new)
         for token in (before - after) + (after - before):
             if ("digits" if token.isdigit() else "latin") not in claims:
                 return str(token)
