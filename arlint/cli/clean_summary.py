@@ -48,8 +48,9 @@ def summary(
 
 def counted(totals: Counts | SourceFacts) -> str:
     """One line on what became of the documents."""
+    documents = "document" if totals.documents == 1 else "documents"
     return (
-        f"{number(totals.documents)} document{'' if totals.documents == 1 else 's'}: {number(totals.changed)} changed, {number(totals.dropped)} dropped, "
+        f"{number(totals.documents)} {documents}: {number(totals.changed)} changed, {number(totals.dropped)} dropped, "
         f"{number(totals.rejected)} set aside as unreadable"
     )
 
