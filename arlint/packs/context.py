@@ -15,8 +15,8 @@ _COUNTED = 3
 class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Any of `words` within so many words of the match, on either side.
 
-    A cue is matched at a word's start, after proclitics too, so that برمج finds والبرمجة. Up to three words are counted;
-    more are reckoned by their usual length.
+    A cue is matched at a word's start, after proclitics too, so that برمج finds والبرمجة. Up to three words are
+    counted; more are reckoned by their usual length.
     """
 
     words: tuple[str, ...]
