@@ -6,14 +6,14 @@ import pytest
 
 from arlint.corpus import restore, run, sources
 
-pytest.importorskip("trafilatura", reason="trafilatura is the extra arlint[html]")
-
 PARAGRAPH = "أعلنت الشركة اليوم عن نموذج جديد للذكاء الاصطناعي يستطيع فهم النصوص العربية الطويلة. "
 PAGE = (
     "<html><head><title>خبر</title></head><body><nav><a href='/'>الرئيسية</a></nav><article>"
     + "".join(f"<p>{PARAGRAPH * 4}[x]</p>\r\n" for _ in range(4))
     + "</article><footer>جميع الحقوق محفوظة</footer></body></html>"
 )
+
+pytest.importorskip("trafilatura", reason="trafilatura is the extra arlint[html]")
 
 
 def test_the_page_comes_back_from_its_main_text(make_cleaner, tmp_path):

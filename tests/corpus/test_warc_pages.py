@@ -10,6 +10,8 @@ import pytest
 from arlint.corpus import changes, restore, run, sources
 from tests.corpus.test_extracted import PAGE, PARAGRAPH
 
+pytest.importorskip("trafilatura", reason="trafilatura is the extra arlint[html]")
+
 BODY = PAGE.replace("خبر", "الخبر")
 
 
