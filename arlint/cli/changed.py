@@ -101,8 +101,11 @@ def _name(written: str) -> str | None:
     """The path after `+++`: without the prefix `b/`, the time stamp, the quotes of git; None for a removed file."""
     name = written.rstrip("\r").split("\t")[0]
     if name.startswith('"'):
-        raw = codecs.escape_decode(name.strip('"').encode("utf-8", "surrogateescape"))[0]
-        name = bytes(raw).decode("utf-8", "surrogateescape")
+        quoted = name.strip('"').encode("utf-8", "surrogateescape")
+        try:
+            name = bytes(codecs.escape_decode(quoted)[0]).decode("utf-8", "surrogateescape")
+        except ValueError:  # git writes no such name; it stays as it is written
+            name = quoted.decode("utf-8", "surrogateescape")
     return None if name == "/dev/null" else name.removeprefix("b/")
 
 

@@ -82,7 +82,7 @@ class Server(LanguageServer):
         path = Path(document.path) if uri.startswith("file:") and document.path else Path.cwd() / "untitled"
         try:
             text = document.source
-        except (OSError, UnicodeError):  # a text that is not open, and no file that can be read
+        except (OSError, ValueError):  # a text that is not open, and no file that can be read
             text = ""
         opened = Opened(path, text, document.language_id or "")
         encoding = str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding or "utf-16"))
