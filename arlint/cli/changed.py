@@ -111,7 +111,10 @@ def _name(written: str) -> str | None:
 
 def _found(name: str, folders: Iterable[Path]) -> Path:
     places = [folder / name for folder in folders]
-    return next((place for place in places if place.exists()), places[0]).absolute()
+    try:
+        return next((place for place in places if place.exists()), places[0]).absolute()
+    except (OSError, ValueError):  # a name that no file can have
+        return places[0].absolute()
 
 
 def _git(*arguments: str) -> str:

@@ -37,6 +37,7 @@ def test_target(name: str, data: bytes) -> None:
 FOUND = (
     ("format-csv", b'\x00\x00"}\n\xfe\x02e\x00'),  # a word between two slips was mended twice in one fix
     ("corpus-jsonl.gz", b"\x30\xfe\x02.\x00"),  # damage in the middle: the rest was read from a closed file
+    ("diff", b"\x01&" + b"\x05" * 90),  # a name that is too long for a file
     ("diff", b"\n\x07\\"),  # a quoted name that ends in a backslash
     ("messages", b"\x80\xfe\x00\x00\n\xfe\x00\x01\n\xfe\x00\x02\n"),  # the name of a file with a zero in it
     ("messages", b"\x00"),  # a question about a text that is not open
