@@ -9,6 +9,7 @@ that may be long starts only where its own run of characters starts, so that no 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from arlint.text import later
 from arlint.text.spans import merge
@@ -90,6 +91,12 @@ _COMMAND = later.pattern(
     r"|import [a-z_][A-Za-z0-9_.]*+(?: as [a-z_][a-z0-9_]*+)?+"
     r")"
 )
+# The first words of commands: a line without one of them is not searched for commands.
+_TOOL_WORDS = """pip pip3 uv uvx pipx npm npx pnpm yarn conda mamba brew apt dnf yum gem cargo poetry docker podman
+kubectl helm git ollama go dotnet flutter composer hf systemctl python python3 node bash sh curl wget cd chmod mkdir
+export echo cat ssh scp from import"""
+_TOOLS = frozenset(_TOOL_WORDS.split())
+_TOOL = later.pattern(r"[a-z][a-z0-9]*")
 # An argument with which the sentence goes on: after a full stop or bracket, or a capitalised plain word.
 _COMMAND_STOP = later.pattern(r"(?<=[.;:!?)\]]) | (?=[A-Z][a-z]++(?![A-Za-z0-9_=./:-]))")
 # Arabic words after which a lower-case name is a package: "import", "package", "library", "command".
@@ -97,6 +104,7 @@ _PACKAGE = later.pattern(
     r"(?<!\w)[وفبل]{0,2}(?:استورد|استيراد|تستورد|نستورد|حزمة|الحزمة|مكتبة|المكتبة|الأمر|أمر) "
     r"([a-z][a-z0-9_]*+)(?![A-Za-z0-9_])"
 )
+_PACKAGE_WORDS = ("ستورد", "استيراد", "حزمة", "مكتبة", "أمر")  # what every branch of `_PACKAGE` holds one of
 _LOWER_WORD = later.pattern(r"(?<![A-Za-z0-9_])[a-z][a-z0-9_]*+(?![A-Za-z0-9_])")
 _CALL = later.pattern(
     r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_]*+(?:\.[A-Za-z_][A-Za-z0-9_]*+)*+"
@@ -133,6 +141,20 @@ def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     line = text[start:end]
     if _POSSIBLE.search(line) is None:
         return []
+    found = _known_regions(line) if len(line) <= _LONGEST_KNOWN else _regions(line)
+    return [(start + first, start + last) for first, last in found]
+
+
+#: Code points of a line that is worth remembering: fixing reads most lines of a text again.
+_LONGEST_KNOWN = 4_000
+
+
+@lru_cache(maxsize=256)
+def _known_regions(line: str) -> list[tuple[int, int]]:
+    return _regions(line)
+
+
+def _regions(line: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     if _LETTER.search(line):
         if ":" in line or "www." in line.lower():
@@ -151,7 +173,7 @@ def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans += [(m.start(), _url_end(line, m.start(), m.end())) for m in hosts]
     if "`" in line:
         spans += _code_spans(line)
-    return merge((start + first, start + last) for first, last in spans)
+    return merge(spans)
 
 
 def document_regions(text: str) -> list[tuple[int, int]]:
@@ -218,9 +240,12 @@ def _is_host(match: str) -> bool:
 
 def _commands(line: str) -> list[tuple[int, int]]:
     """Find commands, the packages that Arabic words announce, and where the line names the same ones again."""
-    spans = [(m.start(), _command_end(m)) for m in _COMMAND.finditer(line)]
+    spans: list[tuple[int, int]] = []
+    if not _TOOLS.isdisjoint(_TOOL.findall(line)):
+        spans += [(m.start(), _command_end(m)) for m in _COMMAND.finditer(line)]
     named = {word for start, end in spans for word in _LOWER_WORD.findall(line, start, end)}
-    spans += [m.span(1) for m in _PACKAGE.finditer(line)]
+    if any(word in line for word in _PACKAGE_WORDS):
+        spans += [m.span(1) for m in _PACKAGE.finditer(line)]
     if named:
         spans += [m.span() for m in _LOWER_WORD.finditer(line) if m[0] in named]
     return spans
