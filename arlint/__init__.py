@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from arlint.config import Config
+    from arlint.config import BrandsConfig, Config, CorpusConfig, Gate
     from arlint.engine import Fixed
     from arlint.linter import Cleaned, Linter
     from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Applicability",
+    "BrandsConfig",
     "Cleaned",
     "Config",
+    "CorpusConfig",
     "Diagnostic",
     "Edit",
     "Fix",
     "Fixed",
+    "Gate",
     "Linter",
     "Severity",
     "check",
@@ -35,12 +38,15 @@ __all__ = [
 #: Where each public name lives. They are imported when first used: `arlint --version` needs none of them.
 _HOME = {
     "Applicability": "model",
+    "BrandsConfig": "config",
     "Cleaned": "linter",
     "Config": "config",
+    "CorpusConfig": "config",
     "Diagnostic": "model",
     "Edit": "model",
     "Fix": "model",
     "Fixed": "engine",
+    "Gate": "config",
     "Linter": "linter",
     "Severity": "model",
 }

@@ -31,7 +31,7 @@ def baseline() -> None:
     """Record today's findings, so that `check --baseline` reports only new ones."""
 
 
-@baseline.command(name="write")
+@baseline.command(name="write", short_help="Record every finding of today.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_file
 @_encoding
@@ -47,7 +47,7 @@ def write_baseline(*, projects: Projects, paths: tuple[Path, ...], asked: Path |
         click.echo(f'To have every `arlint check` use it, in arlint.toml: baseline = "{DEFAULT}"')
 
 
-@baseline.command()
+@baseline.command(short_help="Forget what is there no longer.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_file
 @_encoding

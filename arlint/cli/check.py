@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="What the text on standard input is called.")
 @click.option("--encoding", metavar="NAME", help="The encoding of files that are not UTF-8, such as windows-1256.")
-@click.option("--baseline", "baseline_file", type=click.Path(path_type=Path), help="Report only what is not in FILE.")
+@click.option(
+    "--baseline",
+    "baseline_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Report only what is not in FILE.",
+)
 @click.option("--diff-base", metavar="COMMIT", help="Report only on lines changed since COMMIT (a branch, a tag…).")
 @click.option(
     "--diff-stdin", is_flag=True, help="Report only on lines that the unified diff on standard input changes."

@@ -19,13 +19,11 @@ from arlint.cli.known import KnownFindings
 from arlint.cli.places import OnDisk, Piped, Place
 from arlint.files import FileError, TextFile, UndecodableError, discover
 from arlint.projects import Project, Projects
-from arlint.report.result import Reporter, Result, Summary
+from arlint.report.result import STANDARD_INPUT, Reporter, Result, Summary
 from arlint.report.visible import visible
 
 if TYPE_CHECKING:
     from arlint.cli.changed import Changed
-
-STANDARD_INPUT = "-"
 
 
 class Run:

@@ -76,7 +76,7 @@ def _english(summary: Summary) -> Iterator[str]:
     elif not summary.problems:
         yield click.style(f"Nothing to report in {counted(summary.files, 'file', 'en')}.", fg="green")
     if summary.first and not summary.fixing:
-        yield f"To know more of one: {_explain(summary)}"
+        yield f"To know more of one: {_command(summary.first)}"
     safe, unsafe = _fixable(summary)
     total = f"{safe or unsafe} of {summary.findings} can be fixed with"
     if safe and unsafe:
@@ -113,7 +113,7 @@ def _arabic(summary: Summary) -> Iterator[str]:
     elif not summary.problems:
         yield click.style(isolated(f"لا ملاحظات في {counted(summary.files, 'files', 'ar')}."), fg="green")
     if summary.first and not summary.fixing:
-        yield embedded(f"لمعرفة المزيد عن واحدة منها: {embedded(_explain(summary))}")
+        yield embedded(f"لمعرفة المزيد عن واحدة منها: {embedded(_command(summary.first))}")
     safe, unsafe = _fixable(summary)
     total = f"يمكن إصلاح {safe or unsafe} من {summary.findings}"
     both = embedded("--fix --unsafe-fixes")
@@ -130,9 +130,10 @@ def _arabic(summary: Summary) -> Iterator[str]:
         )
 
 
-def _explain(summary: Summary) -> str:
-    """The command that explains the first finding."""
-    return f"arlint explain {visible(shlex.quote(summary.first))}"
+def _command(question: tuple[str, str]) -> str:
+    """What to type to ask `question`."""
+    command, about = question
+    return f"arlint {command} {visible(shlex.quote(about))}"
 
 
 def _fixable(summary: Summary) -> tuple[int, int]:

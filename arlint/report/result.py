@@ -10,6 +10,9 @@ from msgspec import Struct
 
 from arlint.model import Applicability, Diagnostic
 
+#: What standard input is called, as an argument and in reports.
+STANDARD_INPUT = "-"
+
 
 class Result(Struct, frozen=True):
     """One text, after fixing where that was asked for, and what is left to report in it.
@@ -50,7 +53,8 @@ class Summary(Struct):
     edits: int = 0
     problems: int = 0
     language: str = ""
-    first: str = ""
+    #: What to ask about the first finding: the command, and its argument.
+    first: tuple[str, str] | None = None
 
     def add(self, results: Sequence[Result]) -> None:
         """Count the results of one file."""
@@ -64,7 +68,7 @@ class Summary(Struct):
         self.safe += trusts.count(Applicability.SAFE)
         self.unsafe_left += trusts.count(Applicability.UNSAFE)
         self.suggestions += trusts.count(Applicability.DISPLAY)
-        self.first = self.first or next((_place(result) for result in results if result.diagnostics), "")
+        self.first = self.first or next((_question(result) for result in results if result.diagnostics), None)
         edits = sum(result.edits for result in results)
         self.edits += edits
         self.files_changed += bool(edits)
@@ -123,7 +127,9 @@ def spot(result: Result, lines: Lines, diagnostic: Diagnostic) -> Spot:
     return Spot(line, end_line, column, end_column)
 
 
-def _place(result: Result) -> str:
-    """The place of the first finding, as `arlint explain` takes it."""
+def _question(result: Result) -> tuple[str, str]:
+    """The command that says more about the first finding; standard input can't be read again, so its rule is named."""
+    if result.path == STANDARD_INPUT:
+        return "rule", result.diagnostics[0].code
     at = spot(result, Lines(result.text), result.diagnostics[0])
-    return f"{result.path}:{at.line}" + (f":{at.column}" if at.column else "")
+    return "explain", f"{result.path}:{at.line}" + (f":{at.column}" if at.column else "")
