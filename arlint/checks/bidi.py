@@ -8,6 +8,7 @@ the rules for numbers (a minus sign, a range, a date) look at it. See Unicode St
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -142,27 +143,29 @@ class _Line:
         return pairs
 
     @cached_property
-    def _strong(self) -> list[tuple[int, str]] | None:
-        """Every letter and digit with its direction, where there are many controls."""
-        if len(self.controls) <= _FEW:
-            return None
-        directions = ((at, unicodedata.bidirectional(self.text[at])) for at in range(self.start, self.end))
-        marks = frozenset(self.controls)
-        return [(at, direction) for at, direction in directions if direction in _STRONG and at not in marks]
+    def _strong(self) -> array[int] | None:
+        """Where every letter and digit stands, where there are many controls."""
+        return self._places(_STRONG) if len(self.controls) > _FEW else None
 
     @cached_property
-    def _not_right(self) -> list[tuple[int, str]]:
-        return [(at, direction) for at, direction in self._strong or () if direction not in _RIGHT]
+    def _not_right(self) -> array[int]:
+        return self._places(_STRONG - _RIGHT)
 
     @cached_property
-    def _letters(self) -> list[tuple[int, str]]:
-        return [(at, direction) for at, direction in self._strong or () if direction in _LETTERS]
+    def _letters(self) -> array[int]:
+        return self._places(_LETTERS)
+
+    def _places(self, directions: frozenset[str]) -> array[int]:
+        """Where the characters of one of `directions` stand, other than controls: eight bytes each."""
+        text, controls = self.text, frozenset(self.controls)
+        wanted = {char for char in set(text[self.start : self.end]) if unicodedata.bidirectional(char) in directions}
+        return array("q", (at for at in range(self.start, self.end) if text[at] in wanted and at not in controls))
 
     def neighbour(self, at: int, step: int) -> str | None:
         """The direction of the nearest letter or digit before or after `at` on its line, None where there is none."""
         if self._strong is not None:
-            place = bisect_left(self._strong, (at,)) - (step < 0)  # nothing strong stands at `at`, where the control is
-            return self._strong[place][1] if 0 <= place < len(self._strong) else None
+            place = bisect_left(self._strong, at) - (step < 0)  # nothing strong stands at `at`, where the control is
+            return self._direction_at(self._strong, place)
         at += step
         while self.start <= at < self.end:
             direction = unicodedata.bidirectional(self.text[at])
@@ -174,13 +177,15 @@ class _Line:
     def first(self, start: int) -> str | None:
         """The direction of the first letter from `start` on."""
         if self._strong is not None:
-            place = bisect_left(self._letters, (start,))
-            return self._letters[place][1] if place < len(self._letters) else None
+            return self._direction_at(self._letters, bisect_left(self._letters, start))
         for at in range(start, self.end):
             direction = unicodedata.bidirectional(self.text[at])
             if direction in _LETTERS and not _CONTROL.match(self.text[at]):
                 return direction
         return None
+
+    def _direction_at(self, places: array[int], number: int) -> str | None:
+        return unicodedata.bidirectional(self.text[places[number]]) if 0 <= number < len(places) else None
 
     @cached_property
     def direction(self) -> str | None:
@@ -199,6 +204,6 @@ class _Line:
         return _Inside(bool(strong), strong <= _RIGHT, signs)
 
 
-def _any_between(places: list[tuple[int, str]], start: int, end: int) -> bool:
-    at = bisect_left(places, (start,))
-    return at < len(places) and places[at][0] < end
+def _any_between(places: array[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
