@@ -20,6 +20,7 @@ from arlint.packs.content import all_files, builtin_root, pack_files
 from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
 from arlint.packs.pattern import compile_pattern
+from arlint.packs.reserved import Reserved
 from arlint.packs.schema import PackError, PackHeader
 
 if TYPE_CHECKING:
@@ -183,6 +184,9 @@ def _explain(message: str, data: dict[str, Any]) -> str:
     code = rule.get("code", f"number {int(found[1]) + 1}")
     reason = message.split(" - at ", maxsplit=1)[0]
     place = f", key `{found[2][1:]}`" if found[2] else ""
+    if found[2] == ".kind":
+        kinds = [kind.__struct_config__.tag for kind in AnySpec.__args__ if kind is not Reserved]
+        return f"rule {code}{place}: there is no kind {rule['kind']!r}; there are {', '.join(map(str, kinds))}"
     return f"rule {code}{place}: {_reason(reason, [key for keys in _spec_keys() for key in keys])}"
 
 

@@ -40,6 +40,10 @@ why = "because"
         (RULE.replace("prefix", "prefx"), ["unknown key `prefx` (did you mean `prefix`?) in [pack]"]),
         (RULE.replace("[[rule]]", "[[rules]]"), ["unknown key `rules` (did you mean `rule`?)"]),
         (RULE.replace("why =", "#"), ["rule XX001: the key `why` is missing"]),
+        (
+            RULE.replace('kind = "phrase"', 'kind = "frase"'),
+            ["there is no kind 'frase'; there are phrase, pattern, chars"],
+        ),
     ],
 )
 def test_errors_name_the_place(tmp_path: Path, text: str, words: list[str]) -> None:
