@@ -18,6 +18,7 @@ from arlint.packs.furniture import Furniture
 from arlint.packs.index import Entry
 from arlint.packs.layout import Layout
 from arlint.packs.schema import RuleSpec
+from arlint.text import search
 from arlint.text.chars import ARABIC_LETTER_BYTES, LATIN_LETTER_BYTES
 from arlint.text.fold import fold
 
@@ -149,6 +150,14 @@ class RuleSet:
         return list(owners), list(owners.values())
 
     @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._literals[0]), default=0)
+
+    @cached_property
+    def _longest_raw(self) -> int:
+        return max((len(raw) for raw, _ in self._raw), default=0)
+
+    @cached_property
     def _words(self) -> list[bool]:
         """For each literal, whether only rules about whole words look for it."""
         return [all(self._entries[index].whole_words for index, _ in owners) for owners in self._literals[1]]
@@ -223,9 +232,8 @@ class RuleSet:
         if self._literals[0]:
             owners = self._literals[1]
             view = document.folded.view
-            hits = self._automaton(len(view)).find_matches_as_indexes(view, overlapping=True)
             words = self._words
-            for literal, start, end in hits:
+            for literal, start, end in search.hits(self._automaton(len(view)), view, self._longest):
                 if words[literal] and _within_word(view, start, end):
                     continue
                 for index, number in owners[literal]:
@@ -239,7 +247,7 @@ class RuleSet:
         encoded = document.encoded
         for byte in set(encoded.translate(None, self._common)):
             yield from self._rare[byte]
-        for place in {hit[0] for hit in self._raw_automaton.find_matches_as_indexes(encoded, overlapping=True)}:
+        for place in {hit[0] for hit in search.hits(self._raw_automaton, encoded, self._longest_raw)}:
             yield from self._raw[place][1]
         for question, rules in self._questions:
             if question(document):

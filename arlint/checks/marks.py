@@ -16,7 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
-from arlint.text import later
+from arlint.text import later, search
 from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encode
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
@@ -55,6 +55,7 @@ _DEFECTS = (
     b"ss", b"sn", b"tL", b"tAL", b"tAA", b"tAY",
 )  # fmt: skip
 _AUTOMATON = BytesAhoCorasick(_DEFECTS)
+_LONGEST = max(map(len, _DEFECTS))
 _ODD_RUNS = (b"vv", b"ss", b"vsv", b"svs")
 _RUN = later.pattern(b"[vs]{2,}")
 _BASELESS = later.pattern(rb"(?<![Lvso])[vs]+")
@@ -78,7 +79,7 @@ def _shape(encoded: bytes) -> bytes:
 def defective(document: Document) -> bool:
     """Whether a document may have anything for these rules, all in one look: most texts with marks have nothing."""
     shape = document.encoded.translate(_FINE)
-    found = {hit[0] for hit in _AUTOMATON.find_matches_as_indexes(shape, overlapping=True)}
+    found = {hit[0] for hit in search.hits(_AUTOMATON, shape, _LONGEST)}
     if not found:
         return shape[:1] in (b"v", b"t", b"n", b"s")
     return max(found) >= len(_REVERSED) or any(order in shape for order in _OTHER_ORDER)

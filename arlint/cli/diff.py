@@ -29,8 +29,13 @@ def diff(output: Path, rules: tuple[str, ...], limit: int | None) -> None:
         if sys.stdout.isatty():
             click.echo_via_pager(text)
             return
+        found = False
         for block in text:
             click.echo(block, nl=False)
+            found = True
+        if not found:
+            what = f"no change by {visible(', '.join(rules))}" if rules else "nothing changed"
+            click.echo(f"{visible(str(output))}: {what}", err=True)
 
 
 def _document(document: Document, rules: tuple[str, ...]) -> Iterator[str]:

@@ -8,8 +8,10 @@ mapped to a code-point index of the text by `Folded.point`.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from heapq import merge
 
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 
@@ -36,24 +38,27 @@ class Folded:
         self._encoded = encoded
 
     @cached_property
-    def _dropped(self) -> list[int]:
-        """Positions in the encoded text of the bytes that the view lacks, ascending."""
+    def _dropped(self) -> array[int]:
+        """Positions in the encoded text of the bytes that the view lacks, ascending.
+
+        They take eight bytes each, as a text may be nothing but spaces.
+        """
         if len(self.view) == len(self._encoded):
-            return []
-        dropped = [m.start() for m in _DROPPED.finditer(self._encoded)]
+            return array("q")
+        dropped = array("q", (m.start() for m in _DROPPED.finditer(self._encoded)))
         if len(self.view) == len(self._single_spaced):
             return dropped
-        shifts = [p - k for k, p in enumerate(dropped)]
-        extra = [
+        shifts = array("q", (p - k for k, p in enumerate(dropped)))
+        extra = (
             i + bisect_right(shifts, i)
             for m in _SPACES.finditer(self._single_spaced)
             for i in range(m.start() + 1, m.end())
-        ]
-        return sorted(dropped + extra)
+        )
+        return array("q", merge(dropped, extra))
 
     @cached_property
-    def _shifts(self) -> list[int]:
-        return [p - k for k, p in enumerate(self._dropped)]
+    def _shifts(self) -> array[int]:
+        return array("q", (p - k for k, p in enumerate(self._dropped)))
 
     def point(self, index: int) -> int:
         """The code-point index of view byte `index`."""
