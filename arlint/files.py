@@ -82,12 +82,17 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "an old office document (save it as .docx)",
     b"\x1f\x8b": "compressed (gzip)",
     b"\x28\xb5\x2f\xfd": "compressed (Zstandard)",
+    b"\xfd7zXZ\0": "compressed (xz)",
+    b"BZh91AY&SY": "compressed (bzip2)",
+    b"PAR1": "a table (Parquet)",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"SQLite format 3": "a database",
     b"\x7fELF": "a program",
 }
+#: Of these, what corpora come in.
+_CORPORA = ("compressed", "a table")
 _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 _SAMPLE = 65536  # bytes that a guess looks at
 _HEAD = 4096  # code points of a file that may say what it holds
@@ -108,7 +113,7 @@ class UndecodableError(Exception):
 
     `offset` is the first byte in the way, `guess` the encoding it seems to be (None: no idea), `shown` the bytes
     decoded with U+FFFD for what is wrong, `position` the code point of `shown` where the first wrong byte stands;
-    `is_text` is false for what no encoding would make a text.
+    `is_text` is false for what no encoding would make a text, `is_corpus` true where `arlint clean` may read it.
     """
 
     def __init__(self, data: bytes, offset: int, expected: str, what: str | None = None) -> None:
@@ -117,12 +122,14 @@ class UndecodableError(Exception):
         if what is None and self.guess is None and b"\0" in data:
             what = "binary data"
         self.is_text = what is None
+        self.is_corpus = (what or "").startswith(_CORPORA)
         self.shown = data.decode("utf-8", "replace")
         self.position = min(len(data[:offset].decode("utf-8", "replace")), max(len(self.shown) - 1, 0))
         name = self.guess or "NAME"
         seems = f"; it seems to be {self.guess}" if self.guess else ""
         if what:
-            super().__init__(f"not text but {what}, which arlint does not read")
+            no = "which `arlint clean` reads, for corpora" if self.is_corpus else "which arlint does not read"
+            super().__init__(f"not text but {what}, {no}")
             return
         super().__init__(
             f"not {expected} at byte {offset:,}{seems}; convert the file, or read it with --encoding {name}"

@@ -103,7 +103,7 @@ def _explained(path: Path, *, fresh: bool = False) -> Iterator[None]:
 
 def _reason(error: OSError, path: Path) -> str:
     if isinstance(error, FileNotFoundError):
-        return "it is gone, or its folder is"
+        return "it is gone" if path.parent.exists() else f"there is no folder {path.parent}"
     if isinstance(error, PermissionError):
         return (
             f"permission denied; files are replaced whole, so their folder ({Path(os.path.realpath(path)).parent}) "

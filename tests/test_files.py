@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import bz2
 import codecs
+import gzip
+import lzma
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,16 @@ def test_wide_encodings_by_mark_and_by_name(encoding: str) -> None:
     data = ARABIC.encode(encoding)
     assert decode(bom + data) == TextFile(ARABIC, encoding, bom)
     assert decode(data, encoding) == TextFile(ARABIC, encoding)
+
+
+@pytest.mark.parametrize("packed", [bz2.compress(b"a"), gzip.compress(b"a"), lzma.compress(b"a"), b"PAR1"])
+def test_corpora_are_told_from_files_that_nothing_here_reads(packed: bytes) -> None:
+    with pytest.raises(UndecodableError, match="which `arlint clean` reads") as refused:
+        decode(packed)
+    assert refused.value.is_corpus
+    with pytest.raises(UndecodableError, match="which arlint does not read") as refused:
+        decode(b"%PDF-1.4")
+    assert not refused.value.is_corpus
 
 
 def test_utf_16_without_a_mark_gets_none_when_written() -> None:

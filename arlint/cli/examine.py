@@ -139,7 +139,9 @@ def _reason(error: Exception) -> str:
 def undecodable(shown: str, error: UndecodableError, language: str) -> Result:
     """AR003 for a file that cannot be decoded, at its first bad byte."""
     message = str(error)
-    if language == "ar" and not error.is_text:
+    if language == "ar" and error.is_corpus:
+        message = "ليس ملفا نصيا؛ الملفات المضغوطة والجداول يقرؤها الأمر arlint clean"
+    elif language == "ar" and not error.is_text:
         message = "ليس ملفا نصيا، ولا تقرأ arlint هذا النوع من الملفات"
     elif language == "ar":
         seems = f"؛ يبدو أنه {error.guess}" if error.guess else ""

@@ -128,8 +128,8 @@ def spot(result: Result, lines: Lines, diagnostic: Diagnostic) -> Spot:
 
 
 def _question(result: Result) -> tuple[str, str]:
-    """The command that says more about the first finding; standard input can't be read again, so its rule is named."""
-    if result.path == STANDARD_INPUT:
+    """The command that says more about the first finding: of its rule, where the text can't be read (again)."""
+    if result.path == STANDARD_INPUT or result.diagnostics[0].code == "AR003":
         return "rule", result.diagnostics[0].code
     at = spot(result, Lines(result.text), result.diagnostics[0])
     return "explain", f"{result.path}:{at.line}" + (f":{at.column}" if at.column else "")

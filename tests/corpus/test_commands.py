@@ -46,7 +46,8 @@ def test_clean_diff_verify_restore(folder):
     assert "a.txt" in shown
     assert "b.jsonl, record 0" in shown
     assert "⟦ﻣﺮﺣﺒﺎ⟧" in shown
-    assert arlint("diff", "out", "--rule", "ZZ").stdout == ""
+    none = arlint("diff", "out", "--rule", "ZZ")
+    assert (none.stdout, none.stderr) == ("", "out: no change by ZZ\n")
     assert "2 of 2 files come back exactly" in arlint("verify", "out").stdout
     arlint("restore", "out", "-o", "back")
     for name in ("a.txt", "b.jsonl"):
