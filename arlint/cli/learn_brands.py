@@ -28,7 +28,7 @@ from arlint.report.visible import escaped, visible
 def brands(
     *, projects: Projects, inputs: tuple[str, ...], limit: int, least: int, known: bool, output_format: str
 ) -> None:
-    """Find names that CORPUS spells in several ways, listed by nobody: case, script, space, غ for ج.
+    """Find names that CORPUS spells in several ways, known or not, without a list: case, script, space, غ for ج.
 
     Each line goes into [brands.names] of arlint.toml once a person has read it and struck out what is no spelling of
     the name. With --known, the lines go into [brands.prefer] and make the whole corpus consistent.
