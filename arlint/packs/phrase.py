@@ -10,7 +10,7 @@ from arlint.model import Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.context import Words
 from arlint.packs.schema import RuleSpec
-from arlint.text.chars import ARABIC_LETTER_BYTES, WORD_BYTES
+from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, encode
 from arlint.text.fold import fold
 from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks
 
@@ -65,6 +65,8 @@ class PhraseRule(Rule[Phrase]):
 
     def _judge(self, document: Document, match: Match, phrase: str) -> Hit | None:
         spec = self.spec
+        if spec.exact and not self._may_be(document, match, phrase):
+            return None
         found = locate(document, match, phrase, clitics=spec.clitics, exact=spec.exact)
         if found is None:
             return None
@@ -79,10 +81,25 @@ class PhraseRule(Rule[Phrase]):
         kept = Clitics(clitics.conjunction, clitics.preposition) if spec.article == "drop" else clitics
         return Hit(start, end, (Edit(start, end, attach(kept, fix)),), cues=cues)
 
+    @cached_property
+    def _encoded(self) -> dict[str, bytes]:
+        return {phrase: encode(_bare(phrase)) for phrases in self._stems.values() for phrase in phrases}
+
+    def _may_be(self, document: Document, match: Match, phrase: str) -> bool:
+        """Whether a match may be spelled as `phrase` is: a look at its bytes, as most are the right spelling."""
+        start = document.folded.point(match.start)
+        written = document.encoded[start : start + match.end - match.start]
+        return written == self._encoded[phrase] or len(written.translate(None, FOLD_DELETED)) < len(written)
+
 
 def stem(phrase: str) -> bytes:
     """The literal to look for: the folded phrase without its article, which may be there as لل."""
-    return fold(phrase.removeprefix(ARTICLE) if _has_article(phrase) else phrase)
+    return fold(_bare(phrase))
+
+
+def _bare(phrase: str) -> str:
+    """A phrase without its article."""
+    return phrase.removeprefix(ARTICLE) if _has_article(phrase) else phrase
 
 
 def _has_article(phrase: str) -> bool:
@@ -115,8 +132,6 @@ def locate(
         found = Clitics(found.conjunction, found.preposition)
     if not clitics and found != Clitics():
         return None
-    if exact:
-        written = phrase.removeprefix(ARTICLE) if _has_article(phrase) else phrase
-        if strip_marks(document.text[stem_start:end]) != written:
-            return None
+    if exact and strip_marks(document.text[stem_start:end]) != _bare(phrase):
+        return None
     return start, end, found
