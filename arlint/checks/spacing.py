@@ -12,11 +12,14 @@ from arlint.text.chars import LETTERS, MARKS
 from arlint.text.marks import is_vocalised
 
 _ARABIC = LETTERS + MARKS
+_DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 #: A space between a word and the mark that ends it. Not before an ellipsis, a decimal, a smiley, or `.NET`; not after
 #: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
 _BEFORE = later.pattern(
     rf"(?<=[\w{MARKS}»”\")\]%٪])(?<![ \n(][{LETTERS}])([ \u00a0]+)"
-    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w]))"
+    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w])"
+    # A stop that touches the next sentence instead of its own (`الوفد .وقال`); not a domain (`العربية .نت`).
+    rf"|(?<=[{_ARABIC}]{{2}}[ \u00a0])[.](?!(?:{'|'.join(_DOMAINS)})(?![{LETTERS}]))(?=[{LETTERS}]{{2}}|و ))"
 )
 _LABEL = later.pattern(r"\s*(?:[-•*–]\s*)?(?:\S+\s+){0,3}\S+\Z")
 #: Words that say that somebody speaks: what follows the colon is a sentence, not what a label names.
@@ -111,7 +114,6 @@ _WORD_END = later.pattern(f"[{_ARABIC}]{{2}}")
 #: `قال:"لن`: the mark that opens a quotation touches the colon.
 _AFTER_COLON_QUOTE = later.pattern(rf":(?=[«“\"][{LETTERS}])")
 _AFTER_BY_MARK = {":": _AFTER_COLON, ".": _AFTER_STOP}
-_DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 
 
 def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
