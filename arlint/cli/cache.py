@@ -18,7 +18,7 @@ import msgspec
 import arlint
 from arlint.cli.examine import Examined
 from arlint.files import TextFile
-from arlint.packs.index import cache_folder
+from arlint.packs.index import cache_folder, write_whole
 from arlint.projects import Project
 
 _KEPT = 30 * 24 * 3600  # seconds after its last use that a result is kept
@@ -65,19 +65,7 @@ class Cache:
         text = examined.text
         results = [msgspec.structs.replace(one, text="") if one.text == text else one for one in examined.results]
         with contextlib.suppress(OSError, UnicodeEncodeError):  # a record may hold half a surrogate pair
-            import tempfile  # 3 ms that a hit saves
-
-            data = msgspec.msgpack.encode(Examined(results, ""))
-            place = self._place(key)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=place.parent)
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(data)
-                Path(name).replace(place)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            write_whole(self._place(key), msgspec.msgpack.encode(Examined(results, "")))
 
     def tidy(self) -> None:
         """Delete results that nobody asked for in a month, and month-old indexes of packs; once a day."""

@@ -9,8 +9,8 @@ from functools import cached_property
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match
-from arlint.packs.furniture import Lines, When
 from arlint.packs.normal_form import HAMZA, Normal, normal
+from arlint.packs.tables import Lines, When
 from arlint.packs.template import Template
 from arlint.text.chars import WORD_BYTES, encode
 

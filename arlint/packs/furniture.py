@@ -2,222 +2,22 @@
 
 One table serves all rules, because a line is judged by its neighbours, whatever rule these belong to: `موافق` is a
 button beside a cookie notice, and a word elsewhere. Each rule compiles its part (`Table`), which the index of packs
-keeps; `Furniture` puts the parts together.
+keeps (`tables`); `Furniture` puts the parts together.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from enum import StrEnum
 from functools import lru_cache
 
 from msgspec import Struct, structs
 
 from arlint.packs.normal_form import LOOSE_LINES, Normal
-from arlint.packs.schema import PackError, RuleSpec
 from arlint.packs.shapes import MAX_SHAPED, MAY_BE_SHAPED, SHAPES
-from arlint.packs.template import ANY, FIRST, Template, TemplateError
+from arlint.packs.tables import Follow, Reading, Table, When
+from arlint.packs.template import ANY, FIRST
 from arlint.packs.times import FIRST_WORDS, NUMBER, NUMBERS, WORDS
-
-
-class When(StrEnum):
-    """Where a line must stand to be furniture.
-
-    CERTAIN: anywhere. HEAD, TAIL, EDGE: before the first line of prose, after the last, either. LAST: in the tail, with
-    at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two
-    paragraphs. BESIDE: next to another line of furniture, or in a run of such lines. NEVER: such a line is text,
-    whatever else it reads like.
-    """
-
-    CERTAIN = "certain"
-    HEAD = "head"
-    TAIL = "tail"
-    EDGE = "edge"
-    LAST = "last"
-    LABEL = "label"
-    BETWEEN = "between"
-    BESIDE = "beside"
-    NEVER = "never"
-
-
-class Follow(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lines that belong to a heading: headlines under "مقالات ذات صلة", tags under "الوسوم".
-
-    Lines of `least` to `words` words without a full stop, `most` of them at the page's tail, `inside` of them where the
-    article goes on below. With `counted` only lines that end with a number, three of them or more: a list of sections.
-    """
-
-    least: int = 2
-    words: int = 20
-    most: int = 12
-    inside: int = 0
-    counted: bool = False
-
-
-class Lines(RuleSpec, frozen=True, kw_only=True):
-    """What the kinds `line` and `block` share.
-
-    `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
-    where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
-    and unknown words between two of them are too. `site`: the rule takes the name of the site, which the page itself
-    tells (`site_name`), `cards`: it takes teasers of other articles (`cards`). `hosts`: the rule leaves alone what is
-    known to come from elsewhere.
-    Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
-    of a block that lost its line breaks, which take the rule's other lines beside them. `strips` are the pieces (words,
-    or sets in braces) of a menu or footer that stands in a row before the prose or behind it, `anchors` those of them
-    that no sentence says.
-    `sets` are the named sets of the pack that the templates speak of; the loader fills them in.
-    """
-
-    lines: dict[When, tuple[str, ...]] = {}
-    list: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-    follow: Follow | None = None
-    menu: bool = False
-    site: bool = False
-    cards: bool = False
-    sentences: tuple[str, ...] = ()
-    perhaps: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    strips: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()
-    sets: dict[str, tuple[str, ...]] = {}
-    hosts: tuple[str, ...] = ()
-    #: A line of furniture goes with all that it holds: dates, counts, names of networks, addresses.
-    claims: tuple[str, ...] = ("digits", "latin")
-    protect: bool = False
-
-    def template(self, text: str) -> Template:
-        """A template of the rule, read; PackError where it cannot be."""
-        try:
-            return Template(text, self.sets)
-        except TemplateError as error:
-            raise PackError(f"rule {self.code}: template {error}") from error
-
-    def templates(self) -> Iterator[tuple[When, Template, bool]]:
-        """Every template with the place that it needs, and whether it is only reported.
-
-        PackError where a row of the list is wrong.
-        """
-        for when, texts in self.lines.items():
-            for text in texts:
-                yield when, self.template(text), False
-        for row in self.rows:
-            try:
-                when, text = When(row[0]), row[1]
-            except (ValueError, IndexError):
-                known = ", ".join(When)
-                reason = f"{row!r} needs one of {known}, and a template"
-                raise PackError(f"rule {self.code}, list {self.list}: {reason}") from None
-            yield when, self.template(text), row[2:3] == ("report",)
-
-
-class Reading(Struct, frozen=True):
-    """A template as the table keeps it: the place that it needs, the signs that the line must have.
-
-    `pattern` is what the whole line must match, in signed normal form where `signed`; None for exact lines. `open`
-    templates let any words end the line, and so do not speak of sentences; a `listing` ends with no full stop.
-    `report`: the finding offers no fix. `least`: the words that a matching line has at
-    least; `holds`: the slots of numbers and times in it.
-    """
-
-    when: When
-    signs: bytes
-    pattern: bytes | None = None
-    signed: bool = False
-    open: bool = False
-    report: bool = False
-    listing: bool = False
-    least: int = 0
-    holds: tuple[str, ...] = ()
-
-
-class Table(Struct, frozen=True):
-    """The templates of one rule: exact lines by their words, others by their first two words or by the last.
-
-    Numbers point into `readings`. `numeric` are templates without a word at either end (dates, counters), by words one
-    of which they hold, b"" where none is known. `openings`: first words of all lines with the words that may come
-    second. `numbered`: how many words the longest exact line with a number has. `shapes`: by name of the shape.
-    """
-
-    owner: str
-    readings: tuple[Reading, ...]
-    exact: dict[bytes, tuple[int, ...]]
-    first: dict[bytes, tuple[int, ...]]
-    last: dict[bytes, tuple[int, ...]]
-    numeric: dict[bytes, tuple[int, ...]]
-    openings: dict[bytes, tuple[bytes, ...]]
-    numbered: int
-    follow: Follow | None
-    menu: bool
-    hosts: tuple[str, ...]
-    shapes: dict[str, tuple[int, ...]] = {}
-    site: bool = False
-    cards: bool = False
-
-
-def compile_table(spec: Lines) -> Table:
-    """The table of a rule's templates; PackError where one of them is wrong."""
-    readings: dict[Reading, int] = {}
-    exact: dict[bytes, dict[int, None]] = defaultdict(dict)
-    first: dict[bytes, dict[int, None]] = defaultdict(dict)
-    last: dict[bytes, dict[int, None]] = defaultdict(dict)
-    numeric: dict[bytes, dict[int, None]] = defaultdict(dict)
-    openings: dict[bytes, dict[bytes, None]] = defaultdict(dict)
-    shapes: dict[str, dict[int, None]] = defaultdict(dict)
-    for when, template, report in spec.templates():
-        signs = bytes(sorted(template.signs))
-        if template.shape:
-            number = readings.setdefault(Reading(when, b"", report=report), len(readings))
-            shapes[template.shape][number] = None
-            continue
-        if not template.has_slots:
-            number = readings.setdefault(Reading(when, signs, report=report), len(readings))
-            for key in template.spelled_out():
-                exact[key][number] = None
-            continue
-        reading = Reading(
-            when,
-            signs,
-            template.source,
-            template.is_signed,
-            template.is_open,
-            report,
-            template.is_listing,
-            template.least,
-            template.holds,
-        )
-        number = readings.setdefault(reading, len(readings))
-        if template.ends(last=False):
-            for word, second in template.openings():
-                openings[word][second] = None
-                first[word + b" " + second][number] = None
-            continue
-        ends = template.ends(last=True)
-        for word in ends or template.words() or (b"",):
-            (last if ends else numeric)[word][number] = None
-    exact.pop(b"", None)
-    for key in exact:
-        word, _, rest = key.partition(b" ")
-        openings[word][rest.partition(b" ")[0]] = None
-    return Table(
-        spec.code,
-        tuple(readings),
-        {key: tuple(numbers) for key, numbers in exact.items()},
-        {key: tuple(numbers) for key, numbers in first.items()},
-        {key: tuple(numbers) for key, numbers in last.items()},
-        {key: tuple(numbers) for key, numbers in numeric.items()},
-        {key: tuple(seconds) for key, seconds in openings.items()},
-        max((key.count(b" ") + 1 for key in exact if b"0" in key), default=0),
-        spec.follow,
-        spec.menu,
-        spec.hosts,
-        {name: tuple(numbers) for name, numbers in shapes.items()},
-        spec.site,
-        spec.cards,
-    )
 
 
 class Entry(Struct, frozen=True):

@@ -20,10 +20,10 @@ from msgspec import Raw, Struct, structs
 from arlint.config import Config
 from arlint.packs.base import Rule
 from arlint.packs.content import content_hash
-from arlint.packs.furniture import Table
 from arlint.packs.kinds import AnySpec, build
 from arlint.packs.load import load
 from arlint.packs.schema import PackError
+from arlint.packs.tables import Table
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -137,7 +137,7 @@ def _of_root(root: Traversable, *, trusted: bool) -> list[Entry]:
     compiled = [Entry.of(spec, Config()) for pack in load(root, trusted=trusted) for spec in pack.rule]
     if file is not None:
         with contextlib.suppress(OSError):  # a cache that cannot be written is only slower
-            _write(file, msgspec.msgpack.encode(_Cached.of(key, compiled)))
+            write_whole(file, msgspec.msgpack.encode(_Cached.of(key, compiled)))
     return compiled
 
 
@@ -169,7 +169,8 @@ def _cache_file(root: Traversable) -> Path | None:
     return folder / f"packs-{place}.msgpack"
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file of a cache so that no reader sees half of it; its folder is made. Raises `OSError`."""
     import tempfile  # 3 ms that a run with a cache saves
 
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,10 +15,11 @@ from functools import cached_property
 
 from arlint.document import Document
 from arlint.packs.cards import take_cards
-from arlint.packs.furniture import Entry, Follow, Furniture, When
+from arlint.packs.furniture import Entry, Furniture
 from arlint.packs.menus import take_menus, take_pages, take_repeated, take_site, take_twice
 from arlint.packs.page import Page, Taken
 from arlint.packs.page_lines import PageLine
+from arlint.packs.tables import Follow, When
 from arlint.text import later
 
 #: Among how many first lines with ink a category label is looked for.

@@ -9,10 +9,11 @@ from arlint.document import Document
 from arlint.model import Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.flat import Flat
-from arlint.packs.furniture import Furniture, Lines, Table, compile_table
+from arlint.packs.furniture import Furniture
 from arlint.packs.layout import Layout
 from arlint.packs.removal import hits
 from arlint.packs.strip import Strips
+from arlint.packs.tables import Lines, Table, compile_table
 from arlint.text.fold import fold
 
 

@@ -9,10 +9,11 @@ import pytest
 from arlint.config import Config
 from arlint.document import Document
 from arlint.linter import Linter
-from arlint.packs.furniture import Furniture, Lines, compile_table
+from arlint.packs.furniture import Furniture
 from arlint.packs.page_lines import page_lines
 from arlint.packs.shapes import MAY_BE_SHAPED, SHAPES
 from arlint.packs.site_name import site_names
+from arlint.packs.tables import Lines, compile_table
 from arlint.packs.template import Template, TemplateError
 from arlint.text.fold import fold
 

@@ -48,8 +48,8 @@ def test_no_more_work_than_recorded(name: str) -> None:
         if number > RECORDED[name][what] * SLACK + FEW
     }
     assert not grown, (
-        f"{name}: {grown}. Look for what runs more often than before: python tests/work/count.py. "
-        "If it is worth it, record the new numbers with python tests/work/count.py --write, and say why in the commit"
+        f"{name}: {grown}. Look for what runs more often than before: python tests/effort/count.py. "
+        "If it is worth it, record the new numbers with python tests/effort/count.py --write, and say why in the commit"
     )
 
 

@@ -1,7 +1,7 @@
 """Counts the work that checking takes: the same numbers on every machine and in every run, as seconds never are.
 
-    python tests/work/count.py            print what is counted now, beside what is recorded
-    python tests/work/count.py --write    record what is counted now
+    python tests/effort/count.py            print what is counted now, beside what is recorded
+    python tests/effort/count.py --write    record what is counted now
 
 Of each fixture, checked a second time (so that rules are compiled):
 
