@@ -114,7 +114,9 @@ def _odd(text: str, marks: str) -> list[int]:
     odd = []
     start = 0
     for paragraph in text.split("\n"):
-        places = [start + i for i, char in enumerate(paragraph) if char in marks and not _is_inch(paragraph, i)]
+        # Most paragraphs hold none, which is told in C.
+        found = (i for i, char in enumerate(paragraph) if char in marks) if any(map(paragraph.count, marks)) else ()
+        places = [start + i for i in found if not _is_inch(paragraph, i)]
         if len(places) % 2:
             odd.append(places)
         start += len(paragraph) + 1

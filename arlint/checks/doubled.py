@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import compress, islice
 from operator import eq
 
 from arlint.checks.slips import tokens
@@ -12,6 +12,7 @@ from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.verse import in_verse
+from arlint.text.wordlist import CODEC
 
 _LETTER = f"[{LETTERS}{MARKS}]"
 #: At least three letters after the article (not الله الله). Adjectives of relation are doubled rightly (اليمني اليمني),
@@ -25,10 +26,16 @@ _TAGS = later.pattern(r"(?<!\w)(?:سمات|الوسوم|وسوم|(?:ال)?كلم
 _EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع"))
 
 
+#: How a noun begins that `_DOUBLED` may find, in the encoding of the lexicon, and how long it is at least.
+_NOUN = tuple((clitic + "ال").encode(CODEC) for clitic in ("", "ف", "ب"))
+_SHORTEST = 5
+
+
 def has_doubled(document: Document) -> bool:
-    """Whether any word of `document` follows itself."""
+    """Whether any word of `document` that may be a noun with its article follows itself."""
     words = tokens(document)
-    return True in map(eq, words, islice(words, 1, None))
+    doubled = compress(words, map(eq, words, islice(words, 1, None)))
+    return any(len(word) >= _SHORTEST and word.startswith(_NOUN) for word in doubled)
 
 
 def find(document: Document) -> Iterator[Hit]:

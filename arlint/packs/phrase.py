@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.context import Words
 from arlint.packs.schema import RuleSpec
+from arlint.text import search
 from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, encode
 from arlint.text.fold import fold
 from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks
@@ -52,16 +55,47 @@ class PhraseRule(Rule[Phrase]):
 
     @property
     def literals(self) -> Mapping[bytes, int]:
-        return {literal: number for number, literal in enumerate(self._stems)}
+        as_written = self._as_written.values()
+        return {literal: number for number, literal in enumerate(self._stems) if number not in as_written}
+
+    @property
+    def raw(self) -> tuple[bytes, ...]:
+        return tuple(self._as_written)
+
+    @cached_property
+    def _as_written(self) -> dict[bytes, int]:
+        """Phrases that fold to their own replacement (ألتي, التي), as they are encoded, each with its stem's number.
+
+        Most texts hold the right spelling, so these are looked for as they are written, without marks inside.
+        """
+        spec = self.spec
+        return {
+            encode(_bare(phrase)): number
+            for number, phrases in enumerate(self._stems.values())
+            if spec.exact and all(fold(spec.replace.get(phrase, "")) == fold(phrase) for phrase in phrases)
+            for phrase in phrases
+        }
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         stems = list(self._stems.values())
-        for match in matches:
+        for match in (*matches, *self._written(document)):
             for phrase in stems[match.literal]:
                 hit = self._judge(document, match, phrase)
                 if hit is not None:
                     yield hit
                     break
+
+    def _written(self, document: Document) -> Iterator[Match]:
+        """Where the phrases that are looked for as they are written stand."""
+        if self._as_written:
+            numbers, index = list(self._as_written.values()), document.folded.index
+            longest = max(map(len, self._as_written))
+            for phrase, start, end in search.hits(self._written_automaton, document.encoded, longest):
+                yield Match(numbers[phrase], index(start), index(end))
+
+    @cached_property
+    def _written_automaton(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(list(self._as_written))
 
     def _judge(self, document: Document, match: Match, phrase: str) -> Hit | None:
         spec = self.spec

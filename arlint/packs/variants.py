@@ -70,7 +70,7 @@ class VariantsRule(Rule[Variants]):
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         matches = list(matches)
-        if not self._may_differ(matches):
+        if not self._may_differ(document, matches):
             return
         mentions = self._names.mentions(document, matches)
         if not mentions:
@@ -80,20 +80,33 @@ class VariantsRule(Rule[Variants]):
             return
         yield from _FINDERS[self.spec.task](document, _by_name(mentions))
 
-    def _may_differ(self, matches: list[Match]) -> bool:
-        """Whether one name is matched in two ways, where the task is to find that; most texts have one brand once."""
-        forms = [self._names.form(match.literal) for match in matches]
+    def _may_differ(self, document: Document, matches: list[Match]) -> bool:
+        """Whether one name is matched in two ways, where the task is to find that; most texts spell a name one way."""
         if self.spec.task == "script" and self._brands.script == "majority":
-            return not {f.name.label for f in forms if f.latin}.isdisjoint(f.name.label for f in forms if not f.latin)
+            forms = [self._names.form(match.literal) for match in matches]
+            latin = {form.name.label for form in forms if form.latin}
+            return bool(latin) and not latin.isdisjoint(form.name.label for form in forms if not form.latin)
         if self.spec.task == "arabic":
-            labels = [form.name.label for form in forms]
-            return len(set(labels)) < len(labels) or any(form.name.preferred_arabic for form in forms)
+            first: dict[str, Match] = {}
+            for match in matches:
+                name = self._names.form(match.literal).name
+                if name.preferred_arabic:
+                    return True
+                other = first.setdefault(name.label, match)
+                if other.literal != match.literal or _letters(document, other) != _letters(document, match):
+                    return True
+            return False
         return True
 
     def spellings(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[str, str]]:
         """The names among `matches` as `document` spells them in Arabic: label and spelling, once a mention."""
         for group in _by_name(self._names.mentions(document, matches)).values():
             yield from ((m.name.label, m.written) for m in consistency.arabic_mentions(document, group))
+
+
+def _letters(document: Document, match: Match) -> str:
+    """What `document` has where a literal was found."""
+    return document.text[document.folded.point(match.start) : document.folded.point(match.end - 1) + 1]
 
 
 Groups = Mapping[str, list[Mention]]

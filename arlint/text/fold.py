@@ -12,6 +12,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from heapq import merge
+from itertools import count
+from operator import sub
 
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 
@@ -45,10 +47,10 @@ class Folded:
         """
         if len(self.view) == len(self._encoded):
             return array("q")
-        dropped = array("q", (m.start() for m in _DROPPED.finditer(self._encoded)))
+        dropped = array("q", map(re.Match.start, _DROPPED.finditer(self._encoded)))
         if len(self.view) == len(self._single_spaced):
             return dropped
-        shifts = array("q", (p - k for k, p in enumerate(dropped)))
+        shifts = array("q", map(sub, dropped, count()))
         extra = (
             i + bisect_right(shifts, i)
             for m in _SPACES.finditer(self._single_spaced)
@@ -58,7 +60,7 @@ class Folded:
 
     @cached_property
     def _shifts(self) -> array[int]:
-        return array("q", (p - k for k, p in enumerate(self._dropped)))
+        return array("q", map(sub, self._dropped, count()))
 
     def point(self, index: int) -> int:
         """The code-point index of view byte `index`."""
