@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from arlint import config as configuration
-from arlint.config import Config, ConfigError, Loaded, UnknownSelectorError
+from arlint import config_files
+from arlint.config import Config, ConfigError, UnknownSelectorError, check_selectors, glob, per_file_ignores
+from arlint.config_files import Loaded
 from arlint.linter import Linter
 from arlint.packs import index
 from arlint.packs.index import Entry
@@ -62,7 +63,7 @@ class Projects:
     def of_file(self, path: Path) -> Project:
         """The project that the file `path` belongs to, without the rules that `per-file-ignores` silences in it."""
         project = self.of_folder(path.parent)
-        selectors = configuration.per_file_ignores(project.loaded.config, project.relative(path))
+        selectors = per_file_ignores(project.loaded.config, project.relative(path))
         return self._without(project.loaded.path, selectors) if selectors else project
 
     def afresh(self, overrides: Mapping[str, Any] | None = None) -> Projects:
@@ -92,18 +93,18 @@ class Projects:
         project = self.of_folder(path if is_folder else path.parent)
         patterns = project.loaded.config.exclude
         relative = project.relative(path) + ("/" if is_folder else "")
-        return bool(patterns) and configuration.glob(patterns).match_file(relative)
+        return bool(patterns) and glob(patterns).match_file(relative)
 
     def _find(self, folder: Path) -> Path | None:
         if self._path or self._isolated:
             return self._path
-        return configuration.find(folder)
+        return config_files.find(folder)
 
     def _load(self, path: Path | None) -> Project:
-        loaded = configuration.load(path, self._overrides)
+        loaded = config_files.load(path, self._overrides)
         self._loaded.append(loaded)
         try:
-            configuration.check_selectors(loaded.config, names(loaded.config))
+            check_selectors(loaded.config, names(loaded.config))
         except UnknownSelectorError as error:
             places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
             place = ", ".join(places)

@@ -10,10 +10,9 @@ from arlint.config import (
     Gate,
     UnknownSelectorError,
     check_selectors,
-    find,
-    load,
     per_file_ignores,
 )
+from arlint.config_files import find, load
 
 RULES = [("BP001", "comment-form"), ("BP002", "back-to-top"), ("BR001", "latin-case")]
 

@@ -12,7 +12,7 @@ import msgspec
 
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects
-from arlint.config import Loaded
+from arlint.config_files import Loaded
 from arlint.report.visible import visible
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from arlint.cli.projects import UnusableError
-from arlint.config import FILE_NAME
+from arlint.config_files import FILE_NAME
 from arlint.files import FileError
 from arlint.saving import create
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from arlint.config import Loaded
+from arlint.config_files import Loaded
 
 F = TypeVar("F", bound=Callable[..., Any])
 

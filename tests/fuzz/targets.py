@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from arlint import baseline, config, edits, engine, suppress
+from arlint import baseline, config, config_files, edits, engine, suppress
 from arlint.config import Config, ConfigError
 from arlint.document import Document
 from arlint.engine import Fixed
@@ -211,7 +211,7 @@ def _records_of(texts: Sequence[str], kind: str) -> bytes:
         return sink.getvalue()
     if kind == "wet":
         return b"".join(
-            b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(one), one)
+            b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(one), one)
             for one in (text.encode() for text in texts)
         )
     return "\n".join(texts).encode()
@@ -284,7 +284,7 @@ def configuration(data: bytes) -> None:
         for name, content in (("arlint.toml", text), ("pyproject.toml", "[tool.arlint]\n" + text)):
             (place / name).write_text(content, encoding="utf-8", errors="replace")
             try:
-                loaded = config.load(place / name)
+                loaded = config_files.load(place / name)
                 config.check_selectors(loaded.config, [("BR001", "brand"), ("PN001", "space")])
                 config.per_file_ignores(loaded.config, "a/b.md")
                 config.glob(loaded.config.exclude).match_file("a/b.md")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from arlint import config
+from arlint import config_files
 from arlint.cli import main
 from arlint.config import Config, ConfigError
 from arlint.engine import RuleError
@@ -210,7 +210,7 @@ def test_a_configuration_reads_only_its_repository(line: str, name: str, tmp_pat
     path = own / "arlint.toml"
     path.write_text(line.format(name), encoding="utf-8")
     with pytest.raises(ConfigError, match="outside of"):
-        config.load(path)
+        config_files.load(path)
 
 
 def test_within_a_repository_configurations_extend_one_another(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_within_a_repository_configurations_extend_one_another(tmp_path: Path) -
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     (deep / "arlint.toml").write_text('extend = "../../base.toml"', encoding="utf-8")
-    assert config.load(deep / "arlint.toml").config.select == ("BP",)
+    assert config_files.load(deep / "arlint.toml").config.select == ("BP",)
 
 
 def test_a_link_for_a_configuration_leads_nowhere_else(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ def test_a_link_for_a_configuration_leads_nowhere_else(tmp_path: Path) -> None:
     (tmp_path / "secret.toml").write_text("", encoding="utf-8")
     (own / "arlint.toml").symlink_to(tmp_path / "secret.toml")
     with pytest.raises(ConfigError, match="outside of"):
-        config.find(own)
+        config_files.find(own)
 
 
 BOMBS = {
@@ -246,7 +246,7 @@ def test_toml_that_nobody_writes_is_an_error(name: str, tmp_path: Path) -> None:
     path = tmp_path / "arlint.toml"
     path.write_text(BOMBS[name], encoding="utf-8")
     with pytest.raises(ConfigError):
-        config.load(path)
+        config_files.load(path)
     with pytest.raises(PackError):
         Linter(Config(extend_packs=(str(path),))).check("نص")
 
