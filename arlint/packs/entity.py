@@ -16,20 +16,13 @@ from arlint.model import Applicability, Edit, Hit, Span
 from arlint.packs import entries, evidence
 from arlint.packs.agreement import repair
 from arlint.packs.base import Match, Rule
-from arlint.packs.construct import is_quoted_after, is_subject, noun_before
 from arlint.packs.entries import Entry, Form
 from arlint.packs.evidence import Cues, Weights
 from arlint.packs.phrase import locate, stem
+from arlint.packs.place import Found, Place, is_clear, place_of
 from arlint.packs.renaming import renamed, spelling
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.text.words import Clitics
 
-#: View bytes on either side in which neighbours are looked for.
-_BESIDE = 60
-#: Words before the phrase that may belong to its clause.
-_CLAUSE = 8
-#: So many where a noun that the phrase completes stands before it: only who owns that noun matters then.
-_CLAUSE_OF_NOUN = 2
 #: Distinct cues in a document that is about the technology.
 _AMID = 3
 
@@ -44,34 +37,6 @@ class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-class Found(NamedTuple):
-    """A form that stands in the document: code points with the clitics, the clitics, and the view's span."""
-
-    entry: Entry
-    form: Form
-    start: int
-    end: int
-    clitics: Clitics
-    view_start: int
-    view_end: int
-
-
-class Place(NamedTuple):
-    """What stands around a phrase: the view before and behind it, its clause so far, the noun that governs it.
-
-    `noun` is one that no list names, and `acts` says that the phrase is the subject of a verb: both are looked for
-    where the real bearer acts and speaks.
-    """
-
-    before: bytes
-    behind: bytes
-    clause: bytes
-    head: str
-    decisive: bool
-    noun: str
-    acts: bool
-
-
 class Note(NamedTuple):
     """One piece of evidence: the weight's name, what it is worth here, what was seen."""
 
@@ -84,12 +49,16 @@ class Note(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What the evidence comes to; `local` says whether some of it stands right beside the phrase."""
+    """What the evidence comes to.
+
+    `local` says whether some of it stands right beside the phrase, `clear` that nothing speaks against.
+    """
 
     score: float
     local: bool
     vetoed: str
     notes: tuple[Note, ...]
+    clear: bool = False
 
 
 class EntityRule(Rule[Entity]):
@@ -166,20 +135,10 @@ class EntityRule(Rule[Entity]):
         """Weigh the evidence for `found` being a mistranslated name."""
         entry, weights = found.entry, self.weights
         view, start, end = document.folded.view, found.view_start, found.view_end
-        before, behind = view[max(0, start - _BESIDE) : start], view[end : end + _BESIDE]
-        head, decisive = entry.heads.found(before, found.clitics)
-        acts = speaks = False
-        noun = ""
-        if "subject" in entry.options and not head:
-            acts = is_subject(document.text, found.start)
-            speaks = is_quoted_after(document.text, found.start, found.end)
-            if not acts and not found.clitics.preposition and not found.clitics.conjunction:
-                noun = noun_before(document.text, found.start)
-        clause = evidence.clause_before(view, start, _CLAUSE_OF_NOUN if noun else _CLAUSE)
-        place = Place(before, behind, clause, head, decisive, noun, acts)
-        vetoed = "a colon after it" if speaks else _veto(entry, place)
-        if vetoed:
-            return Judgement(0.0, False, vetoed, ())
+        place = place_of(document, found)
+        head, acts = place.head, place.acts
+        if place.vetoed:
+            return Judgement(0.0, False, place.vetoed, ())
         if entry.need == "nothing":
             return Judgement(weights.clean, True, "", ())
         notes = list(self._beside(entry, found, place))
@@ -206,14 +165,15 @@ class EntityRule(Rule[Entity]):
             if "subject" in entry.options and not acts and not against and not found.clitics.conjunction:
                 # Amid words of the technology, with no sign of the organisation, any place will do.
                 local = local or (len(cues), _count("document", far)) >= (weights.window_most, _AMID)
-        return Judgement(_sum(notes), local, "", tuple(notes))
+        clear = all(note.worth > 0 for note in notes) and is_clear(found, place)
+        return Judgement(_sum(notes), local, "", tuple(notes), clear)
 
     def _beside(self, entry: Entry, found: Found, place: Place) -> Iterator[Note]:
         """The evidence right beside the phrase, and in its clause."""
         weights = self.weights
         weak = "" if place.head else entry.weak.found(place.before, found.clitics)[0]
         after = entry.after.begins(place.behind)
-        said = [] if place.head or place.acts else entry.clause.found(place.clause, 1)
+        said = [] if place.head or place.acts or (place.noun and not weak) else entry.clause.found(place.clause, 1)
         if place.head:
             kind, worth = ("decisive", weights.decisive) if place.decisive else ("head", weights.head)
             yield Note(kind, worth, f"governed by {place.head}")
@@ -221,7 +181,9 @@ class EntityRule(Rule[Entity]):
             yield Note("weak", weights.weak, f"beside {weak}")
         if place.noun and not weak:
             yield Note("noun", weights.noun, f"after the noun {place.noun}")
-        if after:
+        if place.sure:
+            yield Note("head", weights.head, f"before {place.sure}")
+        elif after:
             yield Note("after", weights.after, f"before {after}")
         if found.form.lead and not place.head:
             yield Note("weak", weights.weak, "the form names its governor")
@@ -264,7 +226,8 @@ class EntityRule(Rule[Entity]):
             return judgement.score >= weights.proven
         if need == "proven" and not sourced:
             return False
-        return judgement.score >= weights.on and (judgement.local or sourced or need in ("score", "nothing"))
+        enough = weights.on - (weights.clear if judgement.clear else 0)
+        return judgement.score >= enough and (judgement.local or sourced or need in ("score", "nothing"))
 
     def _hit(self, document: Document, found: Found, judgement: Judgement, proven: str) -> Hit:
         entry, trust = found.entry, found.entry.trust
@@ -285,19 +248,6 @@ class EntityRule(Rule[Entity]):
                 edits = tuple(sorted((*edits, *more)))
         sure = trust is Applicability.UNSAFE and judgement.local and judgement.score >= self.weights.clean
         return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=tuple(cues))
-
-
-def _veto(entry: Entry, place: Place) -> str:
-    """The word that settles that the phrase is what it says, or nothing."""
-    before = entry.block_before.ends(place.before)
-    if place.head.endswith(f" {before}"):
-        before = ""  # مدعوم من says more than من
-    # The verb after رقائق … speaks of the chips.
-    beside = before or ("" if place.decisive else entry.block_after.begins(place.behind))
-    if beside or place.head:
-        # What a noun of the technology governs is not what the verb before it speaks of.
-        return beside
-    return next(iter(entry.veto.found(place.clause, 1)), "")
 
 
 def _named(name: str, source: str) -> bool:

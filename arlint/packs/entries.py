@@ -19,9 +19,9 @@ COLUMNS = (
     "code", "names", "write", "forms", "trust", "need", "heads", "weak", "after", "cues", "against", "veto", "block",
     "clause",
 )  # fmt: skip
-_CUES = ("after", "cues", "against", "veto", "clause")
+_CUES = ("cues", "against", "veto", "clause")
 _NEEDS = frozenset({"nothing", "score", "local", "proven"})
-_OPTIONS = frozenset({"subject", "heading", "rare"})
+_OPTIONS = frozenset({"subject", "heading", "rare", "clear"})
 _GROUP = re.compile(r"\(([^()]*)\)")
 _CLITIC = re.compile(r"(.*)\+([بلكو])")
 
@@ -72,9 +72,11 @@ class Entry(NamedTuple):
     need: `nothing` (the form cannot be anything else), `score`, `local` (the score, part of it from right beside the
         phrase), `proven` (only in a document with a certain trace); with `,subject` where the real bearer acts and
         speaks, with `,heading` where a heading of its own is enough unless something speaks against it, with `,rare`
-        where edited text hardly has the phrase, so that one cue near it is enough unless something speaks against it.
+        where edited text hardly has the phrase, so that one cue near it is enough unless something speaks against it;
+        with `,clear` where less is enough if nothing in the document speaks against it.
     heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
-    after: words right after it. cues, against: words around it and in the document.
+    after: words right after it; those with `!` are as good as a head, and settle it against a `block`.
+    cues, against: words around it and in the document.
     veto: words before it in its clause that settle that it is what it says. block: words right beside it that do,
         on either side, or with `<` before it and with `>` after it only.
     clause: words before it in its clause that speak for it as a head does.
@@ -89,6 +91,7 @@ class Entry(NamedTuple):
     heads: Governors
     weak: Governors
     after: Cues
+    after_sure: Cues
     cues: Cues
     against: Cues
     veto: Cues
@@ -107,6 +110,7 @@ class Entry(NamedTuple):
             raise PackError(f"unknown trust {row['trust']!r}")
         names = cells(row["names"])
         block = resolve(row["block"], sets)
+        after = resolve(row["after"], sets)
         return cls(
             names,
             tuple(w.strip() for w in row["write"].split(" / ") if w.strip()),
@@ -116,6 +120,8 @@ class Entry(NamedTuple):
             frozenset(options),
             Governors(resolve(row["heads"], sets), article="subject" not in options),
             Governors(resolve(row["weak"], sets), article="subject" not in options),
+            after=Cues(cue for cue in after if not cue.endswith("!")),
+            after_sure=Cues(cue.removesuffix("!") for cue in after if cue.endswith("!")),
             latin=Cues(names),
             block_before=Cues(cue.removeprefix("<") for cue in block if not cue.startswith(">")),
             block_after=Cues(cue.removeprefix(">") for cue in block if not cue.startswith("<")),

@@ -44,7 +44,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     another use, `window` for a distinct cue within `reach` bytes of it, `document` for one within `far` bytes, `name`
     for the name itself in Latin letters anywhere, `source` for the source of a translation. What speaks against is
     subtracted. `on` reports, `clean` lets `arlint clean` fix, `proven` reports in a document with a certain trace of
-    machine translation.
+    machine translation. `clear` is what reporting needs less where nothing in the document speaks for the real bearer.
     """
 
     decisive: float = 4.0
@@ -69,6 +69,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     on: float = 4.0
     clean: float = 6.0
     proven: float = 2.5
+    clear: float = 1.0
 
 
 class Cues:

@@ -1,0 +1,106 @@
+"""What stands around a phrase that may be a mistranslated name: its governor, its clause, what settles its reading."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from arlint.document import Document
+from arlint.packs import evidence
+from arlint.packs.construct import is_quoted_after, is_subject, noun_before
+from arlint.packs.entries import Entry, Form
+from arlint.text.fold import fold
+from arlint.text.words import Clitics
+
+#: View bytes on either side in which neighbours are looked for.
+_BESIDE = 60
+#: Words before the phrase that may belong to its clause.
+_CLAUSE = 8
+#: So many where a noun that the phrase completes stands before it: only who owns that noun matters then.
+_CLAUSE_OF_NOUN = 2
+#: Last words of governors that are no nouns.
+_PREPOSITIONS = (" من", " على", " في", " إلى", " نحو", " بواسطة", " عبر", " مع")
+#: A word with the article, which is in no construct with the noun after it: the clerks in يستخدم الموظفون أدوات …
+_DEFINITE = re.compile(rb"(?<![^ ])%s[^ ]*" % fold("ال"))
+#: The view of a next word with the preposition ل.
+_LAM = fold(" ل")
+
+
+class Found(NamedTuple):
+    """A form that stands in the document: code points with the clitics, the clitics, and the view's span."""
+
+    entry: Entry
+    form: Form
+    start: int
+    end: int
+    clitics: Clitics
+    view_start: int
+    view_end: int
+
+
+class Place(NamedTuple):
+    """What stands around a phrase: the view before and behind it, its clause so far, the noun that governs it.
+
+    `noun` is one that no list names, and `acts` says that the phrase is the subject of a verb: both are looked for
+    where the real bearer acts and speaks. `sure` is a decisive word after it, `vetoed` the word (or sign) that settles
+    that the phrase is what it says.
+    """
+
+    before: bytes
+    behind: bytes
+    clause: bytes
+    head: str
+    decisive: bool
+    noun: str
+    acts: bool
+    sure: str
+    vetoed: str = ""
+
+
+def place_of(document: Document, found: Found) -> Place:
+    """Look at what stands around `found`."""
+    entry, view, start, end = found.entry, document.folded.view, found.view_start, found.view_end
+    before, behind = view[max(0, start - _BESIDE) : start], view[end : end + _BESIDE]
+    head, decisive = entry.heads.found(before, found.clitics)
+    acts = speaks = False
+    noun = ""
+    if "subject" in entry.options and not head:
+        acts = is_subject(document.text, found.start)
+        speaks = is_quoted_after(document.text, found.start, found.end)
+        if not acts and not found.clitics.preposition and not found.clitics.conjunction:
+            noun = noun_before(document.text, found.start)
+    clause = evidence.clause_before(view, start, _CLAUSE_OF_NOUN if noun else _CLAUSE)
+    if noun:
+        clause = _DEFINITE.sub(b"", clause)
+    place = Place(before, behind, clause, head, decisive, noun, acts, entry.after_sure.begins(behind))
+    return place._replace(vetoed="a colon after it" if speaks else _veto(entry, place))
+
+
+def _veto(entry: Entry, place: Place) -> str:
+    """The word that settles that the phrase is what it says, or nothing."""
+    before = entry.block_before.ends(place.before)
+    if place.head.endswith(f" {before}"):
+        before = ""  # مدعوم من says more than من
+    # The verb after رقائق … speaks of the chips.
+    beside = before or ("" if place.decisive else entry.block_after.begins(place.behind))
+    if place.sure:
+        beside = ""
+    if beside or place.head or place.sure:
+        # What a noun of the technology governs is not what the verb before it speaks of.
+        return beside
+    return next(iter(entry.veto.found(place.clause, 1)), "")
+
+
+def is_clear(found: Found, place: Place) -> bool:
+    """Whether a noun governs the phrase with nothing between, so that less evidence is enough.
+
+    After a preposition it may be the real bearer as well (مدعوم من …, يمكن لـ …), and where ل follows, the doer of the
+    noun before it (استخدام … للصور).
+    """
+    if "clear" not in found.entry.options or place.acts:
+        return False
+    if place.sure:
+        return True
+    if found.clitics.preposition or place.head.endswith(_PREPOSITIONS):
+        return False
+    return not place.behind.startswith(_LAM)
