@@ -14,6 +14,7 @@ import msgspec
 
 from arlint.model import Diagnostic
 from arlint.text.fold import fold
+from arlint.text.malformed import MALFORMED
 
 Fingerprints = dict[str, dict[str, int]]
 Baseline = dict[str, Fingerprints]
@@ -30,7 +31,7 @@ def parse(data: bytes) -> Baseline:
     """The baseline in `data`; raises `BaselineError`."""
     try:
         return msgspec.json.decode(data, type=Baseline)
-    except msgspec.DecodeError as error:
+    except MALFORMED as error:
         raise BaselineError(f"not a baseline: {error}; write it anew with `arlint baseline write`") from error
 
 

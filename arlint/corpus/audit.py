@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from arlint.corpus.errors import InconsistentError
 from arlint.corpus.spelling import RawEdit
 
 
@@ -34,12 +35,19 @@ class AuditedEdit(Struct, frozen=True, omit_defaults=True):
     @property
     def before(self) -> bytes:
         """The bytes that the edit removed."""
-        return (self.old if self.raw is UNSET else self.raw[0]).encode(self.encoding)
+        return _encoded(self.old if self.raw is UNSET else self.raw[0], self.encoding)
 
     @property
     def after(self) -> bytes:
         """The bytes that it wrote."""
-        return (self.new if self.raw is UNSET else self.raw[1]).encode(self.encoding)
+        return _encoded(self.new if self.raw is UNSET else self.raw[1], self.encoding)
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    try:
+        return text.encode(encoding)
+    except (LookupError, UnicodeError) as error:
+        raise InconsistentError(f"an edit isn't text in {encoding!r}: {error}") from error
 
 
 class Event(Struct, frozen=True, omit_defaults=True):
@@ -88,7 +96,10 @@ class SetAside(Struct, frozen=True, omit_defaults=True):
     def content(self) -> bytes:
         """The record as it stood in the input."""
         if self.raw_base64 is not UNSET:
-            return base64.b64decode(self.raw_base64)
+            try:
+                return base64.b64decode(self.raw_base64)
+            except ValueError as error:
+                raise InconsistentError(f"record {self.record} isn't in base64: {error}") from error
         return b"" if self.raw is UNSET else self.raw.encode()
 
 

@@ -17,12 +17,14 @@ from msgspec import Struct
 
 from arlint.corpus import arrow, formats, tables
 from arlint.corpus.chunks import Chunk
+from arlint.corpus.errors import CorpusError
 from arlint.corpus.fingerprints import buckets, key, likeness, min_hashes, sketch, words
 from arlint.corpus.lines import Lines, hashes, number
 from arlint.corpus.manifest import write_whole
 from arlint.corpus.pool import Job
 from arlint.corpus.task import Cleaner, Copies, Piece, Reading
 from arlint.linter import Cleaned
+from arlint.text.malformed import MALFORMED
 
 REASON = "duplicate"
 """How the reason of a dropped copy begins, as that of a gate does with its name."""
@@ -61,7 +63,10 @@ def write(path: Path, found: Found) -> None:
 
 def read(path: Path) -> Found:
     """What `write` wrote."""
-    copies, lines = msgspec.msgpack.decode(path.read_bytes(), type=_WRITTEN)
+    try:
+        copies, lines = msgspec.msgpack.decode(path.read_bytes(), type=_WRITTEN)
+    except MALFORMED as error:
+        raise CorpusError(f"{path}: can't be read ({error}); clean into a new folder") from error
     return Found({(shard, chunk): those for shard, chunk, those in copies}, lines)
 
 

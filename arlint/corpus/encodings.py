@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 
-from arlint.corpus.errors import CorpusError, DamagedError
+from arlint.corpus.errors import CorpusError, DamagedError, InconsistentError
 
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -61,7 +61,11 @@ class Recoder:
                 if self.encoding == "utf-16":
                     self.encoding = next((name for mark, name in _MARKS if block.startswith(mark)), "utf-16-le")
                 self._decoder = codecs.getincrementaldecoder(self.encoding)(_errors(self.encoding))
-            if text := self._decoder.decode(block):
+            try:
+                text = self._decoder.decode(block)
+            except UnicodeDecodeError as error:  # four bytes that are more than the last code point
+                raise DamagedError(f"{self.encoding}: {error.reason}") from error
+            if text:
                 yield text.encode("utf-8", "surrogatepass")
         try:
             if self._decoder is not None:
@@ -78,7 +82,10 @@ def original(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
     errors = _errors(encoding)
     for block in blocks:
-        yield decoder.decode(block).encode(encoding, errors)
+        try:
+            yield decoder.decode(block).encode(encoding, errors)
+        except UnicodeError as error:
+            raise InconsistentError(f"the output isn't what was made of text in {encoding}: {error}") from error
 
 
 def _errors(encoding: str) -> str:

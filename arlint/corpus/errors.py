@@ -11,6 +11,10 @@ class DamagedError(Exception):
     """A compressed file breaks off or is corrupt: what came before was yielded, nothing more can be read."""
 
 
+class InconsistentError(CorpusError):
+    """Data, logs and manifest of an output don't fit together: one of them was changed, or lost."""
+
+
 def missing_extra(what: str) -> CorpusError:
     """`what` needs a package that a plain installation doesn't have."""
     return CorpusError(f"{what} needs an optional package: pip install 'arlint[corpus]'")

@@ -19,6 +19,7 @@ from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import Settings
 from arlint.corpus.sources import Source
 from arlint.corpus.task import Counts
+from arlint.text.malformed import MALFORMED
 
 FOLDER = ".partial"
 
@@ -83,7 +84,7 @@ class Journal:
         try:
             header = msgspec.json.decode(lines[0], type=Header)
             return header, [msgspec.json.decode(line, type=Commit) for line in lines[1:]]
-        except msgspec.MsgspecError as error:
+        except MALFORMED as error:
             raise CorpusError(
                 f"{self.path}: can't be read ({error}); it is another version's, or damaged: clean into a new folder"
             ) from error

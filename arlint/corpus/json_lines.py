@@ -16,6 +16,7 @@ import msgspec
 
 from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, not_utf8
 from arlint.corpus.spelling import JSON, has_surrogate, unify_newlines
+from arlint.text.malformed import MALFORMED
 
 SPELLING = JSON
 
@@ -38,7 +39,7 @@ def decoder(field: str) -> Callable[[bytes], tuple[str, dict[str, Any]]]:
             try:
                 fields = decode(line)
                 text = fields[field]
-            except (msgspec.DecodeError, KeyError, UnicodeDecodeError):
+            except (KeyError, *MALFORMED):
                 pass
             else:
                 if type(text) is str:
@@ -71,7 +72,7 @@ def place(line: bytes, field: str, text: str) -> tuple[int, int]:
 def _decode_string(token: bytes) -> str:
     try:
         return msgspec.json.decode(token, type=str)
-    except msgspec.DecodeError:
+    except MALFORMED:
         return ""
 
 
@@ -90,7 +91,7 @@ def _read_slowly(line: bytes, field: str) -> tuple[str, dict[str, Any]]:
 def skip_value(source: str, position: int) -> int:
     """Where the JSON value at `position` ends; raises `UnreadableError` where there is none."""
     try:
-        end: int = json.JSONDecoder().raw_decode(source, position)[1]
+        end: int = _DECODER.raw_decode(source, position)[1]
     except json.JSONDecodeError as error:
         raise _not_json(error) from None
     except RecursionError:
@@ -111,12 +112,21 @@ def scan_object(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int
         raise UnreadableError("not JSON: nested too deeply") from None
 
 
+def _integer(digits: str) -> int | str:
+    """A number of a record; as it is written where it has more digits than Python makes a number of."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+_MOST_DIGITS = 4_000  # Python's own limit is 4,300 unless it was told another
+_DECODER = json.JSONDecoder(parse_int=_integer)
+
+
 def _not_json(error: json.JSONDecodeError) -> UnreadableError:
     return UnreadableError(f"not JSON: {error.msg} at character {error.pos} of the record")
 
 
 def _scan(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int], int]:
-    decoder = json.JSONDecoder()
+    decoder = _DECODER
     fields: dict[str, Any] = {}
     place: tuple[int, int] | None = None
     position = _skip(source, 0)

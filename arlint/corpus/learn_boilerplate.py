@@ -93,6 +93,8 @@ class Learner:
         self._documents[site] += 1
         lines = [line.strip() for line in text.split("\n")]
         lines = [line for line in lines if line]
+        if not lines:
+            return
         views = Folded(encode("\n".join(lines))).view.split(b"\n")
         done: set[bytes] = set()
         for at, (line, view) in enumerate(zip(lines, views, strict=True)):

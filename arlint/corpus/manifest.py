@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from arlint.corpus.compression import CODECS
+from arlint.corpus.encodings import canonical
 from arlint.corpus.errors import CorpusError
+from arlint.corpus.sources import KINDS
 from arlint.corpus.task import Counts, Reading
+from arlint.text.malformed import MALFORMED
 
 FILE_NAME = "manifest.json"
 VERSION = 1
@@ -72,11 +76,32 @@ def read(output: Path) -> Manifest:
         raise CorpusError(f"{output}: not the output of a finished `arlint clean`: it has no {FILE_NAME}") from error
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
-    except msgspec.MsgspecError as error:
+    except MALFORMED as error:
         raise CorpusError(f"{path}: can't be read: {error}") from error
     if manifest.version != VERSION:
         raise CorpusError(f"{path}: written by another version of arlint ({manifest.settings.arlint}); use that one")
+    if manifest.settings.chunk_bytes < 1:
+        raise CorpusError(f"{path}: chunks of {manifest.settings.chunk_bytes} bytes; it was changed since")
+    for entry in manifest.inputs:
+        _check(path, entry)
     return manifest
+
+
+def _check(path: Path, entry: InputEntry) -> None:
+    """Refuse what no run writes: the output may come from anyone, and must not name files outside the folder."""
+    names = (entry.path, entry.shard)
+    if any(_leads_out(name) for name in names):
+        raise CorpusError(f"{path}: names a file outside of the folder: {entry.path!r} in {entry.shard!r}")
+    if entry.format not in KINDS or entry.compression not in ("", *CODECS):
+        raise CorpusError(f"{path}: an unknown format: {entry.format!r}, compressed: {entry.compression!r}")
+    if entry.encoding:
+        canonical(entry.encoding)
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a name isn't that of a file below the folder that it is joined to."""
+    path = PurePath(name)
+    return not path.parts or bool(path.anchor) or ".." in path.parts or "\0" in name
 
 
 def write_whole(path: Path, data: bytes) -> None:

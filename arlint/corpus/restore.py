@@ -18,11 +18,12 @@ from arlint.corpus import arrow, tables
 from arlint.corpus.audit import Event, SetAside
 from arlint.corpus.compression import codec_of, compress, decompress
 from arlint.corpus.encodings import original
-from arlint.corpus.errors import CorpusError, DamagedError
+from arlint.corpus.errors import CorpusError, DamagedError, InconsistentError
 from arlint.corpus.manifest import InputEntry, Manifest
 from arlint.corpus.manifest import read as read_manifest
 from arlint.corpus.outputs import log_path
 from arlint.corpus.sources import data_name
+from arlint.text.malformed import MALFORMED
 
 _BLOCK_BYTES = 1 << 20
 _TAIL_BYTES = 256
@@ -120,7 +121,14 @@ class _Rows(Struct):
 
         try:
             consume(hashed())
-        except (ValueError, OSError, StopIteration, RuntimeError, arrow.pyarrow().ArrowException, *_FINDINGS) as error:
+        except (
+            ValueError,
+            OSError,
+            StopIteration,
+            RuntimeError,
+            arrow.pyarrow().ArrowException,
+            InconsistentError,
+        ) as error:
             return Verdict(self.entry.path, rows.size, f"can't be restored: {error}")
         differs = rows.hexdigest() != self.entry.content_sha256
         return Verdict(self.entry.path, rows.size, "the restored rows differ from the original" if differs else "")
@@ -143,10 +151,8 @@ def _checked(entry: InputEntry, blocks: Iterable[bytes]) -> Verdict:
         for block in blocks:
             size += len(block)
             digest.update(block)
-    except _InconsistentError as error:
+    except InconsistentError as error:
         return Verdict(entry.path, size, str(error))
-    except DamagedError as error:
-        return Verdict(entry.path, size, f"output is damaged: {error}")
     except FileNotFoundError as error:
         return Verdict(entry.path, size, f"{error.filename} is missing")
     expected = entry.sha256 if entry.damaged else entry.content_sha256
@@ -188,13 +194,6 @@ def _by_shard(manifest: Manifest) -> Iterator[tuple[str, list[InputEntry]]]:
     yield from by_shard.items()
 
 
-class _InconsistentError(Exception):
-    """Data, log and manifest don't fit together: one of them was changed or lost."""
-
-
-_FINDINGS = (_InconsistentError, DamagedError)
-
-
 def _replay(data: Data, events: Iterable[tuple[Event, bytes]]) -> Iterator[bytes]:
     """The original, from the cleaned `data` and what was done to it."""
     position = 0  # in the original
@@ -208,7 +207,7 @@ def _replay(data: Data, events: Iterable[tuple[Event, bytes]]) -> Iterator[bytes
             before, after = edit.before, edit.after
             yield from data.take(start - position)
             if b"".join(data.take(len(after))) != after:
-                raise _InconsistentError(
+                raise InconsistentError(
                     f"record {event.record} was changed since: the edit at byte {start} isn't there"
                 )
             yield before
@@ -229,7 +228,7 @@ class Data:
             if not self._held:
                 self._held = next(self._blocks, b"")
                 if not self._held:
-                    raise _InconsistentError("data/ ends too early for its audit log")
+                    raise InconsistentError("data/ ends too early for its audit log")
             part, self._held = self._held[:size], self._held[size:]
             size -= len(part)
             yield part
@@ -282,7 +281,7 @@ class _Log:
         for item in self._aside[kind]:
             if item.record == event.record and item.offset == event.offset and event.file in ("", item.file):
                 return item.content
-        raise _InconsistentError(f"record {event.record} is missing from {kind}/")
+        raise InconsistentError(f"record {event.record} is missing from {kind}/")
 
 
 _Line = TypeVar("_Line", Event, SetAside)
@@ -299,15 +298,18 @@ def _lines(path: Path, kind: type[_Line]) -> Iterator[_Line]:
         for line in lines:
             try:
                 yield decoder.decode(b"".join([*held, line]))
-            except msgspec.MsgspecError as error:
-                raise _InconsistentError(f"{path}: a line can't be read: {error}") from error
+            except MALFORMED as error:
+                raise InconsistentError(f"{path}: a line can't be read: {error}") from error
             held = []
         held.append(rest)
 
 
 def _file(path: Path) -> Iterator[bytes]:
     """The uncompressed content of a file of the output."""
-    return decompress(_blocks(path), codec_of(path.name))
+    try:
+        yield from decompress(_blocks(path), codec_of(path.name))
+    except DamagedError as error:
+        raise InconsistentError(f"output is damaged: {error}") from error
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -149,7 +149,10 @@ class _Run:
             return
         _check_same(before, now)
         modified = {source.name: source.modified for source in before.sources}
+        names = {source.name for source in now.sources}
         for commit in commits:
+            if not 0 <= commit.shard < len(self._shards) or any(one.facts.name not in names for one in commit.files):
+                raise CorpusError(f"{journal.path}: is damaged; clean into a new folder")
             self._commits[commit.shard] = commit
             self._entries.extend((commit.shard, entry) for entry in commit.files)
         for number, commit in sorted(self._commits.items()):

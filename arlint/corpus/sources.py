@@ -41,6 +41,9 @@ EXTRACTED = "html-text"
 EXTRACTED_WARC = "warc-text"
 """WARC of which HTML responses are replaced by their main text."""
 
+KINDS = frozenset({*FORMATS.values(), EXTRACTED, EXTRACTED_WARC})
+"""All that a source's format can be."""
+
 WARC = frozenset({"warc", EXTRACTED_WARC})
 
 DOCUMENTS = frozenset({"text", "markdown", "html", EXTRACTED})

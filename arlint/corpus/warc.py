@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from arlint.corpus.records import Format, Record, Value, not_utf8
 from arlint.corpus.spelling import PLAIN, unify_newlines
 
-_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d+)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,18})[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _NEXT = re.compile(rb"WARC/1\.\d\r?\n")
 LINE = re.compile(rb"^([\w-]+):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)

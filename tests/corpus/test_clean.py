@@ -21,6 +21,25 @@ def clean(make_cleaner, inputs, output, **options):
     return run.clean(found, output, make_cleaner, run.Options(**options), version="test")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.jsonl", '{{"n": {0}, "text": "نص [x]"}}'), ("a.json", '[{{"n": {0}, "text": "نص [x]"}}]')]
+)
+def test_a_number_has_as_many_digits_as_it_likes(make_cleaner, tmp_path, name, content):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text(content.format("1" * 5000), encoding="utf-8")
+    done = clean(make_cleaner, [tmp_path / "in"], tmp_path / "out")
+    assert (done.totals.changed, done.totals.rejected) == (1, 0)
+    assert_restores(tmp_path / "out", tmp_path / "back", tmp_path / "in")
+
+
+def test_a_length_has_not(make_cleaner, tmp_path):
+    (tmp_path / "in").mkdir()
+    head = b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: "
+    (tmp_path / "in/a.warc").write_bytes(head + b"1" * 5000 + b"\r\n\r\nx\r\n\r\n")
+    assert clean(make_cleaner, [tmp_path / "in"], tmp_path / "out").totals.rejected == 1
+    assert_restores(tmp_path / "out", tmp_path / "back", tmp_path / "in")
+
+
 def assert_restores(output: Path, target: Path, originals: Path) -> None:
     assert [verdict.problem for verdict in restore.verify(output)] == [""] * len(manifest.read(output).inputs)
     assert not any(verdict.problem for verdict in restore.restore(output, target))
@@ -44,6 +63,7 @@ def assert_restores(output: Path, target: Path, originals: Path) -> None:
         (b'{"text": "a"} {"text": "b"}', "not JSON: Extra data"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"meta": {"text": "a"}}', 'no field "text"'),
+        (b'{"text": "a", "n": ' + b"[" * 5000 + b"]" * 5000 + b"}", "nested too deeply"),
     ],
 )
 def test_one_bad_record_costs_nothing_but_itself(make_cleaner, tmp_path, bad, reason):

@@ -82,6 +82,13 @@ def test_half_a_character_at_the_end_keeps_the_file(tmp_path):
     assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
 
 
+def test_more_than_the_last_code_point_keeps_the_file(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_bytes("نص [x]".encode("utf-32-le") + b"\xff" * 4)
+    assert "not in range" in clean(tmp_path, "utf-32-le").inputs[0].damaged
+    assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
+
+
 @given(st.sampled_from(["cp1256", "iso8859-6", "utf-16-le", "utf-32-be"]), st.binary(max_size=60), st.integers(1, 9))
 def test_any_bytes_come_back(encoding, data, size):
     data = data[: len(data) // 4 * 4]

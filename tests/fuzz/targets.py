@@ -6,17 +6,12 @@ raise. Hypothesis calls them in the tests, atheris in `tools/fuzz.py`.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from arlint import baseline, config, config_files, edits, engine, suppress
 from arlint.config import Config, ConfigError
@@ -33,15 +28,13 @@ from arlint.packs.index import Entry
 from arlint.packs.schema import PackError
 from arlint.ruleset import RuleSet
 from tests.formats.makers import MAKERS
+from tests.fuzz import corpora
+from tests.fuzz.corpora import COMPRESSED, CORPORA, TABLES, folder
 from tests.fuzz.texts import linter, text_of
 
 Target = Callable[[bytes], None]
 
 _TOKENS = re.compile(r"[A-Za-z]+|\d+")
-#: Kinds of records that `arlint clean` reads, by the ending of a file's name.
-CORPORA = ("jsonl", "json", "csv", "tsv", "wet", "txt", "md", "html")
-TABLES = ("parquet", "arrow")
-COMPRESSED = ("jsonl.gz", "jsonl.zst", "txt.bz2", "txt.xz")
 
 
 def spans(found: Sequence[Diagnostic], length: int) -> None:
@@ -146,75 +139,6 @@ def files(data: bytes) -> None:
             assert file.encode(file.text) == data
         else:
             file.encode(file.text)
-
-
-@contextmanager
-def folder():
-    """A new folder in memory, gone afterwards."""
-    shm = Path("/dev/shm")
-    made = Path(mkdtemp(prefix="arlint-fuzz-", dir=shm if shm.is_dir() else None))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made)
-
-
-def corpus(data: bytes, ending: str) -> None:
-    """A corpus file through `clean` and `restore`: every byte comes back."""
-    from arlint.corpus import restore, run, sources
-    from arlint.corpus.compression import compress, decompress
-    from arlint.corpus.errors import CorpusError
-
-    # Bytes as they are, the text that they stand for, or records of such texts: the first byte decides.
-    content = data[1:] if data[:1] < b"\x40" else text_of(data[1:]).encode()
-    kind, _, codec = ending.partition(".")
-    if data[:1] >= b"\x80":
-        content = _records_of(content.decode().split("\0"), kind)
-    table = ending in TABLES
-    with folder() as place:
-        (place / f"a.{ending}").write_bytes(compress(content, codec) if codec and data[:1] < b"\x20" else content)
-        options = run.Options(chunk_bytes=1 + len(content) // 3, checkpoint_seconds=1000)
-        try:
-            run.clean(sources.find([str(place / f"a.{ending}")]), place / "out", linter, options, version="fuzz")
-        except CorpusError:
-            return
-        assert [verdict.problem for verdict in restore.verify(place / "out")] == [""]
-        assert [verdict.problem for verdict in restore.restore(place / "out", place / "back")] == [""]
-        if not table and (not codec or data[:1] < b"\x20"):  # the others are not compressed at all: damaged
-            old, new = ((place / name / f"a.{ending}").read_bytes() for name in (".", "back"))
-            assert b"".join(decompress([old], codec)) == b"".join(decompress([new], codec))
-
-
-def _records_of(texts: Sequence[str], kind: str) -> bytes:
-    """A corpus file of these texts."""
-    rows = [{"id": number, "text": text, "n": 1.50} for number, text in enumerate(texts)]
-    if kind == "jsonl":
-        return b"".join(json.dumps(row, ensure_ascii=row["id"] % 2 == 1).encode() + b"\n" for row in rows)
-    if kind == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=1).encode()
-    if kind in ("csv", "tsv"):
-        stream = io.StringIO(newline="")
-        writer = csv.DictWriter(stream, ["id", "text", "n"], delimiter="," if kind == "csv" else "\t")
-        writer.writeheader()
-        writer.writerows(rows)
-        return stream.getvalue().encode()
-    if kind in TABLES:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        table, sink = pa.Table.from_pylist(rows), io.BytesIO()
-        if kind == "parquet":
-            pq.write_table(table, sink)
-        else:
-            with pa.ipc.new_file(sink, table.schema) as writer:
-                writer.write_table(table)
-        return sink.getvalue()
-    if kind == "wet":
-        return b"".join(
-            b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(one), one)
-            for one in (text.encode() for text in texts)
-        )
-    return "\n".join(texts).encode()
 
 
 _HEAD = """
@@ -412,10 +336,18 @@ def _targets() -> dict[str, Target]:
     for name, form in FORMATS.items():
         made[f"format-{name}"] = lambda data, form=form: formatted(data, form)
     for ending in (*CORPORA, *TABLES, *COMPRESSED):
-        made[f"corpus-{ending}"] = lambda data, ending=ending: corpus(data, ending)
+        made[f"corpus-{ending}"] = lambda data, ending=ending: corpora.corpus(data, ending)
     for kind in KINDS:
         made[f"rule-{kind}"] = lambda data, kind=kind: rule(data, kind)
     return made | {
+        "corpus-options": corpora.options,
+        "corpus-encoded": corpora.encoded,
+        "corpus-extracted": corpora.extracted,
+        "corpus-tampered": corpora.tampered,
+        "corpus-resumed": corpora.resumed,
+        "corpus-report": corpora.reported,
+        "learn": corpora.learned,
+        "batches": corpora.batches,
         "records": records,
         "files": files,
         "pack": pack,

@@ -85,6 +85,20 @@ def _pieces(data: bytes) -> Iterator[str]:
             at += 2
 
 
+def bytes_of(text: str) -> bytes:
+    """Bytes that stand for `text`: what a file of a real kind holds, as a seed."""
+    pieces = {piece: 0x80 + number for number, piece in reversed(list(enumerate(_PIECES))) if len(piece) == 1}
+    coded = (
+        bytes([ord(char)])
+        if char < "\x80"
+        else bytes([pieces[char]])
+        if pieces.get(char, _MISS) < _MISS
+        else bytes([_POINT]) + ord(char).to_bytes(3, "big")
+        for char in text
+    )
+    return b"".join(coded)
+
+
 def seeds(seed: int = 1) -> Iterator[bytes]:
     """Bytes to begin with: each example of each pack, and a few of them mixed."""
     chance = random.Random(seed)

@@ -13,6 +13,7 @@ from arlint.corpus.report.card import card
 from arlint.corpus.report.facts import VERSION, Report
 from arlint.corpus.report.page import page
 from arlint.report import Describe
+from arlint.text.malformed import MALFORMED
 
 PAGE, DATA, CARD = "report.html", "report.json", "dataset-card.md"
 
@@ -40,7 +41,7 @@ def read(path: Path) -> Report:
         report = msgspec.json.decode(file.read_bytes(), type=Report)
     except OSError as error:
         raise CorpusError(f"{file}: can't be read: {error.strerror or error}") from error
-    except msgspec.MsgspecError as error:
+    except MALFORMED as error:
         raise CorpusError(f"{file}: not a report of arlint: {error}") from error
     if report.version != VERSION:
         raise CorpusError(f"{file}: written by another version of arlint ({report.arlint})")

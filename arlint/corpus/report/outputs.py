@@ -12,6 +12,7 @@ from arlint.config import ConfigError, CorpusConfig
 from arlint.corpus import arrow, chunks, formats, tables
 from arlint.corpus.audit import AuditedEdit, Event, SetAside
 from arlint.corpus.chunks import Shard
+from arlint.corpus.errors import InconsistentError
 from arlint.corpus.manifest import InputEntry, Manifest
 from arlint.corpus.manifest import read as read_manifest
 from arlint.corpus.outputs import log_path
@@ -20,6 +21,7 @@ from arlint.corpus.report.facts import Limits, Report
 from arlint.corpus.restore import Progress, events, ignore
 from arlint.corpus.sources import DOCUMENTS, EXTRACTED, Source, data_name
 from arlint.scores import profiles
+from arlint.text.malformed import MALFORMED
 
 _LINES_BYTES = 200_000_000  # of text that is searched for recurring lines; beyond it, one document in so many
 
@@ -34,24 +36,32 @@ def collect(output: Path, progress: Progress = ignore) -> Report:
     """
     manifest = read_manifest(output)
     collector = Collector(lines=1 + manifest.totals.bytes_written // _LINES_BYTES)
-    aside = {entry.path: entry for entry in manifest.inputs}
+    inputs = {entry.path: entry for entry in manifest.inputs}
     for entry, log in events(output, manifest):
         _kept(output, manifest, entry, log, collector)
         progress(entry.content_size)
     field = manifest.settings.reading.text_field
     for shard in dict.fromkeys(entry.shard for entry in manifest.inputs):
-        for item in _aside(output / log_path("dropped", shard)):
-            text, meta = _parsed(aside[item.file], item.content, field)
-            collector.dropped(item.file, _number(aside[item.file], item), text, meta, item.reason, dict(item.scores))
-        for item in _aside(output / log_path("rejected", shard)):
-            collector.rejected(item.file, _number(aside[item.file], item), item.content, item.reason)
+        for entry, item in _aside(output / log_path("dropped", shard), inputs):
+            text, meta = _parsed(entry, item.content, field)
+            collector.dropped(item.file, _number(entry, item), text, meta, item.reason, dict(item.scores))
+        for entry, item in _aside(output / log_path("rejected", shard), inputs):
+            collector.rejected(item.file, _number(entry, item), item.content, item.reason)
     report = collector.done()
     report.arlint = manifest.settings.arlint
     report.runs = [manifest.settings.fingerprint]
     report.files = len(manifest.inputs)
     report.bytes_read, report.bytes_written = manifest.totals.bytes_read, manifest.totals.bytes_written
-    report.limits = limits(msgspec.convert(manifest.settings.configuration.get("corpus", {}), CorpusConfig))
+    report.limits = _limits(output, manifest)
     return report
+
+
+def _limits(output: Path, manifest: Manifest) -> dict[str, Limits]:
+    """The limits of the gates that the run had."""
+    try:
+        return limits(msgspec.convert(manifest.settings.configuration.get("corpus", {}), CorpusConfig))
+    except msgspec.ValidationError as error:
+        raise InconsistentError(f"{output}: the configuration of the run can't be read: {error}") from error
 
 
 def limits(config: CorpusConfig) -> dict[str, Limits]:
@@ -109,7 +119,10 @@ def _texts(output: Path, manifest: Manifest, entry: InputEntry) -> Iterator[Text
 def _parsed(entry: InputEntry, content: bytes, field: str) -> tuple[str, dict[str, Any]]:
     """Text and fields of a record that was dropped; it was read once, so it can be read again."""
     if entry.format in tables.FORMATS:
-        text, meta = next(arrow.rows(arrow.from_bytes(content), field))
+        try:
+            text, meta = next(arrow.rows(arrow.from_bytes(content), field), ("", {}))
+        except (ValueError, OSError, StopIteration, arrow.pyarrow().ArrowException) as error:
+            raise InconsistentError(f"a dropped row of {entry.path} can't be read: {error}") from error
         return text or "", meta
     header = None
     if entry.format in {"csv", "tsv"}:
@@ -119,10 +132,17 @@ def _parsed(entry: InputEntry, content: bytes, field: str) -> tuple[str, dict[st
     return "", {}
 
 
-def _aside(path: Path) -> Iterator[SetAside]:
+def _aside(path: Path, inputs: dict[str, InputEntry]) -> Iterator[tuple[InputEntry, SetAside]]:
+    """The lines of a log of records that were set aside, each with the input that it is of."""
     if not path.exists():
         return
     decoder = msgspec.json.Decoder(SetAside)
     with path.open("rb") as file:
         for line in file:
-            yield decoder.decode(line)
+            try:
+                item = decoder.decode(line)
+            except MALFORMED as error:
+                raise InconsistentError(f"{path}: a line can't be read: {error}") from error
+            if item.file not in inputs:
+                raise InconsistentError(f"{path}: names an input that the run didn't have: {item.file!r}")
+            yield inputs[item.file], item
