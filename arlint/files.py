@@ -1,4 +1,4 @@
-"""Files on disk: which ones are text, what they say, and how a changed one is written back.
+"""Files on disk: what kind of text they hold, what they say, and the bytes of a changed one.
 
 A file's text is its bytes decoded, with no newline translated; a byte order mark is kept beside it. So offsets are
 those of the file, and writing back unchanged text gives the same bytes.
@@ -11,16 +11,13 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     import zipfile
-
-    from pathspec import GitIgnoreSpec
 
 #: What a suffix says about a file. Walking a folder takes these; a file that is named is taken whatever its suffix.
 KINDS = {
@@ -63,7 +60,6 @@ _BEGINNINGS = (
     (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<resources\b", re.DOTALL), "android"),
     (re.compile(r"\s*\d+\s*\n\d\d:\d\d:\d\d,\d{3} -->"), "srt"),
 )
-_NEVER_WALKED = frozenset(("node_modules", "__pycache__"))
 
 #: UTF-32 before UTF-16, whose mark its own begins with.
 _BOMS = (
@@ -100,7 +96,7 @@ _LARGEST_PACKAGE = 512 << 20  # bytes of all parts of a Word document, pictures 
 _LARGEST = 64 << 20  # bytes of a file that is read whole; larger ones are corpora
 
 
-_NO_FILE = "a pipe or a device, not a file; give its text to standard input: arlint check - < PATH"
+NO_FILE = "a pipe or a device, not a file; give its text to standard input: arlint check - < PATH"
 _LARGE_HINT = "read corpora with `arlint clean`, or leave the file out with `exclude`"
 
 
@@ -268,16 +264,17 @@ def read_bytes(path: Path) -> bytes:
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise FileError(f"{path}: {_NO_FILE}")
+                raise FileError(f"{path}: {NO_FILE}")
             data = b"" if status.st_size > _LARGEST else file.read(_LARGEST + 1)
     except OSError as error:
-        raise FileError(f"{path}: cannot be read: {_reason(error)}") from error
+        raise FileError(f"{path}: cannot be read: {reason(error)}") from error
     if max(status.st_size, len(data)) > _LARGEST:
         raise FileError(f"{path}: too large ({status.st_size >> 20} MB, the limit is {_LARGEST >> 20}); {_LARGE_HINT}")
     return data
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why a file cannot be read, with the remedy where there is one."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder; check the spelling"
     if isinstance(error, PermissionError):
@@ -295,95 +292,3 @@ def kind_of(path: Path, text: str = "") -> str:
         return kind
     head = text[:_HEAD]
     return next((found for form, found in _BEGINNINGS if form.match(head)), kind or "plain")
-
-
-class Excluded(Protocol):
-    """Whether the configuration leaves a path out."""
-
-    def __call__(self, path: Path, *, is_folder: bool) -> bool:
-        """See the class."""
-        ...
-
-
-def discover(paths: Iterable[Path], excluded: Excluded) -> tuple[list[Path], list[FileError]]:
-    """The files to read for `paths`, sorted, each once; and what could not be looked at.
-
-    Of a folder: the files with a known suffix that are neither hidden nor ignored by git. `excluded` is asked about
-    every path, named ones too, because pre-commit names each file.
-    """
-    found: dict[Path, None] = {}
-    problems: list[FileError] = []
-    for path in paths:
-        try:
-            mode = path.stat().st_mode
-        except OSError as error:
-            problems.append(FileError(f"{path}: cannot be read: {_reason(error)}"))
-            continue
-        is_folder = stat.S_ISDIR(mode)
-        if excluded(path, is_folder=is_folder):
-            continue
-        if not is_folder and not stat.S_ISREG(mode):
-            problems.append(FileError(f"{path}: {_NO_FILE}"))
-        elif is_folder:
-            found.update(dict.fromkeys(_walk(path, _ignores_above(path), excluded, problems)))
-        else:
-            found[path] = None
-    return sorted(found, key=lambda path: path.as_posix()), problems
-
-
-def _is_walked(path: Path) -> bool:
-    """Whether a file is taken that nobody named: of XML only what Android keeps its strings in."""
-    suffix = path.suffix.casefold()
-    return suffix in KINDS and (suffix != ".xml" or path.parent.name.startswith("values"))
-
-
-_Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
-
-
-def _walk(folder: Path, ignores: _Ignores, excluded: Excluded, problems: list[FileError]) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(FileError(f"{folder}: cannot be read: {_reason(error)}"))
-        return
-    ignores += _ignores_in(folder)
-    for entry in entries:
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or entry.name in _NEVER_WALKED:
-            continue
-        if not is_folder and not (_is_walked(path) and entry.is_file()):
-            continue
-        if _is_ignored(path, is_folder, ignores) or excluded(path, is_folder=is_folder):
-            continue
-        if is_folder:
-            yield from _walk(path, ignores, excluded, problems)
-        else:
-            yield path
-
-
-def _ignores_above(folder: Path) -> _Ignores:
-    """The `.gitignore` files between the top of the repository that holds `folder` and `folder`, outermost first."""
-    parents = (folder.absolute(), *folder.absolute().parents)
-    top = next((at for at, parent in enumerate(parents) if (parent / ".git").exists()), 0)
-    return tuple(found for parent in reversed(parents[1 : top + 1]) for found in _ignores_in(parent))
-
-
-def _ignores_in(folder: Path) -> _Ignores:
-    path = folder / ".gitignore"
-    if not path.is_file():
-        return ()
-    from pathspec import GitIgnoreSpec
-
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        return ((folder.absolute(), GitIgnoreSpec.from_lines(lines)),)
-
-
-def _is_ignored(path: Path, is_folder: bool, ignores: _Ignores) -> bool:
-    """Whether git would ignore `path`: the nearest `.gitignore` that speaks of it decides."""
-    for folder, spec in reversed(ignores):
-        relative = path.absolute().relative_to(folder).as_posix() + ("/" if is_folder else "")
-        decision = spec.check_file(relative).include
-        if decision is not None:
-            return decision
-    return False

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arlint.files import FileError, TextFile, UndecodableError, decode, discover, guess_encoding, kind_of, read
+from arlint.files import FileError, TextFile, UndecodableError, decode, guess_encoding, kind_of, read
+from arlint.walking import discover
 
 ARABIC = "قال الرجل إن الولد والبنت في المدرسة"
 

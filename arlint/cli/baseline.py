@@ -13,9 +13,10 @@ from arlint.cli.examine import Mode, examine
 from arlint.cli.known import DEFAULT, is_baseline, load, name_in
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects, UnusableError
-from arlint.files import FileError, UndecodableError, discover, read
+from arlint.files import FileError, UndecodableError, read
 from arlint.report.visible import visible
 from arlint.saving import put
+from arlint.walking import discover
 
 _file = click.option(
     "--file",

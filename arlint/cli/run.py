@@ -17,10 +17,11 @@ from arlint.cli.cache import Cache
 from arlint.cli.examine import Examined, Mode, examine, undecodable, unified_diff
 from arlint.cli.known import KnownFindings
 from arlint.cli.places import OnDisk, Piped, Place
-from arlint.files import FileError, TextFile, UndecodableError, discover
+from arlint.files import FileError, TextFile, UndecodableError
 from arlint.projects import Project, Projects
 from arlint.report.result import STANDARD_INPUT, Reporter, Result, Summary
 from arlint.report.visible import visible
+from arlint.walking import discover
 
 if TYPE_CHECKING:
     from arlint.cli.changed import Changed

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from arlint.files import discover
 from arlint.projects import Projects
+from arlint.walking import discover
 
 _PAUSE = 0.3  # seconds between two looks at the files
 
