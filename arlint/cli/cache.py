@@ -18,8 +18,9 @@ import msgspec
 import arlint
 from arlint.cli.examine import Examined
 from arlint.files import TextFile
-from arlint.packs.index import cache_folder, write_whole
+from arlint.packs.index import cache_folder, read_whole, write_whole
 from arlint.projects import Project
+from arlint.text.malformed import MALFORMED
 
 _KEPT = 30 * 24 * 3600  # seconds after its last use that a result is kept
 _TIDIED = 24 * 3600  # seconds between two looks for old results
@@ -50,10 +51,10 @@ class Cache:
             return None
         place = self._place(key)
         try:
-            examined = msgspec.msgpack.decode(place.read_bytes(), type=Examined)
+            examined = msgspec.msgpack.decode(read_whole(place), type=Examined)
             if time.time() - place.stat().st_mtime > _TIDIED:
                 os.utime(place)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, *MALFORMED):
             return None
         results = [one if one.text else msgspec.structs.replace(one, text=file.text) for one in examined.results]
         return Examined(results, file.text)

@@ -24,6 +24,7 @@ from arlint.packs.kinds import AnySpec, build
 from arlint.packs.load import load
 from arlint.packs.schema import PackError
 from arlint.packs.tables import Table
+from arlint.text.malformed import MALFORMED
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -130,8 +131,8 @@ class _Cached(Struct, frozen=True):
 def _of_root(root: Traversable, *, trusted: bool) -> list[Entry]:
     file, key = _cache_file(root), f"{_code_state()}-{content_hash(root)}-{trusted}"
     if file is not None:
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
-            cached = msgspec.msgpack.decode(file.read_bytes(), type=_Cached)
+        with contextlib.suppress(OSError, *MALFORMED):
+            cached = msgspec.msgpack.decode(read_whole(file), type=_Cached)
             if cached.key == key:
                 return cached.restored()
     compiled = [Entry.of(spec, Config()) for pack in load(root, trusted=trusted) for spec in pack.rule]
@@ -169,6 +170,18 @@ def _cache_file(root: Traversable) -> Path | None:
     return folder / f"packs-{place}.msgpack"
 
 
+_DIGEST_BYTES = 16
+
+
+def read_whole(path: Path) -> bytes:
+    """What `write_whole` wrote. Raises `OSError` where it is not that any more: a rule with one bit changed may lie."""
+    content = path.read_bytes()
+    digest, data = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
+    if digest != hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest():
+        raise OSError(f"{path}: damaged")
+    return data
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file of a cache so that no reader sees half of it; its folder is made. Raises `OSError`."""
     import tempfile  # 3 ms that a run with a cache saves
@@ -177,6 +190,7 @@ def write_whole(path: Path, data: bytes) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            file.write(hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest())
             file.write(data)
         Path(name).replace(path)
     except BaseException:
