@@ -144,14 +144,20 @@ class EntityRule(Rule[Entity]):
         notes = list(self._beside(entry, found, place))
         alone = evidence.is_alone(view, start, end)
         local = bool(notes)
-        if not acts and not head and not alone and evidence.beside_latin(view, start, end):
-            notes.append(Note("listed", weights.listed, "beside a Latin name"))
-            local = True
+        if not acts and not head and not alone:
+            listed = "a Latin name" if evidence.beside_latin(view, start, end) else _joined(entry, found, place)
+            if listed:
+                notes.append(Note("listed", weights.listed, f"beside {listed}"))
+                local = True
         if acts and not local:
             notes.append(Note("subject", -weights.subject, "subject of a verb"))
         window = view[max(0, start - weights.reach) : start] + b"\n" + view[end : end + weights.reach]
         cues = entry.cues.found(window, weights.window_most)
         notes += _seen("window", weights.window, cues, "near")
+        if not local and (len(cues) > 1 or "".join(cues).isascii()):
+            used = entry.use.found(place.clause, 1) if cues else []
+            notes += _seen("head", weights.head, used, "in a clause with")
+            local = bool(used)
         against = entry.against.found(window, weights.window_most)
         if cues and not against and "rare" in entry.options:
             notes.append(Note("rare", weights.rare, "hardly another use"))
@@ -248,6 +254,13 @@ class EntityRule(Rule[Entity]):
                 edits = tuple(sorted((*edits, *more)))
         sure = trust is Applicability.UNSAFE and judgement.local and judgement.score >= self.weights.clean
         return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=tuple(cues))
+
+
+def _joined(entry: Entry, found: Found, place: Place) -> str:
+    """The cue that an enumeration joins to the phrase; where the real bearer acts, one may stand beside it anyway."""
+    if "subject" in entry.options:
+        return ""
+    return evidence.beside_cue(entry.cues, place.before, place.behind, found.clitics.conjunction == "و")
 
 
 def _named(name: str, source: str) -> bool:

@@ -21,7 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 _CUES = ("cues", "against", "veto", "clause")
 _NEEDS = frozenset({"nothing", "score", "local", "proven"})
-_OPTIONS = frozenset({"subject", "heading", "rare", "clear"})
+_OPTIONS = frozenset({"subject", "heading", "rare", "clear", "use"})
 _GROUP = re.compile(r"\(([^()]*)\)")
 _CLITIC = re.compile(r"(.*)\+([بلكو])")
 
@@ -73,7 +73,8 @@ class Entry(NamedTuple):
         phrase), `proven` (only in a document with a certain trace); with `,subject` where the real bearer acts and
         speaks, with `,heading` where a heading of its own is enough unless something speaks against it, with `,rare`
         where edited text hardly has the phrase, so that one cue near it is enough unless something speaks against it;
-        with `,clear` where less is enough if nothing in the document speaks against it.
+        with `,clear` where less is enough if nothing in the document speaks against it; with `,use` where a verb of
+        the set `@use` in its clause is as good as a head if the cues near it are two or in Latin letters.
     heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
     after: words right after it; those with `!` are as good as a head, and settle it against a `block`.
     cues, against: words around it and in the document.
@@ -96,6 +97,7 @@ class Entry(NamedTuple):
     against: Cues
     veto: Cues
     clause: Cues
+    use: Cues
     latin: Cues
     block_before: Cues
     block_after: Cues
@@ -122,6 +124,7 @@ class Entry(NamedTuple):
             Governors(resolve(row["weak"], sets), article="subject" not in options),
             after=Cues(cue for cue in after if not cue.endswith("!")),
             after_sure=Cues(cue.removesuffix("!") for cue in after if cue.endswith("!")),
+            use=Cues(sets.get("use", ()) if "use" in options else ()),
             latin=Cues(names),
             block_before=Cues(cue.removeprefix("<") for cue in block if not cue.startswith(">")),
             block_after=Cues(cue.removeprefix(">") for cue in block if not cue.startswith("<")),

@@ -34,6 +34,15 @@ _CELL_EDGE_LEFT = later.pattern(rb"(?:^|[\n|])[ *_#>\-+0-9.)\"\[]*$")
 _CELL_EDGE_RIGHT = later.pattern(rb"[ *_\"\]:.]*(?:$|[\n|])")
 _NAME_LEFT = later.pattern(rb"[a-z0-9][)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*$" % fold("و"))
 _NAME_RIGHT = later.pattern(rb"[)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*[a-z0-9]" % fold("و"))
+#: What joins two members of an enumeration or a comparison.
+_JOINERS = b"|".join(map(fold, ("أو", "مع", "مقابل", "بدل", "بدلا من", "عوضا عن")))
+#: What joins two names as well, but stands between any two words.
+_LINKS = b"|".join(map(fold, ("من", "إلى", "على", "بين", "مثل", "ثم", "عن", "في")))
+_MARKS_LEFT, _MARKS_RIGHT = rb"[)\]*_`\"]*", rb"[*_\"\[( ]*"
+_JOINED_LEFT = later.pattern(rb"%s (?:%s)%s\Z" % (_MARKS_LEFT, _JOINERS, _MARKS_RIGHT))
+_JOINED_RIGHT = later.pattern(rb"%s(?: (?:%s) | (?=%s))" % (_MARKS_LEFT, _JOINERS, fold("و")))
+_LINKED_LEFT = later.pattern(rb"%s(?: ?[,/|&+]| (?:%s))%s\Z" % (_MARKS_LEFT, _LINKS, _MARKS_RIGHT))
+_LINKED_RIGHT = later.pattern(rb"%s(?: ?[,/|&+] ?| (?:%s) )" % (_MARKS_LEFT, _LINKS))
 
 
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,6 +196,25 @@ def is_alone(view: bytes, start: int, end: int) -> bool:
 def beside_latin(view: bytes, start: int, end: int) -> bool:
     """Whether a Latin word or a number is the neighbour on either side, a comma or و between them or not."""
     return bool(_NAME_LEFT.search(view[max(0, start - 8) : start])) or bool(_NAME_RIGHT.match(view, end))
+
+
+def beside_cue(cues: Cues, before: bytes, behind: bytes, conjoined: bool) -> str:
+    """The cue that is joined to a phrase as its neighbour in an enumeration or a comparison, or nothing.
+
+    `before` and `behind` are the view on either side, `conjoined` says that the phrase itself begins with و. A comma,
+    من and the like join only names in Latin letters: in العراف، المطور … nothing is enumerated.
+    """
+    joined = cues.ends(before) if conjoined else _neighbour(cues, before, behind, _JOINED_LEFT, _JOINED_RIGHT)
+    if joined:
+        return joined
+    linked = _neighbour(cues, before, behind, _LINKED_LEFT, _LINKED_RIGHT)
+    return linked if linked.isascii() else ""
+
+
+def _neighbour(cues: Cues, before: bytes, behind: bytes, left: re.Pattern[bytes], right: re.Pattern[bytes]) -> str:
+    shorter = left.sub(b"", before)
+    match = right.match(behind)
+    return (cues.ends(shorter) if shorter != before else "") or (cues.begins(behind[match.end() :]) if match else "")
 
 
 def _folded(cue: str) -> bytes:
