@@ -18,18 +18,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum, Flag
 from functools import cache, lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.text import wordlist
+from arlint.text import lists, wordlist
 from arlint.text.chars import MARKS, TATWEEL
 from arlint.text.wordlist import CODEC, WordList
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 _BARE = str.maketrans("", "", MARKS + TATWEEL)
 _ALEFS = str.maketrans("أإآ", "ااا")
@@ -293,13 +289,7 @@ def _fixes(word: str, mask: int) -> Change:
 @cache
 def words() -> WordList:
     """The list."""
-    package = Path(__file__).resolve().parents[1]
-    root: Path | Traversable = package / "rules" if (package / "rules").is_dir() else package.parent / "rules"
-    if not package.is_dir():  # it is imported from an archive
-        from importlib.resources import files
-
-        root = files("arlint") / "rules"
-    return WordList((root / "lists" / "lexicon.bin").read_bytes())
+    return WordList(lists.read("lexicon.bin"))
 
 
 def prepare() -> None:

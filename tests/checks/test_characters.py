@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from arlint import Linter
 from arlint.checks.presentation import letters
-from arlint.checks.visual_order import turn
+from arlint.checks.visual_turn import turn
 from tests.checks.conftest import Fixer
 
 
@@ -59,6 +59,45 @@ def test_lam_alef_is_two_letters() -> None:
     assert letters("\ufefb") == "لا"
 
 
-@given(st.text(alphabet="ابتثجحخدرسصطعفقكلمنهوي 0123456789", max_size=30))
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        # what pdfminer made of pages drawn by Pango and by ReportLab
+        ("2023 ماعل ءاصحإلل ينطولا سلجملا ريرقت", "تقرير المجلس الوطني للإحصاء لعام 2023"),
+        ("نأ )طيطختلا مسق( ةرازولا تنلعأ", "أعلنت الوزارة (قسم التخطيط) أن"),
+        ("نأ (طيطختلا مسق) ةرازولا تنلعأ", "أعلنت الوزارة (قسم التخطيط) أن"),
+        (".رثكأ ال تاونس ٣ لالخ Siemens AG ةكرش نأو", "وأن شركة Siemens AG خلال ٣ سنوات لا أكثر."),
+        ("0123 فتاهلاو info@example.org :ديربلا", "البريد: info@example.org والهاتف 0123"),
+        ("يملاسلإا داصتقلاا", "الاقتصاد الإسلامي"),  # the letters of لا kept in order
+        ("3202 ماع snemeiS ةكرش", "شركة Siemens عام 2023"),  # every character reversed
+        ("ردصت ةلجملا يف رهشلا.", "تصدر المجلة في الشهر."),  # only the letters of each word
+        ("ٌباتِك يف", "في كِتابٌ"),
+    ],
+)
+def test_lines_of_pdf_readers_are_turned(drawn: str, read: str) -> None:
+    assert turn(drawn) == read
+
+
+def test_short_lines_beside_proved_ones_are_turned(fix: Fixer) -> None:
+    drawn = "ثحبلا جئاتن\n،2019 ماع تيرجأ يتلا ةيناديملا ةساردلا جئاتن لصفلا اذه ضرعي"
+    assert fix(drawn) == "نتائج البحث\nيعرض هذا الفصل نتائج الدراسة الميدانية التي أجريت عام 2019،"
+    assert fix("ثحبلا جئاتن") == "ثحبلا جئاتن"  # two words alone prove little
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("حظر األسلحة", "حظر الأسلحة"),
+        ("إال أن عالقات اإلدارة باألسواق لم تتأثر خالل العام", "إلا أن علاقات الإدارة بالأسواق لم تتأثر خلال العام"),
+        ("ال يجوز اآلن ما ال يجوز لألول في االجتماع", "لا يجوز الآن ما لا يجوز للأول في الاجتماع"),
+        ("منتخب االسعودية ومعرض ال SEO وخالد السالم", "منتخب االسعودية ومعرض ال SEO وخالد السالم"),
+        ("سألت ألمانيا خلال العام عن لألعاب ولألمان", "سألت ألمانيا خلال العام عن لألعاب ولألمان"),
+    ],
+)
+def test_lam_alef_in_the_order_of_drawing(fix: Fixer, text: str, fixed: str) -> None:
+    assert fix(text) == fixed
+
+
+@given(st.text(alphabet="ابتثجحخدرسصطعفقكلمنهوي 34567", max_size=30))
 def test_turning_twice_gives_the_text_back(text: str) -> None:
     assert turn(turn(text)) == text
