@@ -120,6 +120,11 @@ class Document:
         """What the links of a Markdown text need as it is."""
         return anchors.needed(self.text)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the text is all of its file, and no comment in its midst may silence a finding."""
+        return "arlint:" not in self.text
+
     def silenced(self, diagnostic: Diagnostic) -> bool:
         """Whether a comment outside of the text silences a finding, so that its fix is not made."""
         return False
@@ -133,6 +138,8 @@ class Document:
 
     def is_markup(self, hit: Hit) -> bool:
         """Whether `hit` edits the markup or code of the file's own format, or has nothing to say of anything else."""
+        if not self._markup:
+            return False
         if hit.edits is not None:
             return any(_touches(self._markup, edit.start, edit.end) for edit in hit.edits)
         at = bisect_right(self._markup, (hit.start, len(self.text))) - 1
@@ -142,8 +149,13 @@ class Document:
         """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""
         if _touches(self.regions, start, end):
             return True
-        first, last = self.line_number(start), self.line_number(max(start, end - 1))
-        return any(_touches(self._inline_regions(number), start, end) for number in range(first, last + 1))
+        first = self.line_number(start)
+        if _touches(self._inline_regions(first), start, end):
+            return True
+        if end <= self.lines[first].end:
+            return False
+        last = self.line_number(max(start, end - 1))
+        return any(_touches(self._inline_regions(number), start, end) for number in range(first + 1, last + 1))
 
     def _inline_regions(self, number: int) -> list[tuple[int, int]]:
         if number not in self._inline:
@@ -154,5 +166,7 @@ class Document:
 
 def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether one of the sorted disjoint `spans` shares a character with `start` to `end` (or holds the point)."""
+    if not spans:
+        return False
     at = bisect_right(spans, start, key=itemgetter(1))
     return at < len(spans) and spans[at][0] < max(end, start + 1)

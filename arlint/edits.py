@@ -36,6 +36,17 @@ def compatible(fixes: Iterable[tuple[str, Fix]]) -> list[tuple[str, Fix]]:
     taken: list[tuple[int, int]] = []  # sorted and disjoint
     kept = []
     for code, fix in fixes:
+        if len(fix.edits) == 1:  # most fixes, and in the order of the text most of the time
+            edit = fix.edits[0]
+            span = (edit.start, edit.end)
+            if not taken or edit.start > taken[-1][1]:
+                taken.append(span)
+            elif _meets(span, taken):
+                continue
+            else:
+                insort(taken, span)
+            kept.append((code, fix))
+            continue
         spans = [(edit.start, edit.end) for edit in fix.edits]
         if any(_meets(span, taken) for span in spans):
             continue
@@ -74,6 +85,13 @@ def compose(text: str, first: Sequence[Applied], second: Sequence[Applied]) -> t
     result = []
     shift = 0  # of the text between the passes against `text`, before the cluster
     for start, end, ones, twos in _clusters(first, second):
+        if len(ones) + len(twos) == 1:  # most edits meet no other
+            alone = ones[0] if ones else Applied(start - shift, end - shift, twos[0].text, twos[0].codes)
+            if alone.text != text[alone.start : alone.end]:
+                result.append(alone)
+            if ones:
+                shift += len(alone.text) - (alone.end - alone.start)
+            continue
         grown = sum(len(e.text) - (e.end - e.start) for e in ones)
         lo, hi = start - shift, end - shift - grown
         between = apply(text[lo:hi], [Edit(e.start - lo, e.end - lo, e.text) for e in ones])

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from arlint import edits, suppress
+from arlint import edits, floods, suppress
 from arlint.document import Document
 from arlint.model import Applicability, Applied, Diagnostic, Edit, Fix, Hit, Severity
 from arlint.packs.schema import RuleSpec
@@ -58,6 +58,8 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
             raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
         except Exception as error:
             raise RuleError(spec.code, f"{type(error).__name__}: {error}") from error
+        if len(hits) > floods.ROW:
+            hits = floods.merged(hits, document)
         found += [_diagnostic(spec, hit, document, rules, language) for hit in hits]
     kept, unused = suppress.apply(found, document, rules.names, language, rules.known)
     kept = _outside_removed(_outermost(kept))
@@ -105,10 +107,11 @@ def accepts(applicability: Applicability, *, clean: bool = False) -> Accept:
 
 
 def _diagnostic(spec: RuleSpec, hit: Hit, document: Document, rules: RuleSet, language: str) -> Diagnostic:
-    template = spec.message.ar if language == "ar" else spec.message.en
-    match = document.text[hit.start : hit.end]
-    new = hit.edits[0].text if hit.edits else ""
-    message = template.format_map({"match": match, "fix": new, **hit.values})
+    message = spec.message.ar if language == "ar" else spec.message.en
+    if "{" in message or "}" in message:
+        match = _shown(document.text, hit.start, hit.end)
+        new = hit.edits[0].text if hit.edits else ""
+        message = message.format_map({"match": match, "fix": _shown(new, 0, len(new)), **hit.values})
     fix = None
     new_edits = None if hit.edits is None else document.writable(hit.edits)
     if new_edits is not None:
@@ -123,10 +126,18 @@ def _title(fix: tuple[Edit, ...], language: str) -> str:
     first = fix[0]
     if first.text.strip():
         words = ("استبدل به «{}»", "أدرج «{}»") if language == "ar" else ("Replace with “{}”", "Insert “{}”")
-        return words[first.start == first.end].format(first.text)
+        return words[first.start == first.end].format(_shown(first.text, 0, len(first.text)))
     if first.text:
         return "أدرج مسافة" if language == "ar" else "Insert a space"
     return "احذف" if language == "ar" else "Remove"
+
+
+#: Code points of a text that a message quotes at most: a finding may be as long as its file.
+_QUOTED = 1_000
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    return text[start:end] if end - start <= _QUOTED else text[start : start + _QUOTED] + "…"
 
 
 def _outermost(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -145,6 +156,8 @@ def _outermost(found: list[Diagnostic]) -> list[Diagnostic]:
 
 def _outside_removed(found: list[Diagnostic]) -> list[Diagnostic]:
     """The findings that do not lie inside a piece which another one removes: a typo in a share bar is no news."""
+    if all(_extent(diagnostic)[2] for diagnostic in found):
+        return found
     kept, removed_to = [], -1
     for diagnostic in sorted(found, key=lambda d: (*_extent(d), d.code)):
         start, opposite_end, no_removal = _extent(diagnostic)
@@ -169,13 +182,16 @@ def _extent(diagnostic: Diagnostic) -> tuple[int, int, bool]:
 _REMOVAL = 8
 
 _TOKENS = re.compile(r"[A-Za-z]+|\d+")
+_IN_TOKEN = re.compile(r"[A-Za-z\d]")
+_FEW = 12
 
 
 def _broken(diagnostic: Diagnostic, fix: Fix, text: str, rules: RuleSet) -> str:
     """What `fix` changes that its rule does not claim: a Latin word or a number; empty where all is well."""
-    claims = rules.claims(diagnostic.code)
     for edit in fix.edits:
         lo, hi = edit.start, edit.end
+        if not (_IN_TOKEN.search(text, max(0, lo - 1), hi + 1) or _IN_TOKEN.search(edit.text)):
+            continue
         while lo and _in_token(text[lo - 1]):
             lo -= 1
         while hi < len(text) and _in_token(text[hi]):
@@ -184,11 +200,21 @@ def _broken(diagnostic: Diagnostic, fix: Fix, text: str, rules: RuleSet) -> str:
         new = _TOKENS.findall(text[lo : edit.start] + edit.text + text[edit.end : hi])
         if old == new:  # the common case, without the counting
             continue
-        before, after = Counter(old), Counter(new)
-        for token in (before - after) + (after - before):
+        claims = rules.claims(diagnostic.code)
+        for token in _changed(old, new):
             if ("digits" if token.isdigit() else "latin") not in claims:
                 return str(token)
     return ""
+
+
+def _changed(old: list[str], new: list[str]) -> Iterable[str]:
+    """The tokens of which `old` and `new` do not hold as many."""
+    if not old or not new:
+        return old or new
+    if len(old) + len(new) < _FEW:
+        return [token for token in dict.fromkeys((*old, *new)) if old.count(token) != new.count(token)]
+    before, after = Counter(old), Counter(new)
+    return (before - after) + (after - before)
 
 
 def _in_token(char: str) -> bool:

@@ -1,6 +1,7 @@
 """The values that pass between the parts of arlint: edits, fixes, diagnostics.
 
-All offsets are half-open code-point indices into the text that was checked.
+All offsets are half-open code-point indices into the text that was checked. None of them can hold itself, so the
+collector of cycles need not look at them (`gc=False`): a text may have a million.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open range of code points."""
 
     start: int
     end: int
 
 
-class Edit(Struct, frozen=True, order=True):
+class Edit(Struct, frozen=True, order=True, gc=False):
     """Replace `text[start:end]` by `text`; an insertion has `start == end`."""
 
     start: int
@@ -46,7 +47,7 @@ class Edit(Struct, frozen=True, order=True):
     text: str
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, gc=False):
     """Every edit that one finding needs, applied together or not at all.
 
     `clean` marks an unsafe fix that is sure enough for `arlint clean`, which records what it does.
@@ -58,7 +59,7 @@ class Fix(Struct, frozen=True):
     clean: bool = False
 
 
-class Diagnostic(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True, gc=False):
     """One finding of one rule, at `text[start:end]`."""
 
     code: str
@@ -72,7 +73,7 @@ class Diagnostic(Struct, frozen=True):
     cues: tuple[str, ...] = ()
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """What a rule yields: where, and what to write instead; the engine makes a `Diagnostic` of it.
 
     `edits` of None means that the rule knows no rewrite. `applicability` and `clean` of None mean
@@ -91,7 +92,7 @@ class Hit(Struct, frozen=True):
     cues: tuple[str, ...] = ()
 
 
-class Applied(Struct, frozen=True):
+class Applied(Struct, frozen=True, gc=False):
     """What fixing did at one place: `original[start:end]` became `text`, for the rules in `codes`."""
 
     start: int

@@ -24,6 +24,7 @@ from arlint.text.fold import fold
 
 #: Families in the order in which their fixes are preferred: what a character is comes before what a word is.
 FAMILIES = ("EN", "CH", "MK", "BP", "NE", "MT", "BR", "SP", "PN", "RP", "DQ", "PI", "AR")
+_RANKS = {family: rank for rank, family in enumerate(FAMILIES)}
 
 
 def matches_selector(spec: RuleSpec | Entry, selector: str) -> bool:
@@ -54,8 +55,7 @@ def selected(spec: RuleSpec | Entry, config: Config) -> bool:
 
 def order(spec: RuleSpec | Entry) -> tuple[int, str]:
     """The place of a rule among others."""
-    family = spec.code[:2]
-    return (FAMILIES.index(family) if family in FAMILIES else len(FAMILIES), spec.code)
+    return _RANKS.get(spec.code[:2], len(FAMILIES)), spec.code
 
 
 #: The folded letters that a proclitic or the article may end with, next to the word: و ف ب ك ل.
@@ -104,7 +104,7 @@ class RuleSet:
 
     def rank(self, code: str) -> int:
         """The place of the family of rule `code` in the order of preference."""
-        return FAMILIES.index(code[:2]) if code[:2] in FAMILIES else len(FAMILIES)
+        return _RANKS.get(code[:2], len(FAMILIES))
 
     def claims(self, code: str) -> tuple[str, ...]:
         """What the fixes of rule `code` may change besides Arabic words."""
@@ -117,6 +117,8 @@ class RuleSet:
         the configuration names the rule itself.
         """
         config = self._config
+        if not config.extend_safe_fixes and not config.extend_unsafe_fixes:
+            return trust
         if trust == spec.trust == Applicability.DISPLAY and {spec.code, spec.name} & set(config.extend_safe_fixes):
             return Applicability.SAFE
         if trust == Applicability.UNSAFE and any(matches_selector(spec, s) for s in config.extend_safe_fixes):

@@ -12,15 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
-from msgspec import Struct
 
 from arlint.document import Document
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
-from arlint.text import later
+from arlint.silences import Comment, Silences, comments_of
 
-_MARK = "arlint:"
-_DIRECTIVE = later.pattern(r"\s*arlint:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*\[(?P<selectors>[^\]]*)\]")
-_SELECTORS = later.pattern(r"[\w-]+")
+#: Unknown selectors of a text for which a like name is looked for, which takes milliseconds.
+_MOST_GUESSES = 20
 _MESSAGES = {
     "unused": {
         "en": "This suppression silences nothing; remove {selectors}",
@@ -35,27 +33,6 @@ _MESSAGES = {
         "ar": "هذا الإسكات غير مفهوم؛ اكتب ignore[CODE] أو disable[CODE] أو enable[CODE] أو ignore-file[CODE]",
     },
 }
-
-
-class _Comment(Struct, frozen=True):
-    """One suppression comment: where it stands, and the selectors it names; `verb` is empty where it makes no sense."""
-
-    span: Span
-    verb: str
-    selectors: tuple[str, ...]
-
-
-class _Silence(Struct, frozen=True):
-    """A part of the text in which `selector` is silent, and the number of the comment that says so."""
-
-    comment: int
-    selector: str
-    span: Span
-
-    def covers(self, code: str, name: str, start: int, end: int) -> bool:
-        """Whether a finding of rule `code`, called `name`, at `start` to `end` touches the silent part."""
-        touches = start < max(self.span.end, self.span.start + 1) and self.span.start < max(end, start + 1)
-        return touches and _names(self.selector, code, name)
 
 
 def apply(
@@ -73,131 +50,74 @@ def apply(
     dropped.
     """
     found = list(diagnostics)
-    comments = _comments(document)
+    comments = comments_of(document)
     if not comments:
         return found, []
-    silences = _silences(comments, document)
-    used: set[tuple[int, str]] = set()
+    silences = Silences(comments, document)
     kept = []
     for diagnostic in found:
-        code, name = diagnostic.code, diagnostic.name
-        over = [s for s in silences if s.covers(code, name, diagnostic.start, diagnostic.end)]
-        used.update((s.comment, s.selector) for s in over)
-        if not over:
-            kept.append(_spare(diagnostic, silences, used))
+        place = diagnostic.code, diagnostic.name, diagnostic.start, diagnostic.end
+        if silences.cover(*place):
+            silences.tell(*place)
+        else:
+            kept.append(_spare(diagnostic, silences))
     known = None if ran is None else dict(ran)
     if known is not None and "AR001" not in known:
         return kept, []
+    used = silences.used()
+    judged, real = None if known is None else _selectors(known), _selectors(exist or {})
     unused = []
+    guesses: dict[str, str] = {}
     for number, comment in enumerate(comments):
-        strange = tuple(s for s in comment.selectors if exist and not _judged(s, exist))
+        strange = dict.fromkeys(s for s in comment.selectors if exist and s not in real)
         if strange:
-            unused.append(_unknown(comment, strange, exist or {}, language))
-        idle = tuple(s for s in comment.selectors if (number, s) not in used and s not in strange and _judged(s, known))
+            unused.append(_unknown(comment, tuple(strange), exist or {}, language, guesses))
+        idle = tuple(
+            s
+            for s in comment.selectors
+            if (number, s) not in used and s not in strange and (judged is None or s in judged)
+        )
         if idle or not comment.verb:
             unused.append(_unused(comment, idle, document, language))
-    return kept, [u for u in unused if not any(s.covers(u.code, u.name, u.start, u.end) for s in silences)]
+    return kept, [u for u in unused if not silences.cover(u.code, u.name, u.start, u.end)]
 
 
 def silencer(document: Document) -> Callable[[str, str, int, int], bool]:
     """Whether a comment in `document` silences the rule of a code and name at a span."""
-    silences = _silences(_comments(document), document)
-    return lambda code, name, start, end: any(s.covers(code, name, start, end) for s in silences)
+    return Silences(comments_of(document), document).cover
 
 
-def _names(selector: str, code: str, name: str) -> bool:
-    return code.startswith(selector) or name == selector
+def _selectors(rules: Mapping[str, str]) -> frozenset[str]:
+    """All that may name one of `rules`: the beginnings of their codes, and their names."""
+    codes = (code[:length] for code in rules for length in range(1, len(code) + 1))
+    return frozenset(codes) | frozenset(rules.values())
 
 
-def _judged(selector: str, ran: Mapping[str, str] | None) -> bool:
-    return ran is None or any(_names(selector, code, name) for code, name in ran.items())
-
-
-def _comments(document: Document) -> list[_Comment]:
-    if _MARK not in document.text:
-        return []
-    comments = []
-    for start, end, body in document.comments:
-        if not body.lstrip().startswith(_MARK):
-            continue
-        directive = _DIRECTIVE.match(body)
-        selectors = tuple(dict.fromkeys(_SELECTORS.findall(directive["selectors"]))) if directive else ()
-        verb = directive["verb"] if directive and selectors else ""
-        comments.append(_Comment(Span(start, end), verb, selectors))
-    return comments
-
-
-def _silences(comments: list[_Comment], document: Document) -> list[_Silence]:
-    whole = Span(0, len(document.text) + 1)
-    found: list[_Silence] = []
-    opened: list[tuple[int, str, int]] = []
-    for number, comment in enumerate(comments):
-        for selector in comment.selectors:
-            match comment.verb:
-                case "ignore":
-                    found.append(_Silence(number, selector, _target(comment, comments, document)))
-                case "ignore-file":
-                    found.append(_Silence(number, selector, whole))
-                case "disable":
-                    opened.append((number, selector, comment.span.end))
-                case "enable":
-                    closed = [one for one in opened if one[1].startswith(selector)]
-                    opened = [one for one in opened if one not in closed]
-                    # An `enable` is used when the `disable` that it ends is: both carry one silence.
-                    for other, silent, start in closed:
-                        span = Span(start, comment.span.start)
-                        found += (_Silence(other, silent, span), _Silence(number, selector, span))
-    found += [_Silence(number, selector, Span(start, whole.end)) for number, selector, start in opened]
-    return found
-
-
-def _target(comment: _Comment, comments: list[_Comment], document: Document) -> Span:
-    """The line that an `ignore` speaks of."""
-    first, last = (document.line_number(at) for at in (comment.span.start, comment.span.end - 1))
-    lines = document.lines
-    if _rest(document, first, last, comments).strip():
-        return Span(lines[first].start, lines[last].end)
-    following = range(last + 1, len(lines))
-    # Comments may be stacked, and formatters put an empty line after one.
-    target = next((n for n in following if _rest(document, n, n, comments).strip()), last)
-    return lines[target]
-
-
-def _rest(document: Document, first: int, last: int, comments: list[_Comment]) -> str:
-    """What lines `first` to `last` hold besides suppression comments."""
-    start, end = document.lines[first].start, document.lines[last].end
-    parts = []
-    for comment in comments:
-        if comment.span.start < end and start < comment.span.end:
-            parts.append(document.text[start : max(start, comment.span.start)])
-            start = comment.span.end
-    return "".join([*parts, document.text[start:end]])
-
-
-def _spare(diagnostic: Diagnostic, silences: list[_Silence], used: set[tuple[int, str]]) -> Diagnostic:
+def _spare(diagnostic: Diagnostic, silences: Silences) -> Diagnostic:
     """`diagnostic` with a fix that leaves alone the parts where its rule is silent."""
     fix = diagnostic.fix
     if fix is None:
         return diagnostic
-    spared = {
-        edit: over
-        for edit in fix.edits
-        if (over := [s for s in silences if s.covers(diagnostic.code, diagnostic.name, edit.start, edit.end)])
-    }
-    if not spared:
+    code, name = diagnostic.code, diagnostic.name
+    left = []
+    for edit in fix.edits:
+        if silences.cover(code, name, edit.start, edit.end):
+            silences.tell(code, name, edit.start, edit.end)
+        else:
+            left.append(edit)
+    if len(left) == len(fix.edits):
         return diagnostic
-    used.update((s.comment, s.selector) for over in spared.values() for s in over)
-    edits = tuple(edit for edit in fix.edits if edit not in spared)
-    return msgspec.structs.replace(diagnostic, fix=msgspec.structs.replace(fix, edits=edits) if edits else None)
+    return msgspec.structs.replace(diagnostic, fix=msgspec.structs.replace(fix, edits=tuple(left)) if left else None)
 
 
-def _unused(comment: _Comment, idle: tuple[str, ...], document: Document, language: str) -> Diagnostic:
+def _unused(comment: Comment, idle: tuple[str, ...], document: Document, language: str) -> Diagnostic:
     """AR001 for `comment`, with a fix that takes its `idle` selectors away, or the whole comment where none is left."""
     message = _MESSAGES["unused" if comment.verb else "malformed"][language].format(selectors=", ".join(idle))
     start, end = comment.span.start, comment.span.end
     fix = None
     if comment.verb:
-        left = [selector for selector in comment.selectors if selector not in idle]
+        gone = frozenset(idle)
+        left = [selector for selector in comment.selectors if selector not in gone]
         edit = _shortened(document.text, comment.span, left) if left else _removal(document.text, comment.span)
         what = "the suppression" if language == "en" else "التعليق"
         remove = "Remove" if language == "en" else "احذف"
@@ -205,11 +125,15 @@ def _unused(comment: _Comment, idle: tuple[str, ...], document: Document, langua
     return Diagnostic("AR001", "unused-suppression", message, Severity.WARNING, start, end, fix)
 
 
-def _unknown(comment: _Comment, strange: tuple[str, ...], exist: Mapping[str, str], language: str) -> Diagnostic:
-    """AR001 for selectors that no rule has. No fix: what was meant, its author knows."""
+def _unknown(
+    comment: Comment, strange: tuple[str, ...], exist: Mapping[str, str], language: str, guesses: dict[str, str]
+) -> Diagnostic:
+    """AR001 for selectors that no rule has. No fix: what was meant, its author knows. `guesses` keeps what it was."""
     like = ""
     if len(strange) == 1:
-        like = _meant(strange[0], exist, language)
+        if strange[0] not in guesses and len(guesses) < _MOST_GUESSES:
+            guesses[strange[0]] = _meant(strange[0], exist, language)
+        like = guesses.get(strange[0], "")
     message = _MESSAGES["unknown"][language].format(selectors=", ".join(strange), like=like)
     return Diagnostic("AR001", "unused-suppression", message, Severity.WARNING, comment.span.start, comment.span.end)
 
@@ -232,13 +156,17 @@ def _shortened(text: str, span: Span, left: list[str]) -> Edit:
 def _removal(text: str, span: Span) -> Edit:
     """The deletion of the comment at `span`: with its line when it stands alone, else with the space before it."""
     start, end = span.start, span.end
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop + 1
-    if not text[line:start].strip() and not text[end:stop].strip():
-        return Edit(line, stop, "")
-    while start > line and text[start - 1] in " \t":
+    line, stop = start, end
+    while line and text[line - 1] != "\n" and text[line - 1].isspace():
+        line -= 1
+    while stop < len(text) and text[stop] != "\n" and text[stop].isspace():
+        stop += 1
+    begins = not line or text[line - 1] == "\n"
+    if begins and text[stop : stop + 1] in ("", "\n"):
+        return Edit(line, min(stop + 1, len(text)), "")
+    least = line if begins else 0
+    while start > least and text[start - 1] in " \t":
         start -= 1
-    while start == line and text[end : end + 1] in (" ", "\t"):
+    while begins and start == line and text[end : end + 1] in (" ", "\t"):
         end += 1
     return Edit(start, end, "")

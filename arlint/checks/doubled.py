@@ -23,6 +23,8 @@ _BEFORE = later.pattern(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
 _AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
 #: Tags follow each other without a mark between, and share words.
 _TAGS = later.pattern(r"(?<!\w)(?:سمات|الوسوم|وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|مفتاحية))[ :][^.\n]*\Z")
+#: Code points before a word in which a heading of tags is looked for, or a long line costs the square of its length.
+_MOST_TAGS = 2_000
 _EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع"))
 
 
@@ -45,6 +47,12 @@ def find(document: Document) -> Iterator[Hit]:
         if text.endswith(f"{m[1]} ", 0, m.start()):
             continue  # three times is emphasis
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
-        tags = _TAGS.search(text, text.rfind("\n", 0, m.start()) + 1, m.start())
+        tags = _TAGS.search(text, max(_clause(text, m.start()), m.start() - _MOST_TAGS), m.start())
         if not (shouted or tags or m[1] in _EMPHATIC or in_verse(text, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
+
+
+def _clause(text: str, at: int) -> int:
+    """Where what stands before `at` begins, on its line and after the last full stop."""
+    least = max(0, at - _MOST_TAGS)
+    return max(text.rfind("\n", least, at), text.rfind(".", least, at)) + 1

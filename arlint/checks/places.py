@@ -62,10 +62,17 @@ def in_code(document: Document, start: int, end: int) -> bool:
 
     Unlike `Document.is_protected` it lets URLs pass: markup is made of them.
     """
-    at = bisect_right(document.regions, (start, len(document.text)))
-    if any(lo < end and start < hi for lo, hi in document.regions[max(0, at - 1) : at + 1]):
-        return True
-    ticked = _ticked(document, document.line_number(start))
+    regions = document.regions
+    if regions:
+        at = bisect_right(regions, (start, len(document.text)))
+        if any(lo < end and start < hi for lo, hi in regions[max(0, at - 1) : at + 1]):
+            return True
+    known = document.shared.get(_Ticked)
+    if known is None:
+        known = document.shared[_Ticked] = {} if "`" in document.text else _NONE
+    if known is _NONE:
+        return False
+    ticked = _ticked(document, known, document.line_number(start))
     if not ticked:
         return False
     at = max(0, bisect_right(ticked, (start,)) - 1)  # the spans are in order; the one before may reach here
@@ -76,9 +83,13 @@ class _Ticked:
     """The key of the code spans of lines in `Document.shared`."""
 
 
-def _ticked(document: Document, number: int) -> list[tuple[int, int]]:
+_Known = dict[int, list[tuple[int, int]]]
+#: What is known of a document without any backtick.
+_NONE: _Known = {}
+
+
+def _ticked(document: Document, known: _Known, number: int) -> list[tuple[int, int]]:
     """The spans between backticks on a line, looked for once: a line may be long and its findings many."""
-    known: dict[int, list[tuple[int, int]]] = document.shared.setdefault(_Ticked, {})
     if number not in known:
         line = document.lines[number]
         has = document.text.find("`", line.start, line.end) >= 0

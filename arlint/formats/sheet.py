@@ -94,6 +94,10 @@ class Sheet(Document):
                 return None
         return tuple(clipped)
 
+    @property
+    def is_bare(self) -> bool:
+        return False
+
     def silenced(self, diagnostic: Diagnostic) -> bool:
         silent, fix = self._silent, diagnostic.fix
         if silent is None:

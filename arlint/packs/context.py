@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from msgspec import Struct
@@ -26,6 +27,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _cues(self) -> tuple[bytes, ...]:
         return tuple(fold(word) for word in self.words)
 
+    @cached_property
+    def _any(self) -> re.Pattern[bytes]:
+        """Any of the cues, anywhere: most matches have none beside them, and there may be dozens."""
+        return re.compile(b"|".join(map(re.escape, self._cues)))
+
     def found(self, document: Document, start: int, end: int) -> str | None:
         """The first cue near view bytes `start` to `end`, or None."""
         view = document.folded.view
@@ -35,6 +41,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             before, after = (
                 b" ".join(words) + b" " for words in (before.split()[-self.within :], after.split()[: self.within])
             )
+        if self._any.search(before) is None and self._any.search(after) is None:
+            return None
         for cue, word in zip(self._cues, self.words, strict=True):
             if starts_word(before, cue) or starts_word(after, cue):
                 return word

@@ -75,7 +75,7 @@ class Layout(Page):
     def _judge(self) -> None:
         lines = self.lines
         for at, line in enumerate(lines):
-            entry = line.reading(When.CERTAIN)
+            entry = line.reading(When.CERTAIN) if line.entries else None
             if entry and not (line.is_question and self.is_item(at)):
                 self.take(line, entry, sure=True)
         take_cards(self)
@@ -98,11 +98,12 @@ class Layout(Page):
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""
-        while len(prose) > 1 and self._apart(prose[-2], prose[-1]):
-            prose = prose[:-1]
-        while len(prose) > 1 and self._apart(prose[0], prose[1]):
-            prose = prose[1:]
-        return prose
+        first, last = 0, len(prose) - 1
+        while last > first and self._apart(prose[last - 1], prose[last]):
+            last -= 1
+        while last > first and self._apart(prose[first], prose[first + 1]):
+            first += 1
+        return prose[first : last + 1]
 
     def _apart(self, left: int, right: int) -> bool:
         return sum(1 for line in self.lines[left + 1 : right] if line.entries) >= APART
@@ -158,41 +159,51 @@ class Layout(Page):
     def _take_last(self, last: int) -> None:
         """A closing label, with the short line that may stand below it as its value."""
         rest = [line for line in self.lines[last + 1 :] if line.number not in self.taken]
-        for at, line in enumerate(rest):
-            entry = line.reading(When.LAST)
-            below = rest[at + 1 :]
-            if entry and (not below or (len(below) == 1 and below[0].text.count <= LAST_WORDS)):
-                self.take(line, entry)
+        for at in range(max(len(rest) - 2, 0), len(rest)):
+            entry, below = rest[at].reading(When.LAST), rest[at + 1 :]
+            if entry and (not below or below[0].text.count <= LAST_WORDS):
+                self.take(rest[at], entry)
                 for value in below:
                     self.taken[value.number] = Taken(entry.owner, sure=False)
                 return
 
     def _take_neighbours(self) -> None:
         """Weak lines beside lines that are taken, again and again, down the page and up."""
-        for order, step in ((range(len(self.lines)), -1), (range(len(self.lines) - 1, -1, -1), 1)):
-            for at in order:
-                line = self.lines[at]
-                now = self.taken.get(line.number)
-                if not line.entries or (now and (now.sure or now.heading is not None)):
-                    continue
-                if now is None and self.is_item(at):
-                    continue
-                other = self.near(at, step)
-                beside = self.taken.get(other.number) if other else None
-                if other and line.shape and other.shape == line.shape:
-                    continue  # a list of addresses may be what the article ends with
-                if other is None or beside is None or (now and not (beside.sure and beside.owner == now.owner)):
-                    continue
-                if _is_long_number(line) and not (beside.sure and other.has_words):
-                    continue
-                weak = [e for e in line.entries if e.when not in (When.LABEL, When.BETWEEN)]
-                if not weak:
-                    continue
-                own = next((e for e in weak if e.owner == beside.owner), None)
-                if own is None and self._article.start <= at <= self._article.stop:
-                    continue  # within the article a heading may stand beside a link of another kind
-                # Of several rules the later is the more general.
-                self.take(line, own or weak[-1], sure=beside.sure and own is not None)
+        for step in (1, -1):
+            for beside in self._taken_places()[::step]:
+                at = beside + step
+                while 0 <= at < len(self.lines) and self._takes(at, -step):
+                    at += step
+
+    def _taken_places(self) -> list[int]:
+        """The indices of the lines that are taken, ascending."""
+        return [at for at, line in enumerate(self.lines) if line.number in self.taken] if self.taken else []
+
+    def _takes(self, at: int, step: int) -> bool:
+        """Whether the line beside the one at `at`, before it or after it, takes that one, which is then done."""
+        line = self.lines[at]
+        now = self.taken.get(line.number)
+        if not line.entries or (now and (now.sure or now.heading is not None)):
+            return False
+        if now is None and self.is_item(at):
+            return False
+        other = self.near(at, step)
+        beside = self.taken.get(other.number) if other else None
+        if other and line.shape and other.shape == line.shape:
+            return False  # a list of addresses may be what the article ends with
+        if other is None or beside is None or (now and not (beside.sure and beside.owner == now.owner)):
+            return False
+        if _is_long_number(line) and not (beside.sure and other.has_words):
+            return False
+        weak = [e for e in line.entries if e.when not in (When.LABEL, When.BETWEEN)]
+        if not weak:
+            return False
+        own = next((e for e in weak if e.owner == beside.owner), None)
+        if own is None and self._article.start <= at <= self._article.stop:
+            return False  # within the article a heading may stand beside a link of another kind
+        # Of several rules the later is the more general.
+        self.take(line, own or weak[-1], sure=beside.sure and own is not None)
+        return True
 
     def _take_runs(self, first: int, last: int) -> None:
         """Weak lines in a row, different ones: the menu and the footer of a page."""

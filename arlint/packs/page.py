@@ -39,11 +39,11 @@ class Page:
 
     def near(self, at: int, step: int) -> PageLine | None:
         """The line with ink before or after, if no more than GAP blank lines lie between."""
-        other = at + step
-        if not 0 <= other < len(self.lines):
+        other, lines = at + step, self.lines
+        if not 0 <= other < len(lines):
             return None
-        line = self.lines[other]
-        return line if abs(line.number - self.lines[at].number) <= GAP + 1 else None
+        line = lines[other]
+        return line if -GAP - 1 <= line.number - lines[at].number <= GAP + 1 else None
 
     def is_item(self, at: int) -> bool:
         """Whether a line is an item of a list of the article.

@@ -28,6 +28,9 @@ COLON_WORDS = 6
 #: Words up to which a line may be two elements of a page without the space between them.
 GLUED_WORDS = 16
 
+#: Bytes of a line up to which it is read once for all its places: the shorter lines are, the more of them are alike.
+_REPEATED = 12
+
 _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
 _STOPS = (b".", encode("\u06d4"))  # the full stop, and that of Urdu
@@ -48,6 +51,17 @@ class PageLine(Struct):
     entries: list[Entry]
     shape: str = ""
     _prose: bool | None = None
+    _bullet: bool | None = None
+    _end: bytes | None = None
+    _words: bool | None = None
+
+    def at(self, number: int) -> PageLine:
+        """The same line at another place."""
+        if number == self.number:
+            return self
+        return PageLine(
+            number, self.text, self.entries, self.shape, self.is_prose, self.has_bullet, self.end, self.has_words
+        )
 
     @property
     def is_prose(self) -> bool:
@@ -60,15 +74,22 @@ class PageLine(Struct):
         text = self.text
         if text.count >= PROSE_WORDS or len(text.raw) >= MAX_LINE:
             return True
-        end = text.raw.rstrip(_CLOSING)[-1:]
+        end = self.end
         if end in _STOPS:
             return text.count >= SENTENCE_WORDS and not text.raw.rstrip(_CLOSING).endswith((b"..", _ELLIPSIS))
         return (end in b"?!" and text.count >= QUESTION_WORDS) or (end == b":" and text.count >= COLON_WORDS)
 
     @property
+    def end(self) -> bytes:
+        """Its last character that is no bracket, quotation mark or space."""
+        if self._end is None:
+            self._end = self.text.raw.rstrip(_CLOSING)[-1:]
+        return self._end
+
+    @property
     def is_paragraph(self) -> bool:
         """Whether it is prose that ends as a paragraph does."""
-        return self.is_prose and self.text.raw.rstrip(_CLOSING)[-1:] in (*_STOPS, b"!", b"?")
+        return self.is_prose and self.end in (*_STOPS, b"!", b"?")
 
     def reading(self, *places: When) -> Entry | None:
         """The first reading that needs one of `places`."""
@@ -77,32 +98,36 @@ class PageLine(Struct):
     @property
     def is_sentence(self) -> bool:
         """Whether it ends as sentences and enumerations do, not as headlines do."""
-        return self.text.raw.rstrip(_CLOSING)[-1:] in (*_STOPS, b",", b";", b":")
+        return self.end in (*_STOPS, b",", b";", b":")
 
     @property
     def is_closed(self) -> bool:
         """Whether a full stop closes it."""
-        return self.text.raw.rstrip(_CLOSING)[-1:] in _STOPS
+        return self.end in _STOPS
 
     @property
     def is_lead(self) -> bool:
         """Whether it leads to what follows, with a colon."""
-        return self.text.raw.rstrip(_CLOSING)[-1:] == b":"
+        return self.end == b":"
 
     @property
     def is_question(self) -> bool:
         """Whether it asks something."""
-        return self.text.raw.rstrip(_CLOSING)[-1:] == b"?"
+        return self.end == b"?"
 
     @property
     def has_bullet(self) -> bool:
         """Whether it begins as items of lists do."""
-        return self.text.raw.lstrip()[:1] in _BULLET
+        if self._bullet is None:
+            self._bullet = self.text.raw.lstrip()[:1] in _BULLET
+        return self._bullet
 
     @property
     def has_words(self) -> bool:
         """Whether it holds more than numbers."""
-        return bool(self.shape) or _LETTER.search(self.text.loose) is not None
+        if self._words is None:
+            self._words = bool(self.shape) or _LETTER.search(self.text.loose) is not None
+        return self._words
 
 
 def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
@@ -111,55 +136,64 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
     raws: list[bytes] = []
     site = origin(document.meta)
     read: dict[int, PageLine] = {}
+    short: dict[bytes, PageLine] = {}
     for number in furniture.known(view):
         raws = raws or view.split(b"\n")
-        line = PageLine(number, normal(raws[number]), [])
-        line.entries = _readings(document, furniture, line, site)
-        if line.entries:
-            read[number] = line
+        raw = raws[number]
+        line = short.get(raw) or _read(furniture, number, raw, site)
+        if len(raw) <= _REPEATED:
+            short[raw] = line
+        if line.entries and not _is_content(document, raw, number):
+            read[number] = line.at(number)
     if not read:
         return []
-    inked = (number for number, raw in enumerate(raws) if raw and not raw.isspace())
     # In a file that an author wrote an address is theirs.
     shaped = furniture.shaped if document.kind != "markdown" else None
     lines = []
-    for n in inked:
-        if n in read:
-            lines.append(read[n])
-            continue
-        shape, entries = shaped(raws[n]) if shaped else ("", [])
-        lines.append(PageLine(n, normal(raws[n][:MAX_LINE]), entries, shape))
+    short = {}
+    for number, raw in enumerate(raws):
+        if number in read:
+            lines.append(read[number])
+        elif raw in short:
+            lines.append(short[raw].at(number))
+        elif raw and not raw.isspace():
+            shape, entries = shaped(raw) if shaped else ("", [])
+            line = PageLine(number, normal(raw[:MAX_LINE]), entries, shape)
+            lines.append(line)
+            if len(raw) <= _REPEATED:
+                short[raw] = line
     return lines
 
 
-def _readings(document: Document, furniture: Furniture, line: PageLine, site: str) -> list[Entry]:
-    """The readings of a line that its site and its form allow."""
-    found = furniture.read(line.text)
-    if not found and line.text.count <= GLUED_WORDS and _GLUED.search(line.text.raw):
-        found = furniture.read(normal(_GLUED.sub(rb"\1 ", line.text.raw)))
-    entries = [e for e in found if not e.hosts or not site or site in e.hosts]
-    if entries and line.is_prose:
-        entries = [e for e in entries if not e.open and not (e.listing and line.is_closed)]
-    if entries and _HEADING.match(line.text.raw):
-        entries = [e for e in entries if e.when == When.CERTAIN]
-    return [] if entries and _is_content(document, line) else entries
+def _read(furniture: Furniture, number: int, raw: bytes, site: str) -> PageLine:
+    """A line with the readings that its site and its form allow."""
+    text = normal(raw)
+    found = furniture.read(text)
+    if not found and text.count <= GLUED_WORDS and _GLUED.search(raw):
+        found = furniture.read(normal(_GLUED.sub(rb"\1 ", raw)))
+    line = PageLine(number, text, [e for e in found if not e.hosts or not site or site in e.hosts])
+    if line.entries and line.is_prose:
+        line.entries = [e for e in line.entries if not e.open and not (e.listing and line.is_closed)]
+    if line.entries and _HEADING.match(raw):
+        line.entries = [e for e in line.entries if e.when == When.CERTAIN]
+    return line
 
 
-def _is_content(document: Document, line: PageLine) -> bool:
+def _is_content(document: Document, raw: bytes, number: int) -> bool:
     """Whether the form of a line says that it is content: a quotation, a heading or table of Markdown, a link, code."""
-    bare = line.text.raw.strip()
+    bare = raw.strip()
     if len(bare) > 1 and bare.startswith(b'"') and bare.endswith(b'"'):
         return True
     if document.kind == "markdown" and (
         bare.startswith((b"#", b"|", b"`", b"<!--"))
         or b"](" in bare
         or b"][" in bare
-        or _is_underlined(document, line.number)
+        or _is_underlined(document, number)
     ):
         return True
-    span = document.lines[line.number]
-    if document.kind == "html":
+    if document.kind == "html" or not document.regions:
         return False
+    span = document.lines[number]
     at = bisect_right(document.regions, (span.start, sys.maxsize)) - 1  # the regions are sorted and disjoint
     return at >= 0 and span.end <= document.regions[at][1]
 

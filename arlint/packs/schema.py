@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -67,12 +68,17 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     @property
     def trust(self) -> Applicability:
         """The applicability of the rule's fixes where a hit doesn't say otherwise."""
-        return Applicability[str(self.applicability).upper()]
+        return _applicability(self.applicability)
 
     @property
     def kind(self) -> str:
         """The name of the rule's kind, as the pack writes it."""
         return str(self.__struct_config__.tag)
+
+
+@cache
+def _applicability(name: Applicability | str) -> Applicability:
+    return Applicability[str(name).upper()]
 
 
 class PackHeader(Struct, frozen=True, forbid_unknown_fields=True):

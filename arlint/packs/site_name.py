@@ -7,7 +7,7 @@ outside the article that says no more than that name, or opens with it as a mott
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from arlint.packs.normal_form import normal, normalise
 from arlint.packs.page_lines import PageLine
@@ -35,13 +35,14 @@ def site_names(lines: Sequence[PageLine]) -> frozenset[bytes]:
     return frozenset(name for name in told if not name.isdigit())
 
 
-def is_named(line: PageLine, names: Iterable[bytes]) -> bool:
+def is_named(line: PageLine, names: Collection[bytes]) -> bool:
     """Whether a line says no more than the name of the site, or the name and a motto."""
     loose = line.text.loose
-    return any(
-        loose == name or (loose.startswith(name + b" ") and line.text.count <= name.count(b" ") + 1 + _MOTTO_WORDS)
-        for name in names
-    )
+    if loose in names:
+        return True
+    words = loose.split(b" ", _MOST_WORDS)[:_MOST_WORDS]
+    least = max(line.text.count - _MOTTO_WORDS, 1)  # words of the name
+    return any(b" ".join(words[:count]) in names for count in range(least, min(len(words), line.text.count - 1) + 1))
 
 
 def _title(line: PageLine) -> set[bytes]:

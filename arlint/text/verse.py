@@ -6,6 +6,8 @@ from __future__ import annotations
 _WORDS = range(2, 10)
 #: Short lines in a row that make verse: fewer are a headline, a by-line and a label.
 _RUN = 4
+#: Code points above which a line is no verse.
+_LONGEST = 90
 _PROSE_ENDS = (".", ":", ".»", '."', "…")
 
 
@@ -18,10 +20,11 @@ def in_verse(text: str, position: int, least: int = _RUN) -> bool:
     >>> in_verse(poem, 30), in_verse("سافر الوفد إلى العاصمة.", 5)
     (True, False)
     """
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    end = len(text) if end < 0 else end
-    if not _is_short(text[start:end]):
+    # No further than a short line reaches: a long one may have as many of these places as it has words.
+    start = text.rfind("\n", max(0, position - _LONGEST), position) + 1
+    end = text.find("\n", position, position + _LONGEST)
+    end = min(len(text), position + _LONGEST) if end < 0 else end
+    if (not start and position > _LONGEST) or not _is_short(text[start:end]):
         return False
     return 1 + _run_before(text, start - 1, least) + _run_after(text, end + 1, least) >= least
 
@@ -56,4 +59,4 @@ def _run_after(text: str, start: int, most: int) -> int:
 
 
 def _is_short(line: str) -> bool:
-    return len(line) < 90 and len(line.split()) in _WORDS and not line.rstrip().endswith(_PROSE_ENDS)
+    return len(line) < _LONGEST and len(line.split()) in _WORDS and not line.rstrip().endswith(_PROSE_ENDS)

@@ -1,0 +1,110 @@
+"""Floods: many findings of one rule in a row, told as one.
+
+A page whose markup was escaped twice, or a line of nothing but direction controls, has a finding for every few
+characters. Nobody reads thousands of them, and each costs what a finding costs: one that covers the row says as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from arlint.document import Document
+from arlint.model import Edit, Hit
+
+#: Findings in a row up to which each is told alone: a real page's longest row of tags has fewer.
+ROW = 16
+#: Findings of one rule in a text from which on a row goes on over the ends of lines: no page has so many.
+FLOOD = 1_000
+_BLANKS = " \t\u00a0"
+
+
+def merged(hits: list[Hit], document: Document) -> list[Hit]:
+    """`hits` of one rule in the order of the text, each row of more than `ROW` made one.
+
+    Those of a row touch one another on one line, or have blanks between them; they are equally sure, and their edits
+    go together. Edits between which nothing stands become one. The rows of a flood go on over the ends of lines. A row
+    whose edits the file cannot take together stays as it is.
+    """
+    if len(hits) <= ROW:
+        return hits
+    text = document.text
+    blanks = f"{_BLANKS}\r\n" if len(hits) >= FLOOD and document.is_bare else _BLANKS
+    hits = sorted(hits, key=_start)
+    found: list[Hit] = []
+    first, edits = 0, [*(hits[0].edits or ())]
+    for number in range(1, len(hits) + 1):
+        if number < len(hits) and _follows(hits[number - 1], hits[number], edits, text, blanks):
+            continue
+        row = hits[first:number]
+        if len(row) > ROW:
+            one = _one(row, edits, text)
+            row = row if one.edits and document.writable(one.edits) is None else [one]
+        found += row
+        if number < len(hits):
+            first, edits = number, [*(hits[number].edits or ())]
+    return found
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _follows(before: Hit, hit: Hit, done: list[Edit], text: str, blanks: str) -> bool:
+    """Whether `hit` goes on with the row that ends with `before`; its edits are then added to what is `done` in it."""
+    start, end, edits = hit.start, before.end, hit.edits
+    if (
+        hit.applicability != before.applicability
+        or hit.clean != before.clean
+        or hit.related
+        or before.related
+        or (edits is None) != (before.edits is None)
+        or (start > end and text[end:start].strip(blanks))
+        or (text[end - 1 : end] == "\n" and "\n" not in blanks)
+    ):
+        return False
+    if not edits or not done:
+        return edits is None
+    last = done[-1]
+    if edits[0].start < last.end and len(edits) == 1:
+        edits = (_trimmed(edits[0], text),)  # two that share a word rewrite it both
+    beside = edits[0].start == last.end and (edits[0].end == last.end or last.start == last.end)
+    if edits[0].start < last.end or beside or last.end > end or edits[-1].end > hit.end:
+        return False
+    done += edits
+    return True
+
+
+def _trimmed(edit: Edit, text: str) -> Edit:
+    """`edit` without what it leaves as it is at its start."""
+    kept = 0
+    while kept < len(edit.text) and edit.start + kept < edit.end and text[edit.start + kept] == edit.text[kept]:
+        kept += 1
+    return Edit(edit.start + kept, edit.end, edit.text[kept:])
+
+
+def _one(row: list[Hit], edits: list[Edit], text: str) -> Hit:
+    """The finding that stands for a row."""
+    first = row[0]
+    values = {name: f"{value}…" for name, value in first.values.items()}
+    values.setdefault("match", f"{text[first.start : first.end]}…")
+    if first.edits:
+        values.setdefault("fix", f"{first.edits[0].text}…")
+    cues = first.cues if all(hit.cues == first.cues for hit in row) else ()
+    end = max(hit.end for hit in row)
+    return replace(first, end=end, edits=tuple(_joined(edits)) if edits else first.edits, values=values, cues=cues)
+
+
+def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """`edits`, which are in order, those that touch made one."""
+    start = end = -1
+    texts: list[str] = []
+    for edit in edits:
+        if edit.start != end:
+            if end >= 0:
+                yield Edit(start, end, "".join(texts))
+            start, texts = edit.start, []
+        end = edit.end
+        texts.append(edit.text)
+    yield Edit(start, end, "".join(texts))
