@@ -7,7 +7,7 @@ what entries share: a set of cues (`@name`) or the weights (`@weights`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -136,32 +136,25 @@ class EntityRule(Rule[Entity]):
         entry, weights = found.entry, self.weights
         view, start, end = document.folded.view, found.view_start, found.view_end
         place = place_of(document, found)
-        head, acts = place.head, place.acts
+        acts = place.acts
         if place.vetoed:
             return Judgement(0.0, False, place.vetoed, ())
         if entry.need == "nothing":
             return Judgement(weights.clean, True, "", ())
-        notes = list(self._beside(entry, found, place))
         alone = evidence.is_alone(view, start, end)
-        local = bool(notes)
-        if not acts and not head and not alone:
+        notes = list(self._beside(entry, found, place))
+        if not acts and not place.head and not alone:
             listed = "a Latin name" if evidence.beside_latin(view, start, end) else _joined(entry, found, place)
-            if listed:
-                notes.append(Note("listed", weights.listed, f"beside {listed}"))
-                local = True
-        if acts and not local:
-            notes.append(Note("subject", -weights.subject, "subject of a verb"))
+            notes += _seen("listed", weights.listed, filter(None, (listed,)), "beside")
         window = view[max(0, start - weights.reach) : start] + b"\n" + view[end : end + weights.reach]
         cues = entry.cues.found(window, weights.window_most)
-        notes += _seen("window", weights.window, cues, "near")
-        if not local and (len(cues) > 1 or "".join(cues).isascii()):
-            used = entry.use.found(place.clause, 1) if cues else []
-            notes += _seen("head", weights.head, used, "in a clause with")
-            local = bool(used)
+        if not notes and _are_telling(cues):
+            notes += _seen("head", weights.head, entry.use.found(place.clause, 1), "in a clause with")
+        local = bool(notes)
+        if acts and not local:
+            notes.append(Note("subject", -weights.subject, "subject of a verb"))
         against = entry.against.found(window, weights.window_most)
-        if cues and not against and "rare" in entry.options:
-            notes.append(Note("rare", weights.rare, "hardly another use"))
-        notes += _seen("against_window", -weights.against_window, against, "near")
+        notes += self._near(entry, cues, against)
         notes += self._source(document, entry)
         most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
         if _sum(notes) + most >= min(weights.on, weights.proven):
@@ -194,6 +187,16 @@ class EntityRule(Rule[Entity]):
         if found.form.lead and not place.head:
             yield Note("weak", weights.weak, "the form names its governor")
         yield from _seen("head", weights.head, said, "in a clause with")
+
+    def _near(self, entry: Entry, cues: Sequence[str], against: Sequence[str]) -> Iterator[Note]:
+        """The evidence of the cues and counter-cues around the phrase."""
+        weights = self.weights
+        yield from _seen("window", weights.window, cues, "near")
+        if cues and not against and "rare" in entry.options:
+            yield Note("rare", weights.rare, "hardly another use")
+        if "subject" not in entry.options and any(cue.isascii() for cue in cues):
+            yield Note("latin", weights.latin, "near a name in Latin letters")
+        yield from _seen("against_window", -weights.against_window, against, "near")
 
     def _far(self, document: Document, found: Found) -> Iterator[Note]:
         """The evidence of the document; no other occurrence of the phrase is evidence for or against this one."""
@@ -254,6 +257,11 @@ class EntityRule(Rule[Entity]):
                 edits = tuple(sorted((*edits, *more)))
         sure = trust is Applicability.UNSAFE and judgement.local and judgement.score >= self.weights.clean
         return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=tuple(cues))
+
+
+def _are_telling(cues: Sequence[str]) -> bool:
+    """Whether cues near a phrase are enough for a verb of use to count: two, or one in Latin letters."""
+    return len(cues) > 1 or any(cue.isascii() for cue in cues)
 
 
 def _joined(entry: Entry, found: Found, place: Place) -> str:
