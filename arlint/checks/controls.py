@@ -9,16 +9,12 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 
-_CONTROL = later.pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]+")
-#: Vertical tab, form feed, the four separators of ASCII and NEL part lines.
-_LINE_PARTS = later.pattern("[\x0b\x0c\x1c-\x1f\x85]")
+_CONTROL = later.pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufffe\uffff]+")
+#: Vertical tab, form feed, the four separators of ASCII, NEL and the separators of Unicode part lines.
+_LINE_PARTS = later.pattern("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 #: A control character after one of these is the second byte of damaged UTF-8: the rules about that have it.
 _MOJIBAKE = later.pattern("[\xc2-\xf4\u0637-\u063a\u20ac]$")
 _REPLACEMENT = later.pattern("\ufffd+(?:[ \u00a0.,:!-]{1,3}\ufffd+)*")
-_LOST_LETTERS = later.pattern(
-    r"(?<![?\w])\?{2,}(?:[ ،.,:]{1,2}\?{2,}){1,}(?![?\w])"
-    r"|(?<=[\u0621-\u064a])\?(?=\s\?[\u0621-\u064a])"
-)
 _PRIVATE = later.pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 #: What Word writes for the bullets of its Symbol and Wingdings fonts.
 _BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06c\uf06e\uf0a8\uf0d2", "•")
@@ -41,12 +37,6 @@ def replacements(document: Document) -> Iterator[Hit]:
     for found in _REPLACEMENT.finditer(document.text):
         if not re.search("[\xd8-\xdb]$", document.text[: found.start()][-1:]):
             yield Hit(*found.span())
-
-
-def question_marks(document: Document) -> Iterator[Hit]:
-    """Words of question marks, which a conversion leaves of letters that it does not know."""
-    for found in _LOST_LETTERS.finditer(document.text):
-        yield Hit(*found.span())
 
 
 def private_use(document: Document) -> Iterator[Hit]:

@@ -11,18 +11,20 @@ from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 
 _ARABIC = later.pattern("[\u0620-\u064a]")
+#: Arabic, or an emoji, which is a pair of escapes.
+_TELLING = later.pattern("[\u0620-\u064a\U0001f300-\U0001faff]")
 _UNICODE_RUN = later.pattern(
-    r"(?:(?:\\{1,2}u\{?[0-9A-Fa-f]{4}\}?|%u[0-9A-Fa-f]{4})(?:[ .,:!-]|%20)?){2,}"
+    r"(?:(?:\\{1,2}u\{?[0-9A-Fa-f]{4}\}?|%u[0-9A-Fa-f]{4})(?:[ .,:!-]|%20)?){2,}|(?:<U\+[0-9A-Fa-f]{4,8}>[ ]?){2,}"
     r"|(?<![0-9A-Za-z])(?:u0[67][0-9A-Fa-f]{2} ?){3,}"
 )
-_CODE_UNIT = later.pattern(r"(?:\\{1,2}|%)?u\{?([0-9A-Fa-f]{4})\}?")
+_CODE_UNIT = later.pattern(r"(?:\\{1,2}|%)?u\{?([0-9A-Fa-f]{4})\}?|<U\+(?:0000)?([0-9A-Fa-f]{4})>")
 _BYTES_RUN = later.pattern(
     r"(?:%[D-E][0-9A-Fa-f]%[89ABab][0-9A-Fa-f](?:%20|[_+.\- ](?=%))?){2,}"
     r"|(?:=[D-E][0-9A-F](?:=\n)?=[89AB][0-9A-F](?:=20|=\n|[_. ,](?==))?){2,}"
     r"|(?:\\x[d-eD-E][0-9a-fA-F]\\x[89abAB][0-9a-fA-F][ ]?){2,}"
 )
 _BYTE = later.pattern(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
-_SIGNS = {_UNICODE_RUN: ("\\u", "%u", "u06"), _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD")}
+_SIGNS = {_UNICODE_RUN: ("\\u", "%u", "u06", "<U+"), _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD")}
 _LINE_ESCAPE = later.pattern(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"]")
 _BARE_QUOTE = later.pattern(r'(?<!\\)"')
 _SURROGATES = later.pattern("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
@@ -41,7 +43,7 @@ def _runs(document: Document, pattern: re.Pattern[str], decode: Callable[[str], 
         written = found[0].rstrip(" .,:!_+-")
         new = decode(written)
         end = found.start() + len(written)
-        if new is None or not _ARABIC.search(new) or in_code(document, found.start(), end):
+        if new is None or not _TELLING.search(new) or in_code(document, found.start(), end):
             continue
         # A path writes its letters so and must; a backslash makes any run of escapes look like a path.
         if "\\" in written or not document.is_protected(found.start(), end):
@@ -49,7 +51,7 @@ def _runs(document: Document, pattern: re.Pattern[str], decode: Callable[[str], 
 
 
 def _from_code_units(written: str) -> str | None:
-    parts = _CODE_UNIT.sub(lambda m: chr(int(m[1], 16)), written).replace("%20", " ")
+    parts = _CODE_UNIT.sub(lambda m: chr(int(m[1] or m[2], 16)), written).replace("%20", " ")
     try:
         return parts.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeError:

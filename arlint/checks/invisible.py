@@ -1,7 +1,8 @@
 """Characters without width that a web page left between letters: zero-width spaces, joiners, soft hyphens, BOMs.
 
 The class is Unicode's Default_Ignorable_Code_Point less what has a use in text: bidi controls (see `bidi`), variation
-selectors, tags, fillers. Joiners stay in emoji, in Persian words, and where they show the shape of a letter.
+selectors and tags; with the place of an object that is gone (U+FFFC). Joiners stay in emoji, in Persian words, and
+where they show the shape of a letter.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 
 _RUN = regex.compile(
-    r"[\p{Default_Ignorable_Code_Point}--\p{Bidi_Control}--\p{Variation_Selector}"
-    r"--[\u115f\u1160\u17b4\u17b5\u3164\uffa0\U0001bca0-\U0001d17a\U000e0000-\U000e0fff]]+",
+    r"[\ufffc\p{Default_Ignorable_Code_Point}--\p{Bidi_Control}--\p{Variation_Selector}"
+    r"--[\u17b4\u17b5\U0001bca0-\U0001d17a\U000e0000-\U000e0fff]]+",
     regex.V1,
 )
 _JOINERS = frozenset("\u200c\u200d")

@@ -36,6 +36,7 @@ _PREFIXES = ("و", "ب", "ل", "ك")
 _REMNANT = later.pattern(
     "\xe2\u20ac\ufffd?(?=[\\s.,:;!)\u060c\u061b\u061f]|$)"
     "|(?<=[\\s\u0621-\u0652.\u060c\u061b\u061f!:\u00bb\u201d)])\xc2(?=[ \\n\u0621-\u064a]|$)"
+    "|(?<=[0-9\u0660-\u0669])\xc2(?= ?[\u0621-\u064a])"
 )
 #: Latin letters, general punctuation and symbols: what a text in Arabic holds beside its letters.
 _LIKELY = frozenset(map(chr, [*range(0xA0, 0x250), *range(0x2000, 0x27C0), *range(0x1F300, 0x1FB00)]))

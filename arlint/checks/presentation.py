@@ -77,12 +77,18 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not _JOINING.match(text, end) and not (start and _JOINING.match(text, start - 1))
 
 
+#: Fonts that draw the name without its alef have it before the ligature, which has one of its own.
+_NAME_OF_GOD = later.pattern("[\u0627\ufe8d\ufe8e]\ufdf2")
+
+
 def find(document: Document) -> Iterator[Hit]:
     """Runs of presentation forms, with the letters that they are; runs in visual order are left to their own rule."""
     text = document.text
+    for found in _NAME_OF_GOD.finditer(text):
+        yield Hit(*found.span(), (Edit(*found.span(), "الله"),))
     for found in _RUN.finditer(text):
         start, end = found.span()
-        if is_reversed(found[0]) or _stands_alone(text, start, end):
+        if is_reversed(found[0]) or _stands_alone(text, start, end) or _NAME_OF_GOD.match(text, start):
             continue
         new = "".join(map(letters, found[0]))
         if form(found[0][-1]) in ("initial", "medial") and not _JOINING.match(text, end):

@@ -17,6 +17,8 @@ _STRETCH = later.pattern(f"(?<=[{_LETTERS}{_MARKS}])\u0640+(?=[{_MARKS}]*[{_LETT
 _SEAT = later.pattern("\u0640[\u0653-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
 _BARE = str.maketrans("", "", TATWEEL + "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _RIAL = later.pattern("ري\u0640+ال")
+#: The middle or final shape of one letter, spoken of: وـهـ, وـه.
+_CITED = later.pattern(f"[وف]?\u0640[{_LETTERS}]\u0640?")
 _PROCLITIC = later.pattern("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640+")
 _ARTICLE_AFTER_LAM = later.pattern("[وف]?ل\u0640+ال")
 _BYTE = encode(TATWEEL)
@@ -80,7 +82,7 @@ def _found(document: Document) -> Iterator[_Stretched]:
 
 def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     word = text[start:end]
-    if _SEAT.search(word) or _RIAL.search(word):
+    if _SEAT.search(word) or _RIAL.search(word) or _CITED.fullmatch(word):
         return []
     if word.startswith("ه\u0640") and text[:start].rstrip()[-1:].isdigit():
         return []  # a Hijri year with the next word joined to it

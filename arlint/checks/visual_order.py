@@ -178,10 +178,15 @@ def _stretches(text: str, line: Span, words: list[tuple[int, int, int]]) -> Iter
 
 def _is_proved(text: str, run: list[tuple[int, int, int]]) -> bool:
     votes = sum(vote for _, _, vote in run)
-    shaped = _SHAPE.search(text, run[0][0], run[-1][1]) is not None
-    if not shaped and not _SUSPECT.search(text, run[0][0], run[-1][1]):
-        return False  # words like يوم, whose mirror is known and which the lexicon leaves out
-    return votes >= (1 if shaped else _ENOUGH) and votes * 4 >= len(run)
+    if _SHAPE.search(text, run[0][0], run[-1][1]) is not None:
+        return votes * 4 >= len(run)
+    # Beside words in order the lexicon is no proof: it leaves out يوم and knows its mirror.
+    certain = sum(
+        2 * (text[start:end] in _MIRROR_WORDS or vote > 1) or vote
+        for start, end, vote in run
+        if _SUSPECT.match(text, start)
+    )
+    return certain >= _ENOUGH and votes * 4 >= len(run)
 
 
 def _with_ends(text: str, line: Span, start: int, end: int) -> tuple[int, int]:

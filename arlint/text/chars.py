@@ -83,6 +83,10 @@ _ENCODING = codecs.charmap_build(CODE_PAGE)
 _HANDLER = "arlint.rare"
 
 
+#: What leaves no ink though it is no format character: the grapheme joiner, the place of an object, fillers of Hangul.
+_BLANKS = "\u034f\ufffc\u115f\u1160\u3164\uffa0"
+
+
 @lru_cache(maxsize=4096)
 def rare_class(char: str) -> RareClass:
     """The class of a character that has no byte of its own."""
@@ -93,7 +97,7 @@ def rare_class(char: str) -> RareClass:
         return RareClass.PRESENTATION
     if 0xA1 <= point <= 0x24F or char in "\u20ac\u201a\u0192\u2020\u2021\u02c6\u2030\u2039\u203a\u02dc\u2122":
         return RareClass.LATIN  # what mojibake is made of: Latin-1, Latin Extended and the extras of cp1252
-    if category == "Cf":
+    if category == "Cf" or char in _BLANKS:
         return RareClass.INVISIBLE
     if category in ("Mn", "Me", "Mc"):
         return RareClass.MARK

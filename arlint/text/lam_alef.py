@@ -73,24 +73,33 @@ def restored(word: str, *, proved: bool = False) -> str | None:
     readings = _readings(word, places)
     if not readings:
         return None
-    if not _IMPOSSIBLE.match(word):
-        best = next((reading for reading in readings if _is_listed(reading)), None)
-        if best is not None:
-            return best if proved or not zipf(word) else None
-        if proved and (found := _VERBAL_NOUN.match(word)) and zipf(found[2]) == 0 and zipf("ا" + found[2]) > _COMMON:
-            return f"{found[1]}لا{found[2]}"  # الستقبال: there is no ستقبال, and استقبال is a word
-        best = max(readings, key=zipf)
-        known = zipf(word)
-        if known:
-            return best if known < zipf(best) - _MUCH else None
-        outweighs = zipf(best) > max(_SEEN, 2 * _weight(word) + _MUCH)
-        return best if proved and outweighs and _WOULD_BE_LISTED.search(word) else None
+    return (_instead if _IMPOSSIBLE.match(word) else _rather)(word, readings, proved=proved)
+
+
+def _rather(word: str, readings: list[str], *, proved: bool) -> str | None:
+    """The reading that is meant by a word which may be one as it is."""
+    best = next((reading for reading in readings if _is_listed(reading)), None)
+    if best is not None:
+        return best if proved or not zipf(word) else None
+    if proved and (found := _VERBAL_NOUN.match(word)) and zipf(found[2]) == 0 and zipf("ا" + found[2]) > _COMMON:
+        return f"{found[1]}لا{found[2]}"  # الستقبال: there is no ستقبال, and استقبال is a word
+    best = max(readings, key=zipf)
+    known = zipf(word)
+    if known:
+        return best if known < zipf(best) - _MUCH else None
+    outweighs = zipf(best) > max(_SEEN, 2 * _weight(word) + _MUCH)
+    return best if proved and outweighs and _WOULD_BE_LISTED.search(word) else None
+
+
+def _instead(word: str, readings: list[str], *, proved: bool) -> str | None:
+    """The reading of what is no word."""
     possible = [reading for reading in readings if not _IMPOSSIBLE.match(reading)]
     best = max(possible, key=_weight, default=None)
-    if best is None or (not proved and not _weight(best)):
-        return None
-    # A letter typed twice looks like it: االسعودية.
-    return None if word.startswith("اا") and not proved and zipf(word[1:]) else best
+    if best is None or proved:
+        return best
+    # A letter typed twice looks like it: االسعودية, باالخرج.
+    twice = "اا" in word[:3]
+    return best if zipf(best) > _COMMON or (not twice and _weight(best)) else None
 
 
 #: A word this much commoner than another, as a power of ten, is what was meant.

@@ -1,0 +1,78 @@
+"""Question marks that a conversion wrote for letters which its target does not have.
+
+People write rows of them too, in anger or doubt, so a row is judged by where it stands: beside other rows, behind the
+article, between a word and what must follow it. One inside a word is a lost letter where a letter makes it a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arlint.checks.places import lines_with
+from arlint.document import Document
+from arlint.model import Hit
+from arlint.text import later
+from arlint.text.chars import LETTERS
+from arlint.text.function_words import FUNCTION_WORDS
+from arlint.text.lam_alef import zipf
+
+_LETTER = "[\u0621-\u064a]"
+#: Rows beside each other, or what control characters became ("دوره? ?يقول").
+_SEVERAL = later.pattern(
+    r"(?<![?\w])\?{2,}(?:[ ،.,:()/\d-]{1,6}\?{2,}){1,}(?![?\w])" rf"|(?<={_LETTER})\?(?=\s\?{_LETTER})"
+)
+_BEHIND_ARTICLE = later.pattern(r"(?<!\S)[وف]?(?:[بك]?ال|لل)\?{2,}(?![?\w])")
+_QUOTED = later.pattern(r"(?<=[«\"“])\?{3,}(?=[»\"”])")
+_ROW = later.pattern(rf"(?<=[\u0621-\u0652] )\?{{2,}}(?= {_LETTER})")
+_INSIDE = later.pattern(rf"(?<!{_LETTER})({_LETTER}+)\?({_LETTER}+)(?!{_LETTER})")
+_ROW_AND_NUMBERS = later.pattern(
+    r"[ \t]*\?{4,}(?:[ \t][\w.,:()/-]+){1,4}[ \t]*",
+)
+_WORD_BEFORE = later.pattern(rf"({_LETTER}+) $")
+_WORD_AFTER = later.pattern(rf" ({_LETTER}+)")
+#: What cannot end a sentence, so that the row stands for the word behind it; and what cannot begin one.
+_LEADING = FUNCTION_WORDS - {"لا", "كان", "هذا", "هذه", "ما", "قد"} | {"قال", "قالت", "وقال", "وقالت", "أعلن", "أعلنت"}
+_TRAILING = frozenset(("إن", "أن", "التي", "الذي", "الذين", "إلى", "عن", "على", "في"))
+_ASKING = later.pattern(
+    "(?<!\u0640)\\b(?:هل|ماذا|كيف|لماذا|متى|أين|اين|مين|ليش|ليه|وش|ايش|شو|وين|أليس|ما هذا|ما هو|ما هي)\\b|[؟!]"
+)
+_COMMON = 3.0
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Rows of question marks for words, and single ones for letters."""
+    text = document.text
+    for line in lines_with(document, "?"):
+        spans = {found.span() for found in _SEVERAL.finditer(text, line.start, line.end)}
+        if not spans or len(spans) == 1:
+            spans |= _rows(text, line.start, line.end)
+        last = -1
+        for start, end in sorted(spans):
+            if start >= last and not document.is_protected(start, end):
+                last = end
+                yield Hit(start, end)
+
+
+def _rows(text: str, start: int, end: int) -> set[tuple[int, int]]:
+    spans = {found.span() for found in _BEHIND_ARTICLE.finditer(text, start, end)}
+    spans |= {found.span() for found in _QUOTED.finditer(text, start, end)}
+    if _ROW_AND_NUMBERS.fullmatch(text, start, end):
+        spans.add((start, end))
+    spans |= {(m.end(1), m.end(1) + 1) for m in _INSIDE.finditer(text, start, end) if _is_one_word(m[1], m[2])}
+    rows = list(_ROW.finditer(text, start, end))
+    if rows and not _ASKING.search(text, start, end):
+        several = len(rows) > 1
+        spans |= {row.span() for row in rows if several or _stands_for_a_word(text, start, *row.span())}
+    return spans
+
+
+def _stands_for_a_word(text: str, line: int, start: int, end: int) -> bool:
+    before, after = _WORD_BEFORE.search(text, max(line, start - 20), start), _WORD_AFTER.match(text, end)
+    return (before is not None and before[1] in _LEADING) or (after is not None and after[1] in _TRAILING)
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Whether a letter makes one common word of the two parts; both may be words, with a question mark between."""
+    if zipf(before) > _COMMON and zipf(after) > _COMMON:
+        return False
+    return any(zipf(before + letter + after) > _COMMON for letter in LETTERS)
