@@ -54,6 +54,8 @@ def put(path: Path, data: bytes) -> None:
 
 def create(path: Path, data: bytes) -> None:
     """Make a new file at `path` that holds `data`. Raises `FileExistsError`, and `FileError` for all else."""
+    if not path.name:
+        raise FileError(f"{path}: is a folder; name a file in it")
     with _explained(path, fresh=True):
         _install(path, data, fresh=True)
 

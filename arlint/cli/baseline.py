@@ -11,7 +11,7 @@ from arlint import baseline as known
 from arlint.baseline import Baseline, Fingerprints
 from arlint.cli.examine import Mode, examine
 from arlint.cli.known import DEFAULT, is_baseline, load, name_in
-from arlint.cli.options import configured
+from arlint.cli.options import configured, encoding_option
 from arlint.cli.projects import Projects, UnusableError
 from arlint.files import FileError, UndecodableError, read
 from arlint.report.visible import visible
@@ -24,7 +24,7 @@ _file = click.option(
     type=click.Path(path_type=Path),
     help=f"The baseline.  [`baseline` of the configuration, else {DEFAULT}]",
 )
-_encoding = click.option("--encoding", metavar="NAME", help="The encoding of files that are not UTF-8.")
+_encoding = encoding_option("The encoding of files that are not UTF-8.")
 
 
 @click.group()

@@ -12,7 +12,7 @@ from arlint import report
 from arlint.cli.cache import Cache
 from arlint.cli.examine import Mode
 from arlint.cli.known import KnownFindings
-from arlint.cli.options import configured
+from arlint.cli.options import configured, encoding_option
 from arlint.cli.projects import Projects
 from arlint.cli.run import Run
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="What the text on standard input is called.")
-@click.option("--encoding", metavar="NAME", help="The encoding of files that are not UTF-8, such as windows-1256.")
+@encoding_option("The encoding of files that are not UTF-8, such as windows-1256.")
 @click.option(
     "--baseline",
     "baseline_file",
@@ -85,8 +85,6 @@ def check(
         raise click.UsageError("--diff-base and --diff-stdin report on files; they go with no --fix, --diff or -")
     if watching and (diff_stdin or "-" in paths):
         raise click.UsageError("--watch looks at files; standard input is read once")
-    if encoding:
-        _require_encoding(encoding)
 
     def once(projects: Projects) -> int:
         run = Run(
@@ -122,11 +120,3 @@ def _changed(diff_base: str | None, *, diff_stdin: bool) -> Changed | None:
     if diff_base:
         return changed.since(diff_base)
     return changed.from_diff(sys.stdin.buffer.read())
-
-
-def _require_encoding(name: str) -> None:
-    try:
-        "".encode(name)
-        b"".decode(name)
-    except (LookupError, UnicodeError):
-        raise click.UsageError(f"no encoding is called {name!r}; Arabic files are often windows-1256") from None

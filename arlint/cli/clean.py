@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from arlint import __version__
 from arlint.cli.clean_summary import counted, summary
 from arlint.cli.corpus_screen import Bar, failures
-from arlint.cli.options import configured
+from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
 from arlint.config import Config
@@ -74,7 +74,7 @@ from arlint.scores import profiles
 @click.option(
     "--to", type=click.Choice(export.FORMATS), help="Write the clean documents in this format too: OUT/export."
 )
-@click.option("--shard-size", type=click.IntRange(1), metavar="MB", help="How large the files of --to are.  [256]")
+@click.option("--shard-size", type=Count(1), metavar="MB", help="How large the files of --to are.  [256]")
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray", "spark"]),
@@ -90,7 +90,7 @@ from arlint.scores import profiles
 )
 @click.option(
     "--dedup-lines",
-    type=click.IntRange(2),
+    type=Count(2),
     metavar="N",
     help="Take a line that stands in N documents out of all but the first.",
 )

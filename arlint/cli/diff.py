@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from arlint.cli.corpus_screen import failures
+from arlint.cli.options import Count
 from arlint.corpus.changes import Change, Document, changed
 from arlint.report.visible import excerpt, isolated, leading, visible
 
@@ -17,7 +18,7 @@ from arlint.report.visible import excerpt, isolated, leading, visible
 @click.command()
 @click.argument("output", metavar="OUT", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--rule", "rules", multiple=True, metavar="CODE", help="Only changes by these rules (or prefixes).")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N documents.")
+@click.option("--limit", type=Count(1), metavar="N", help="At most N documents.")
 def diff(output: Path, rules: tuple[str, ...], limit: int | None) -> None:
     """Show every change that `arlint clean` made in OUT: the rule, what was there ⟦between these⟧, and what is now.
 

@@ -11,7 +11,7 @@ import msgspec
 
 from arlint.cli.examine import Mode, examine
 from arlint.cli.language import chosen, lang
-from arlint.cli.options import configured
+from arlint.cli.options import configured, encoding_option
 from arlint.cli.projects import Projects, UnusableError
 from arlint.files import FileError, TextFile, UndecodableError, read
 from arlint.linter import Linter
@@ -23,7 +23,7 @@ from arlint.report.result import Lines, Result, spot
 from arlint.report.visible import excerpt, isolated, visible
 from arlint.report.words import CUES, cue
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::(?P<column>[0-9]+))?:?")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,18})(?::(?P<column>[0-9]{1,18}))?:?")
 _WORDS = {
     "en": {"nothing": "Nothing is reported there.", "near": "The nearest finding:", "off": "Rules that are off here:"},
     "ar": {"nothing": "لا ملاحظات هناك.", "near": "أقرب ملاحظة:", "off": "قواعد متوقفة هنا:"},
@@ -34,7 +34,7 @@ _Found = tuple[Result, Lines, Diagnostic]
 @click.command()
 @click.argument("where", metavar="FILE:LINE[:COLUMN]")
 @lang
-@click.option("--encoding", metavar="NAME", help="The encoding of a file that is not UTF-8.")
+@encoding_option("The encoding of a file that is not UTF-8.")
 @configured
 def explain(*, projects: Projects, where: str, lang: str | None, encoding: str | None) -> None:
     """Explain what is reported at a place, as `arlint check` names it: why, what decided, examples, how to silence it.

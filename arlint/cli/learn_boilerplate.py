@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from arlint.cli.corpus_screen import Bar, failures, number
-from arlint.cli.options import configured
+from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects, UnusableError
 from arlint.corpus import sources
 from arlint.corpus.learn_boilerplate import Site, learn, pack
@@ -20,7 +20,7 @@ from arlint.saving import create
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="CORPUS…")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the pack to this file.")
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="Lines of one site at most.")
+@click.option("--limit", type=Count(1), default=200, show_default=True, help="Lines of one site at most.")
 @configured
 def boilerplate(*, projects: Projects, inputs: tuple[str, ...], output: Path | None, limit: int) -> None:
     """Find the lines that the sites of CORPUS print on page after page, and write them as a pack of rules.

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from arlint.cli.corpus_screen import failures
-from arlint.cli.options import configured
+from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects
 from arlint.corpus.house import preferences
 from arlint.corpus.learn_brands import Cluster, learn
@@ -20,8 +20,8 @@ from arlint.report.visible import escaped, visible
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="CORPUS…")
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="Show so many, the surest first.")
-@click.option("--least", type=click.IntRange(1), default=1, show_default=True, help="Leave out rarer spellings.")
+@click.option("--limit", type=Count(1), default=200, show_default=True, help="Show so many, the surest first.")
+@click.option("--least", type=Count(1), default=1, show_default=True, help="Leave out rarer spellings.")
 @click.option("--known", is_flag=True, help="The listed names instead: the spelling that the corpus prefers.")
 @click.option("--output-format", type=click.Choice(["toml", "json"]), default="toml", show_default=True)
 @configured

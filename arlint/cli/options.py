@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -14,7 +15,37 @@ from arlint.cli.projects import Projects
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_TEXT = "نص text"
 _LISTS = ("select", "ignore", "extend_select")
+
+
+class Count(click.IntRange):
+    """A whole number, from `least` on; more than a machine counts to is as much as it counts to."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """See `click.ParamType`."""
+        return min(int(super().convert(value, param, ctx)), sys.maxsize)
+
+
+def _encoding(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
+    """An encoding in which texts can be read and written."""
+    del ctx, param
+    if name is None:
+        return None
+    try:
+        _TEXT.encode(name, "replace").decode(name, "replace")
+    except (LookupError, ValueError):
+        told = f"no encoding is called {name!r}; Arabic files are often windows-1256"
+        raise click.UsageError(told) from None
+    return name
+
+
+def encoding_option(about: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The option `--encoding` of a command that reads files as texts."""
+    return click.option("--encoding", metavar="NAME", callback=_encoding, help=about)
 
 
 def configured(command: Callable[..., R]) -> Callable[..., R]:

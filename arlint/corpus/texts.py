@@ -25,6 +25,8 @@ def documents(
         for chunk in chunks.read(number, shard, field=field, encoding=encoding):
             for piece in chunk.pieces:
                 if piece.format in tables.FORMATS:
+                    if not piece.data:  # a table that can't be read
+                        continue
                     yield from ((text, meta) for text, meta in arrow.rows(arrow.from_bytes(piece.data), field) if text)
                     continue
                 for record in formats.of(piece.format).read(piece.data, field, piece.header):

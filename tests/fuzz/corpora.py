@@ -249,7 +249,7 @@ _SOURCES = {
 
 
 @cache
-def _outputs(encoding: str, killed: int) -> dict[str, bytes]:
+def outputs_of(encoding: str, killed: int) -> dict[str, bytes]:
     """The folder of a finished run, or of one that was killed after `killed` chunks: its files."""
     from arlint.corpus import run, sources
     from arlint.corpus.task import Reading
@@ -394,7 +394,7 @@ def tampered(data: bytes) -> None:
     from arlint.corpus.report.outputs import collect
 
     with folder() as place:
-        _tamper(place, _outputs(("", "cp1256")[len(data) % 2], 0), data)
+        _tamper(place, outputs_of(("", "cp1256")[len(data) % 2], 0), data)
         before = _state(place)
         _told(lambda: list(restore.verify(place / "out")))
         _told(lambda: list(restore.restore(place / "out", place / "back")))
@@ -412,7 +412,7 @@ def resumed(data: bytes) -> None:
     encoding, killed = ("", "cp1256")[len(data) % 2], 1 + (data[0] if data else 0) % 9
     with folder() as place:
         _laid(place, _inputs(encoding))
-        _tamper(place, _outputs(encoding, killed), data[1:])
+        _tamper(place, outputs_of(encoding, killed), data[1:])
         before = _state(place, "out")
         reading = Reading("text", True, encoding=encoding)
         options = run.Options(reading, chunk_bytes=40, checkpoint_seconds=0, resume=True)
@@ -454,5 +454,5 @@ def _report() -> bytes:
     from arlint.corpus.report.outputs import collect
 
     with folder() as place:
-        _laid(place / "out", _outputs("", 0))
+        _laid(place / "out", outputs_of("", 0))
         return files.rendered(collect(place / "out"), lambda _: None)[files.DATA]

@@ -6,11 +6,9 @@ raise. Hypothesis calls them in the tests, atheris in `tools/fuzz.py`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 
 from arlint import baseline, config, config_files, edits, engine, suppress
@@ -28,7 +26,7 @@ from arlint.packs.index import Entry
 from arlint.packs.schema import PackError
 from arlint.ruleset import RuleSet
 from tests.formats.makers import MAKERS
-from tests.fuzz import corpora
+from tests.fuzz import commands, corpora, editor, outputs
 from tests.fuzz.corpora import COMPRESSED, CORPORA, TABLES, folder
 from tests.fuzz.texts import linter, text_of
 
@@ -259,76 +257,6 @@ def diffs(data: bytes) -> None:
             continue
 
 
-@cache
-def _server():
-    from arlint.lsp.server import server
-    from arlint.projects import Projects
-
-    made = server(Projects({}, isolated=True))
-    sent: list[bytes] = []
-
-    class Sink:
-        def write(self, message: bytes) -> None:
-            sent.append(message)
-
-        def close(self) -> None:
-            pass
-
-    made.protocol.set_writer(Sink())
-    return made, sent
-
-
-def messages(data: bytes) -> None:
-    """What an editor may send: messages of the protocol, about texts of any kind, in any order."""
-    import asyncio
-
-    made, sent = _server()
-    uri = "file:///tmp/" + ("a.md", "a.json", "a.txt", "a.po", "untitled")[data[0] % 5 if data else 0]
-    cut = data.split(b"\0", 1)
-    text = text_of(cut[-1])
-    numbers = [*data[:8], *[0] * 8]
-    place = {"line": numbers[0], "character": numbers[1]}
-    document = {"uri": uri, "version": 1, "languageId": "markdown", "text": text}
-    messages = [
-        ("textDocument/didOpen", {"textDocument": document}),
-        ("textDocument/hover", {"textDocument": {"uri": uri}, "position": place}),
-        (
-            "textDocument/codeAction",
-            {
-                "textDocument": {"uri": uri},
-                "range": {"start": place, "end": {"line": numbers[2], "character": numbers[3]}},
-                "context": {"diagnostics": []},
-            },
-        ),
-        ("workspace/didChangeConfiguration", {"settings": _json(cut[0])}),
-        ("textDocument/didClose", {"textDocument": {"uri": uri}}),
-        ("textDocument/hover", {"textDocument": {"uri": uri + text[:3]}, "position": place}),
-    ]
-    initial = {"processId": None, "rootUri": None, "capabilities": {}, "initializationOptions": _json(cut[0])}
-    messages.insert(0, ("initialize", initial))
-    sent.clear()
-
-    async def talk() -> None:
-        for number, (method, params) in enumerate(messages):
-            message = {"jsonrpc": "2.0", "method": method, "params": params}
-            if "did" not in method:
-                message["id"] = number
-            made.protocol.handle_message(made.protocol.structure_message(json.loads(json.dumps(message))))
-            await asyncio.sleep(0)
-
-    asyncio.run(talk())
-    answers = b"".join(sent)
-    assert b'"error"' not in answers, answers[-2000:]
-    assert b"internal error" not in answers, answers[-2000:]
-
-
-def _json(data: bytes):
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-
-
 def _targets() -> dict[str, Target]:
     made: dict[str, Target] = {}
     for kind in ("plain", "markdown", "html", "markup"):
@@ -355,7 +283,11 @@ def _targets() -> dict[str, Target]:
         "suppressions": suppressions,
         "baseline": baselines,
         "diff": diffs,
-        "messages": messages,
+        "messages": editor.messages,
+        "editor": editor.editor,
+        "command": commands.command,
+        "caches": commands.caches,
+        "reports": outputs.reports,
     }
 
 

@@ -12,7 +12,13 @@ from tests.fuzz import texts
 from tests.fuzz.targets import TARGETS
 
 #: What each target needs beyond arlint itself.
-NEEDS = {"messages": "pygls", "corpus-parquet": "pyarrow", "corpus-arrow": "pyarrow", "corpus-jsonl.zst": "zstandard"}
+NEEDS = {
+    **dict.fromkeys(("messages", "editor"), "pygls"),
+    **dict.fromkeys(("corpus-jsonl.zst",), "zstandard"),
+    **dict.fromkeys(("corpus-extracted",), "trafilatura"),
+    **{f"corpus-{name}": "pyarrow" for name in ("parquet", "arrow", "options", "tampered", "resumed", "report")},
+    **dict.fromkeys(("batches", "command"), "pyarrow"),
+}
 SEEDS = tuple(texts.seeds())
 #: Examples, literals and whole vocabularies of markup, between bytes of any kind.
 PIECES = st.one_of(
@@ -43,6 +49,14 @@ FOUND = (
     ("messages", b"\x00"),  # a question about a text that is not open
     ("rule-phrase", b"\xc0"),  # a phrase that is nothing but a mark
     ("rule-chars", b"["),  # a set that is no set
+    ("corpus-options", b".\xb3"),  # an empty document in a report
+    ("corpus-encoded", b"H\xb8\x00\xfe\x02\xbe\n"),  # more than the last code point
+    ("corpus-tampered", b"D\x05\xfe\x01\xe3\n"),  # what is not in the encoding that the manifest names
+    ("corpus-tampered", b"<\x08\x0e\xecGH\xcdQ"),  # a log that is not UTF-8
+    ("corpus-tampered", b"\xf9\x19\xfe\x00\xba\n"),  # a log that is cut off
+    ("corpus-report", b"\x1cF\xbb\xed\x92\x91"),  # a report that is not UTF-8
+    ("command", b"\xb6\x11I9/\x8f7\x1eX\xb44\x16\xab\x00"),  # a table without what is read
+    ("command", b"\xbf\x12\xfe\x01\xce\n\xfe\x01\xcf\n"),  # a limit that no machine counts to
 )
 
 
