@@ -55,22 +55,27 @@ class Linter:
     []
     """
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, further: Iterable[AnySpec] = ()) -> None:
+        """`further` are rules beside those of the packs, of codes of their own, such as those of a learned pack."""
         self.config = config or Config()
+        self._further = tuple(further)
         self._parts: dict[tuple[str, ...], RuleSet] = {}
 
     @cached_property
     def _entries(self) -> list[Entry]:
-        return index.entries(load.roots(self.config.extend_packs))
+        return index.entries(load.roots(self.config.extend_packs), self._further)
 
     @cached_property
     def rules(self) -> tuple[AnySpec, ...]:
         """Every known rule with its examples, selected or not, in the order of the packs."""
-        return tuple(
-            spec
-            for root, trusted in load.roots(self.config.extend_packs)
-            for pack in load.load(root, trusted=trusted)
-            for spec in pack.rule
+        return (
+            tuple(
+                spec
+                for root, trusted in load.roots(self.config.extend_packs)
+                for pack in load.load(root, trusted=trusted)
+                for spec in pack.rule
+            )
+            + self._further
         )
 
     @cached_property
@@ -107,7 +112,8 @@ class Linter:
     @cached_property
     def rules_fingerprint(self) -> str:
         """A hash of what findings depend on besides the text: the rules and the configuration."""
-        return _hash(([content_hash(root) for root, _ in load.roots(self.config.extend_packs)], self.config))
+        state = ([content_hash(root) for root, _ in load.roots(self.config.extend_packs)], self.config)
+        return _hash((*state, self._further) if self._further else state)
 
     def prepare(self) -> None:
         """Load all that texts may call for now, so that processes forked from this one share its memory."""

@@ -70,15 +70,19 @@ def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
     return _MARKED.sub(r"\1", marked), spans
 
 
+def _document(text: str, example: Example) -> Document:
+    return Document(text, example.kind, meta={"source": example.source})
+
+
 def invalid(spec: AnySpec, example: Example, linter: Linter) -> Iterator[str]:
     """What is wrong with an example that the rule must flag."""
     text, spans = unmark(example.text)
     rule = RuleSet([Entry.of(spec, linter.config)], linter.config)
-    found = [(d.start, d.end) for d in engine.check(Document(text, example.kind), rule)]
+    found = [(d.start, d.end) for d in engine.check(_document(text, example), rule)]
     if found != spans:
         yield f"flags {[text[s:e] for s, e in found]}, not {[text[s:e] for s, e in spans]}"
         return
-    fixed = engine.fix(Document(text, example.kind), rule, engine.accepts(Applicability.UNSAFE))
+    fixed = engine.fix(_document(text, example), rule, engine.accepts(Applicability.UNSAFE))
     if example.fixed is None:
         if fixed.text != text:
             yield f"is fixed to {fixed.text!r}, but the example has no `fixed`"
@@ -89,7 +93,7 @@ def invalid(spec: AnySpec, example: Example, linter: Linter) -> Iterator[str]:
     left = [d for d in fixed.remaining if d.fix and d.fix.applicability > Applicability.DISPLAY]
     if left:
         yield f"the fixed text still has {[d.code for d in left]}"
-    again = engine.fix(Document(fixed.text, example.kind), linter.ruleset, engine.accepts(Applicability.UNSAFE))
+    again = engine.fix(_document(fixed.text, example), linter.ruleset, engine.accepts(Applicability.UNSAFE))
     if again.text != fixed.text:
         codes = sorted({code for edit in again.edits for code in edit.codes})
         yield f"the fixed text is changed by {codes}: {again.text!r}"
@@ -98,5 +102,5 @@ def invalid(spec: AnySpec, example: Example, linter: Linter) -> Iterator[str]:
 def valid(spec: AnySpec, example: Example, linter: Linter) -> Iterator[str]:
     """What is wrong with an example that the rule must leave alone."""
     rule = RuleSet([Entry.of(spec, linter.config)], linter.config)
-    for diagnostic in engine.check(Document(example.text, example.kind), rule):
+    for diagnostic in engine.check(_document(example.text, example), rule):
         yield f"flags {example.text[diagnostic.start : diagnostic.end]!r}"

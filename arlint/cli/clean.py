@@ -21,6 +21,7 @@ from arlint.cli.corpus_screen import Bar, failures
 from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
+from arlint.cli.site_lines import NO_LINES, sampled_lines, site_lines_of
 from arlint.config import Config
 from arlint.corpus import encodings, export, remote, run, sources
 from arlint.corpus.chunks import CHUNK_BYTES
@@ -94,6 +95,11 @@ from arlint.scores import profiles
     metavar="N",
     help="Take a line that stands in N documents out of all but the first.",
 )
+@click.option(
+    "--site-lines",
+    is_flag=True,
+    help="Take out what recurs on the pages of a site; reads the inputs three times.",
+)
 @click.option("--report", "with_report", is_flag=True, help="Write OUT/report.html, a page that shows what was done.")
 @configured
 def clean(
@@ -116,6 +122,7 @@ def clean(
     profile: str | None,
     dedup: Literal["exact", "near"] | None,
     dedup_lines: int | None,
+    site_lines: bool,
     with_report: bool,
 ) -> None:
     """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
@@ -142,7 +149,7 @@ def clean(
     if engine != "local":
         own_ways = (output is None, to, resume, offset_map, extract, on_error == "fail", max_expansion != MOST, coded)
         _check_engine(engine, local=any(own_ways))
-        reading = Reading(config.text_field, dedup=dedup or "", dedup_lines=dedup_lines or 0)
+        reading = Reading(config.text_field, dedup=dedup or "", dedup_lines=dedup_lines or 0, site_lines=site_lines)
         address = _address(str(output))
         _on_engine(engine, inputs, input_format, address, config, reading, workers, with_report=with_report)
         return
@@ -151,24 +158,26 @@ def clean(
         if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
             raise CorpusError("tables can't be written to standard output; give -o a folder")
         options = run.Options(
-            reading=Reading(config.text_field, offset_map, dedup or "", dedup_lines or 0, coded),
+            reading=Reading(config.text_field, offset_map, dedup or "", dedup_lines or 0, coded, site_lines),
             workers=workers or _workers(found.sources),
             on_error=on_error,
             resume=resume,
             max_expansion=max_expansion,
         )
         began = time.monotonic()
+        learned = site_lines_of(config, found, options, output) if site_lines else NO_LINES
         passes = 2 if dedup or dedup_lines else 1
         with Bar(passes * sum(source.size for source in found.sources), "cleaning") as bar:
             done = run.clean(
                 found,
                 output,
-                partial(Linter, config),
+                partial(Linter, learned.select(config), learned.rules),
                 options,
                 version=__version__,
                 configuration=msgspec.to_builtins(config),
                 progress=bar.advance,
                 sink=_to_stdout if to_stdout else None,
+                files=learned.files,
             )
         try:
             if to and output is not None:
@@ -176,11 +185,11 @@ def clean(
                 export.export(output, to, config.text_field, size)
             if with_report and output is not None:
                 with Bar(sum(entry.content_size for entry in done.inputs), "reporting") as bar:
-                    reports.write(output, collect(output, bar.advance), describe(config))
+                    reports.write(output, collect(output, bar.advance), describe(config, learned.rules))
         except OSError as error:
             raise run.explained(error, output) from error
-    names = dict(Linter(config).ruleset.names)
-    lines = summary(done, time.monotonic() - began, output, names, dry_run=dry_run)
+    names = dict(Linter(config, learned.rules).ruleset.known)
+    lines = [*learned.told, *summary(done, time.monotonic() - began, output, names, dry_run=dry_run)]
     click.echo("\n".join(lines), err=to_stdout)
     if done.totals.rejected:
         sys.exit(1)
@@ -245,11 +254,26 @@ def _on_engine(  # noqa: PLR0917  (what the command line says)
     with failures():
         found = sources.find(inputs, format=input_format or "", output=Path(output))
         cores = workers or _cores()
-        done = plan.run(engine, found.sources, output, config, cores, lines=with_report, reading=reading)
+        learned = NO_LINES
+        if reading.site_lines:
+            plan.require_free(output)
+            learned = sampled_lines(config, found, reading, output)
+        done = plan.run(
+            engine,
+            found.sources,
+            output,
+            learned.select(config),
+            cores,
+            lines=with_report,
+            reading=reading,
+            further=learned.rules,
+        )
+        for name, content in learned.files.items():
+            plan.put(output, name, content)
         if with_report:
-            for name, content in reports.rendered(done, describe(config)).items():
+            for name, content in reports.rendered(done, describe(config, learned.rules)).items():
                 plan.put(output, name, content)
-    click.echo(f"{counted(done.totals)}\n{output}/{plan.DATA}")
+    click.echo("\n".join([*learned.told, counted(done.totals), f"{output}/{plan.DATA}"]))
     if done.totals.rejected:
         sys.exit(1)
 

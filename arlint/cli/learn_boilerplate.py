@@ -10,7 +10,8 @@ from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects, UnusableError
 from arlint.corpus import sources
-from arlint.corpus.learn_boilerplate import Site, learn, pack
+from arlint.corpus.learn_boilerplate import Site, learn
+from arlint.corpus.learned_pack import pack
 from arlint.corpus.texts import documents
 from arlint.files import FileError
 from arlint.report.visible import visible

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -9,11 +10,12 @@ import msgspec
 
 from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.config import Config
-from arlint.corpus import manifest
+from arlint.corpus import learned_pack, manifest
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.report import files, outputs
 from arlint.corpus.report.facts import Report
 from arlint.linter import Linter
+from arlint.packs.kinds import AnySpec
 from arlint.packs.schema import PackError
 from arlint.report import Describe
 
@@ -32,7 +34,7 @@ def report(outputs_: tuple[Path, ...], output: Path | None) -> None:
         whole = files.merged(_of(path) for path in outputs_)
         first = next((path for path in outputs_ if (path / manifest.FILE_NAME).exists()), None)
         target = output or outputs_[0]
-        files.write(target, whole, describe(config_of(first) if first else Config()))
+        files.write(target, whole, describe(*(config_of(first), _learned(first)) if first else (Config(),)))
     click.echo(f"{number(whole.totals.documents)} documents: {target / files.PAGE}")
 
 
@@ -41,12 +43,21 @@ def config_of(output: Path) -> Config:
     return msgspec.convert(manifest.read(output).settings.configuration, Config)
 
 
-def describe(config: Config) -> Describe:
-    """What is known of a rule; nothing of the rules of a pack that isn't there any more."""
+def describe(config: Config, further: Iterable[AnySpec] = ()) -> Describe:
+    """What is known of a rule, of `further` ones too; nothing of the rules of a pack that isn't there any more."""
     try:
-        return {spec.code: spec for spec in Linter(config).rules}.get
+        return {spec.code: spec for spec in Linter(config, further).rules}.get
     except PackError:
         return {spec.code: spec for spec in Linter().rules}.get
+
+
+def _learned(output: Path) -> tuple[AnySpec, ...]:
+    """The rules that `clean --site-lines` learned for a run, where they are there."""
+    file = output / learned_pack.FILE_NAME
+    try:
+        return learned_pack.rules(file.read_text(encoding="utf-8"), file) if file.exists() else ()
+    except PackError:
+        return ()
 
 
 def _of(path: Path) -> Report:

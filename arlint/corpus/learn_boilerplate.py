@@ -17,8 +17,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from arlint.packs.furniture import MAX_LINE
 from arlint.packs.normal_form import normal
 from arlint.packs.origin import origin
+from arlint.packs.page_lines import PageLine
+from arlint.text import later
 from arlint.text.chars import encode
 from arlint.text.fold import Folded, fold
 
@@ -29,11 +32,18 @@ LEAST_DOCUMENTS, LEAST_PAGES = 8, 4
 #: The share of a site's pages on which a line must stand.
 LEAST_SHARE = 0.04
 #: A line of more words is prose: when it recurs, an article does.
-MOST_WORDS = 24
+MOST_WORDS = 60
+#: Characters kept of a line, marks included.
+LONGEST = 1000
 #: Lines at either end of a page that count as its edge, and the words that stay of a line with a slot for the rest.
 EDGE, STEM = 4, 3
 #: How many different rests a stem must have to be a template rather than a line.
 LEAST_RESTS = 3
+
+#: A number with its separators of thousands.
+_NUMBER = later.pattern(
+    "[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066c][0-9\u0660-\u0669\u06f0-\u06f9]{3}(?![0-9\u0660-\u0669\u06f0-\u06f9]))*"
+)
 
 
 class Seen(Struct):
@@ -77,7 +87,7 @@ class Learner:
     """Counts the lines of the documents that it is shown."""
 
     def __init__(self, table: int = TABLE) -> None:
-        self._table = table
+        self.table = table
         self._documents: Counter[str] = Counter()
         self._seen: dict[tuple[str, bytes], Seen] = {}
         self._texts: set[bytes] = set()
@@ -87,18 +97,16 @@ class Learner:
         digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         if digest in self._texts:
             return
-        if len(self._texts) < self._table:
+        if len(self._texts) < self.table:
             self._texts.add(digest)
         site = origin(meta)
         self._documents[site] += 1
-        lines = [line.strip() for line in text.split("\n")]
-        lines = [line for line in lines if line]
+        lines, views = _inked(text)
         if not lines:
             return
-        views = Folded(encode("\n".join(lines))).view.split(b"\n")
         done: set[bytes] = set()
         for at, (line, view) in enumerate(zip(lines, views, strict=True)):
-            form = normal(view[:400])
+            form = normal(view[:MAX_LINE])
             if not form.loose or form.count > MOST_WORDS:
                 continue
             head, tail = at < EDGE, at >= len(lines) - EDGE
@@ -113,13 +121,15 @@ class Learner:
                     done.add(stem)
                     seen = self._count(site, stem, line, neighbours, head=head, tail=tail)
                     seen.rests += seen.line != line
-        if len(self._seen) > self._table:
+        if len(self._seen) > self.table:
             self._forget()
 
     def _count(self, site: str, key: bytes, line: str, neighbours: tuple[str, str], *, head: bool, tail: bool) -> Seen:
         seen = self._seen.get((site, key))
         if seen is None:
-            seen = self._seen[site, key] = Seen(line=line[:200], before=neighbours[0][:80], after=neighbours[1][:80])
+            seen = self._seen[site, key] = Seen(
+                line=line[:LONGEST], before=neighbours[0][:80], after=neighbours[1][:80]
+            )
         seen.pages += 1
         seen.head += head
         seen.tail += tail
@@ -136,6 +146,15 @@ class Learner:
         for seen in self._seen.values():
             seen.recent = False
 
+    def counted(self, least_documents: int, least_pages: int) -> Iterator[tuple[str, int, list[tuple[bytes, Seen]]]]:
+        """Each site of so many documents: its name, how many it has, and its lines on so many of them, unjudged."""
+        by_site: dict[str, list[tuple[bytes, Seen]]] = defaultdict(list)
+        for (site, key), seen in self._seen.items():
+            if seen.pages >= least_pages and not key.endswith(b" *") and self._documents[site] >= least_documents:
+                by_site[site].append((key, seen))
+        for site, lines in by_site.items():
+            yield site, self._documents[site], lines
+
     def sites(self) -> Iterator[Site]:
         """What was learned, the sites with the most documents first."""
         by_site: dict[str, list[tuple[bytes, Seen]]] = defaultdict(list)
@@ -145,6 +164,17 @@ class Learner:
             found = tuple(_candidates(by_site[site], documents)) if documents >= LEAST_DOCUMENTS else ()
             if found:
                 yield Site(site, documents, found)
+
+
+def page_lines_of(text: str) -> list[PageLine]:
+    """The lines with ink of a text that no rule has read."""
+    return [PageLine(at, normal(view[:MAX_LINE]), []) for at, view in enumerate(_inked(text)[1])]
+
+
+def _inked(text: str) -> tuple[list[str], list[bytes]]:
+    """The lines with ink, as they are and folded."""
+    lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
+    return lines, Folded(encode("\n".join(lines))).view.split(b"\n")
 
 
 def _candidates(seen: list[tuple[bytes, Seen]], documents: int) -> list[Candidate]:
@@ -173,9 +203,7 @@ def _candidate(seen: Seen, documents: int, *, open_ended: bool) -> Candidate:
     if open_ended:
         kept = next(n for n in range(1, len(words) + 1) if normal(fold(" ".join(words[:n]))).count >= STEM)
     text = " ".join(words[:kept])
-    text = "".join(" " if char in "{}" else char for char in text)
-    for digits in sorted(_numbers(text), key=len, reverse=True):
-        text = text.replace(digits, "{n}")
+    text = as_template(text)
     prose = 0.5 if len(words) > 10 or seen.line.rstrip().endswith((".", "\u061f")) else 1.0  # the Arabic question mark
     edge = max(seen.head, seen.tail) / seen.pages
     when = "certain"
@@ -186,16 +214,14 @@ def _candidate(seen: Seen, documents: int, *, open_ended: bool) -> Candidate:
     return Candidate(text, when, seen.pages, share, score, seen.line, seen.before, seen.after)
 
 
-def _numbers(text: str) -> set[str]:
-    numbers, run = set(), ""
-    for char in text + " ":
-        if char.isdecimal():
-            run += char
-            continue
-        if run:
-            numbers.add(run)
-        run = ""
-    return numbers
+def as_template(line: str) -> str:
+    """A line as a template: no braces, and each number a slot.
+
+    >>> as_template("{صفحة} 12 من ٣٬٠٠٠")
+    'صفحة {n} من {n}'
+    """
+    text = " ".join("".join(" " if char in "{}" else char for char in line).split())
+    return _NUMBER.sub("{n}", text)
 
 
 def learn(documents: Iterable[tuple[str, dict[str, Any]]], table: int = TABLE) -> list[Site]:
@@ -204,83 +230,3 @@ def learn(documents: Iterable[tuple[str, dict[str, Any]]], table: int = TABLE) -
     for text, meta in documents:
         learner.add(text, meta)
     return list(learner.sites())
-
-
-#: The first code of a learned pack; built-in rules stay below it, the optional ones above.
-FIRST_CODE = 700
-
-
-def pack(sites: Iterable[Site], most: int = 200) -> str:
-    """The pack (TOML) that holds the candidates: a rule a site, each line with what is known of it in a comment."""
-    head = (
-        "# Proposed by `arlint learn boilerplate`. Read every line: what an author wrote must go from this list.\n"
-        '# Then name this file in arlint.toml: extend-packs = ["./learned.toml"]\n'
-        "[pack]\n"
-        'id = "learned-boilerplate"\nprefix = "BP"\ntitle = "Lines that recur on the pages of these sites"\n'
-    )
-    parts = [head]
-    for number, site in enumerate(sites):
-        chosen = _choose(site, most)
-        if chosen:
-            parts.append(_rule(site, chosen, f"BP{FIRST_CODE + number}"))
-    return "\n".join(parts)
-
-
-def _choose(site: Site, most: int) -> list[Candidate]:
-    """The candidates of a site, each template once."""
-    chosen: dict[bytes, Candidate] = {}
-    for candidate in site.candidates:
-        chosen.setdefault(fold(candidate.template), candidate)
-    return list(chosen.values())[:most]
-
-
-def _rule(site: Site, candidates: list[Candidate], code: str) -> str:
-    name = site.name or "unnamed"
-    hosts = f"hosts = [{_quoted(site.name)}]\n" if site.name else ""
-    head = (
-        f"[[rule]]\ncode = {_quoted(code)}\nname = {_quoted('learned-' + code.lower())}\n"
-        'kind = "block"\nsince = "1.0.0"\n'
-        f'message.en = "This line recurs on the pages of its site"\nmessage.ar = "سطر يتكرر في صفحات موقعه"\n'
-        f"why = {_quoted(f'Learned from {site.documents} documents of {name}.')}\n"
-        f'applicability = "unsafe"\nclean = true\n{hosts}[rule.lines]\n'
-    )
-    lists = []
-    for when in ("certain", "head", "tail"):
-        rows = [c for c in candidates if c.when == when]
-        if rows:
-            lists.append(f"{when} = [\n" + "".join(_row(c) for c in rows) + "]\n")
-    return head + "".join(lists) + _examples(candidates)
-
-
-def _row(candidate: Candidate) -> str:
-    note = f"{candidate.pages} pages, {candidate.share:.0%}, score {candidate.score:.2f}"
-    context = f"{_plain(candidate.before)} ⏎ … ⏎ {_plain(candidate.after)}"
-    return f"  # {note}; between: {context}\n  {_quoted(candidate.template)},\n"
-
-
-_PROSE = "وصل الوفد إلى المدينة مساء أمس والتقى عددا من المسؤولين في مقر البلدية."
-_MORE = "ثم غادر صباح اليوم بعد أن زار المتحف القديم والسوق في وسط البلد."
-
-
-def _examples(candidates: list[Candidate]) -> str:
-    """Two texts that the rule flags, two that it leaves alone."""
-    plain = [c for c in candidates if c.when != "head"][:2]
-    plain = (plain * 2)[:2]
-    parts = []
-    for number, candidate in enumerate(plain):
-        text = f"{_PROSE}\n" + f"{_MORE}\n" * number
-        marked = f"{text}⟦{candidate.line.strip()}⟧"
-        parts.append(f"\n[[rule.invalid]]\ntext = {_quoted(marked)}\nfixed = {_quoted(text.rstrip())}\n")
-    parts.append(f"\n[[rule.valid]]\ntext = {_quoted(_PROSE)}\n")
-    parts.append(f"\n[[rule.valid]]\ntext = {_quoted(_MORE)}\n")
-    return "".join(parts)
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text[:60]).split())
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -59,19 +59,20 @@ def clean(
     configuration: dict[str, Any] | None = None,
     progress: Progress = ignore,
     sink: Callable[[bytes], object] | None = None,
+    files: Mapping[str, bytes] = {},
 ) -> Manifest:
     """Clean `inputs` into the folder `output`, or nowhere (a dry run) where it is None; the manifest of what was done.
 
     `make_cleaner` builds the linter; with several workers it must be picklable, and is called in each. Where copies are
     dropped, everything is read twice, and `progress` hears of each byte twice.
     Raises `CorpusError`; what was committed before stays for a run with `resume`. `progress` is told of bytes on disk,
-    `sink` is given the clean data in order.
+    `sink` is given the clean data in order, `files` are further ones to keep in the folder, by name.
     """
     settings = Settings(version, make_cleaner().fingerprint, options.reading, options.chunk_bytes, configuration or {})
     settings = msgspec.json.decode(msgspec.json.encode(settings), type=Settings)  # as it will be read back
     run = _Run(inputs, output, settings, options, progress)
     try:
-        if not run.start():
+        if not run.start(files):
             return manifest.read(run.folder)
         cleaner = run.find_copies(make_cleaner)
         with closing(pool.run(pool.clean, run.jobs(), cleaner, options.reading, options.workers)) as results:
@@ -88,6 +89,19 @@ def clean(
         raise explained(error, output) from error
     finally:
         run.close()
+
+
+def require_free(output: Path, *, resume: bool) -> None:
+    """Raise `CorpusError` where a run can't write into the folder `output`, or has nothing to go on with there."""
+    if output.exists() and (not output.is_dir() or any(output.iterdir())) and not resume:
+        unfinished = " (or --resume, to finish the run that was interrupted there)"
+        raise CorpusError(
+            f"{output}: exists already and isn't empty; choose another name"
+            + (unfinished if (output / FOLDER).is_dir() else "")
+        )
+    finished = (output / manifest.FILE_NAME).exists()
+    if output.exists() and any(output.iterdir()) and not finished and not (output / FOLDER).is_dir():
+        raise CorpusError(f"{output}: --resume finds no interrupted run there; choose another name")
 
 
 class _Run:
@@ -118,8 +132,8 @@ class _Run:
             raise CorpusError("a dry run has no output folder")
         return self._output
 
-    def start(self) -> bool:
-        """Make the output folder ready. False: there is nothing to do, because the run was finished before."""
+    def start(self, files: Mapping[str, bytes]) -> bool:
+        """Make the output folder ready, with `files` in it. False: there is nothing to do, the run was finished."""
         output = self._output
         if output is None:
             return True
@@ -127,16 +141,12 @@ class _Run:
             self._check_finished(manifest.read(output))
             outputs.clear(output)
             return False
-        if output.exists() and (not output.is_dir() or any(output.iterdir())) and not self._options.resume:
-            unfinished = " (or --resume, to finish the run that was interrupted there)"
-            raise CorpusError(
-                f"{output}: exists already and isn't empty; choose another name"
-                + (unfinished if (output / FOLDER).is_dir() else "")
-            )
-        if output.exists() and any(output.iterdir()) and not (output / FOLDER).is_dir():
-            raise CorpusError(f"{output}: --resume finds no interrupted run there; choose another name")
+        require_free(output, resume=self._options.resume)
         (output / FOLDER).mkdir(parents=True, exist_ok=True)
         self._journal = Journal(output)
+        for name, content in files.items():
+            if not (output / name).exists():
+                manifest.write_whole(output / name, content)
         self._take_up(self._journal)
         return True
 

@@ -33,7 +33,7 @@ class Reading(Struct, frozen=True):
     """How every chunk of a run is to be read, what is to be recorded, and which copies are dropped.
 
     A line that stands in `dedup_lines` documents goes from all but the first; 0: lines stay. `encoding` is that of the
-    files, by Python's name, "" for UTF-8.
+    files, by Python's name, "" for UTF-8. `site_lines`: lines were learned from the inputs first (`site_lines`).
     """
 
     text_field: str = "text"
@@ -41,6 +41,7 @@ class Reading(Struct, frozen=True):
     dedup: Literal["", "exact", "near"] = ""
     dedup_lines: int = 0
     encoding: str = ""
+    site_lines: bool = False
 
 
 Copies = dict[int, dict[int, str]]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from arlint.corpus import arrow, chunks, formats, sources, tables
+from arlint.corpus.compression import MOST
+from arlint.corpus.sources import Source
 
 
 def texts(inputs: Sequence[str], field: str = "text", encoding: str = "") -> Iterator[str]:
@@ -21,8 +23,26 @@ def documents(
     inputs: Sequence[str], field: str = "text", advance: Callable[[int], None] | None = None, encoding: str = ""
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """As `texts`, each with the other fields of its record; `advance` is told the bytes that were read."""
-    for number, shard in enumerate(chunks.shards(sources.find(inputs).sources)):
-        for chunk in chunks.read(number, shard, field=field, encoding=encoding):
+    return of_sources(sources.find(inputs).sources, field, advance, encoding)
+
+
+def of_sources(
+    found: Iterable[Source],
+    field: str = "text",
+    advance: Callable[[int], None] | None = None,
+    encoding: str = "",
+    *,
+    share: float = 1.0,
+    most: float = MOST,
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """As `documents`, of files that were found already.
+
+    Of a file of many records only the first `share` is read, and that of the files that are one document each. `most`
+    is as in `chunks.read`.
+    """
+    for number, shard in enumerate(chunks.shards(found)):
+        left = share * sum(source.size for source in shard.sources)
+        for chunk in chunks.read(number, shard, field=field, encoding=encoding, most=most):
             for piece in chunk.pieces:
                 if piece.format in tables.FORMATS:
                     if not piece.data:  # a table that can't be read
@@ -34,3 +54,6 @@ def documents(
                         yield record.text, record.meta or {}
             if advance:
                 advance(chunk.read)
+            left -= chunk.read
+            if left <= 0 and share < 1:
+                break

@@ -25,7 +25,7 @@ class Entry(Struct, frozen=True):
 
     owner: str
     when: When
-    hosts: tuple[str, ...] = ()
+    hosts: frozenset[str] = frozenset()
     open: bool = False
     report: bool = False
     listing: bool = False
@@ -79,7 +79,7 @@ class Furniture:
             self.site = table.owner
         if table.cards:
             self.cards = table.owner
-        found = [(r, Entry(table.owner, r.when, table.hosts, r.open, r.report, r.listing)) for r in table.readings]
+        found = [(r, Entry(table.owner, r.when, r.hosts, r.open, r.report, r.listing)) for r in table.readings]
         for name, numbers in table.shapes.items():
             self._shapes.setdefault(name, []).extend([found[n][1] for n in numbers])
         for key, numbers in table.exact.items():

@@ -93,13 +93,18 @@ class Entry(Struct, frozen=True):
         return spec
 
 
-def entries(roots: Iterable[tuple[Traversable, bool]]) -> list[Entry]:
-    """The entries of every rule in `roots` (folder, may name functions). PackError where two rules share a code."""
+def entries(roots: Iterable[tuple[Traversable, bool]], further: Iterable[AnySpec] = ()) -> list[Entry]:
+    """The entries of every rule in `roots` (folder, may name functions) and of `further` rules.
+
+    PackError where two rules share a code.
+    """
     seen: dict[str, Entry] = {}
-    for root, trusted in roots:
-        for entry in _of_root(root, trusted=trusted):
+    groups: list[tuple[object, Iterable[Entry]]] = [(root, _of_root(root, trusted=trusted)) for root, trusted in roots]
+    groups.append(("further rules", (Entry.of(spec, Config()) for spec in further)))
+    for name, group in groups:
+        for entry in group:
             if entry.code in seen:
-                raise PackError(f"{root}: rule {entry.code} is already defined; codes are unique")
+                raise PackError(f"{name}: rule {entry.code} is already defined; codes are unique")
             seen[entry.code] = entry
     return list(seen.values())
 

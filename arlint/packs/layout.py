@@ -19,6 +19,7 @@ from arlint.packs.furniture import Entry, Furniture
 from arlint.packs.menus import take_menus, take_pages, take_repeated, take_site, take_twice
 from arlint.packs.page import Page, Taken
 from arlint.packs.page_lines import PageLine
+from arlint.packs.recurring import take_recurring
 from arlint.packs.tables import Follow, When
 from arlint.text import later
 
@@ -79,6 +80,7 @@ class Layout(Page):
             if entry and not (line.is_question and self.is_item(at)):
                 self.take(line, entry, sure=True)
         take_cards(self)
+        take_recurring(self)
         prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
@@ -257,6 +259,7 @@ class Layout(Page):
 
     def _items(self, at: int, follow: Follow, *, in_tail: bool) -> Iterator[PageLine]:
         left = follow.most if in_tail else follow.inside
+        known = False
         while left:
             line = self.near(at, 1)
             if line is None:
@@ -265,7 +268,10 @@ class Layout(Page):
             if line.number in self.taken:
                 if self.furniture.follow(self.taken[line.number].owner):
                     return
+                known = known or (line.recurring is not None and not in_tail)
                 continue
+            if known:  # the list goes as far as its site says; what follows is the article's
+                return
             if (
                 follow.counted
                 and not self._is_counted(at)

@@ -105,12 +105,25 @@ def load(root: Traversable, *, trusted: bool) -> list[Pack]:
     return packs
 
 
+def parsed(text: str, file: Path) -> Pack:
+    """The pack that `text` is, of anyone's, before it is written to `file` or where it was read from there."""
+    return _parsed(text, file, file, trusted=False)
+
+
 def _read(file: Traversable, root: Traversable, *, trusted: bool) -> Pack:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError) as error:
+        raise PackError(f"{file}: {error}") from error
+    return _parsed(text, file, root, trusted=trusted)
+
+
+def _parsed(text: str, file: Traversable, root: Traversable, *, trusted: bool) -> Pack:
     from arlint.text import toml  # 2 ms that a run with a cache saves
 
     try:
-        data = toml.loads(file.read_text(encoding="utf-8"))
-    except (toml.TomlError, UnicodeDecodeError, OSError) as error:
+        data = toml.loads(text)
+    except toml.TomlError as error:
         raise PackError(f"{file}: {error}") from error
     folder = root if root.is_dir() else Path(str(root)).parent
     rules, sets = data.get("rule"), data.get("sets")

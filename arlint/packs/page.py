@@ -7,6 +7,7 @@ from msgspec import Struct
 from arlint.document import Document
 from arlint.packs.furniture import Entry, Furniture
 from arlint.packs.page_lines import PageLine, page_lines
+from arlint.text.fold import fold
 
 #: Blank lines across which neighbours still count as such.
 GAP = 2
@@ -31,6 +32,8 @@ class Page:
     def __init__(self, document: Document, furniture: Furniture) -> None:
         self.furniture = furniture
         self.lines = page_lines(document, furniture)
+        #: What its record says that its title is, folded.
+        self.title = fold(title) if isinstance(title := document.meta.get("title"), str) else b""
         self.taken: dict[int, Taken] = {}
 
     def take(self, line: PageLine, entry: Entry, *, sure: bool = False) -> None:

@@ -44,7 +44,10 @@ _GLUED = later.pattern(rb"(\d)(?=[" + re.escape(bytes(ARABIC_LETTER_BYTES)) + rb
 
 
 class PageLine(Struct):
-    """A line with ink: its number, its normal form, its readings, the shape that gave it them if one did."""
+    """A line with ink: its number, its normal form, its readings, the shape that gave it them if one did.
+
+    `recurring`: it recurs on the pages of its site, which no other mechanism asks for.
+    """
 
     number: int
     text: Normal
@@ -54,13 +57,22 @@ class PageLine(Struct):
     _bullet: bool | None = None
     _end: bytes | None = None
     _words: bool | None = None
+    recurring: Entry | None = None
 
     def at(self, number: int) -> PageLine:
         """The same line at another place."""
         if number == self.number:
             return self
         return PageLine(
-            number, self.text, self.entries, self.shape, self.is_prose, self.has_bullet, self.end, self.has_words
+            number,
+            self.text,
+            self.entries,
+            self.shape,
+            self.is_prose,
+            self.has_bullet,
+            self.end,
+            self.has_words,
+            self.recurring,
         )
 
     @property
@@ -143,7 +155,7 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
         line = short.get(raw) or _read(furniture, number, raw, site)
         if len(raw) <= _REPEATED:
             short[raw] = line
-        if line.entries and not _is_content(document, raw, number):
+        if (line.entries or line.recurring) and not _is_content(document, raw, number):
             read[number] = line.at(number)
     if not read:
         return []
@@ -176,6 +188,9 @@ def _read(furniture: Furniture, number: int, raw: bytes, site: str) -> PageLine:
         line.entries = [e for e in line.entries if not e.open and not (e.listing and line.is_closed)]
     if line.entries and _HEADING.match(raw):
         line.entries = [e for e in line.entries if e.when == When.CERTAIN]
+    if any(entry.when == When.RECURRING for entry in line.entries):
+        line.recurring = next((e for e in found if e.when == When.RECURRING and (not e.hosts or site in e.hosts)), None)
+        line.entries = [entry for entry in line.entries if entry.when != When.RECURRING]
     return line
 
 

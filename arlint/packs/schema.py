@@ -28,12 +28,14 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """A text that the rule must flag (⟦ ⟧ marks each exact span) or leave alone.
 
     `fixed` is the whole text after every fix of the rule, unsafe ones too; without it the rule must offer no edit.
-    `kind` is the format of the text. `xfail` says why the example is known to fail; when it passes, that is an error.
+    `kind` is the format of the text, `source` where it comes from. `xfail` says why the example is known to fail; when
+    it passes, that is an error.
     """
 
     text: str
     fixed: str | None = None
     kind: str = "plain"
+    source: str = ""
     xfail: str = ""
 
 

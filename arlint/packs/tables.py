@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ class When(StrEnum):
     CERTAIN: anywhere. HEAD, TAIL, EDGE: before the first line of prose, after the last, either. LAST: in the tail, with
     at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two
     paragraphs. BESIDE: next to another line of furniture, or in a run of such lines. NEVER: such a line is text,
-    whatever else it reads like.
+    whatever else it reads like. RECURRING: in a row of lines that recur on the pages of their site (`recurring`).
     """
 
     CERTAIN = "certain"
@@ -33,6 +34,7 @@ class When(StrEnum):
     BETWEEN = "between"
     BESIDE = "beside"
     NEVER = "never"
+    RECURRING = "recurring"
 
 
 class Follow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +80,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     anchors: tuple[str, ...] = ()
     sets: dict[str, tuple[str, ...]] = {}
     hosts: tuple[str, ...] = ()
+    sites: dict[str, dict[When, tuple[str, ...]]] = {}
     #: A line of furniture goes with all that it holds: dates, counts, names of networks, addresses.
     claims: tuple[str, ...] = ("digits", "latin")
     protect: bool = False
@@ -106,6 +109,16 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
                 raise PackError(f"rule {self.code}, list {self.list}: {reason}") from None
             yield when, self.template(text), row[2:3] == ("report",)
 
+    def of_sites(self) -> Iterator[tuple[When, Template, frozenset[str]]]:
+        """Every template of `sites` with the place that it needs and its hosts, each once: many sites say the same."""
+        hosts: dict[tuple[When, str], set[str]] = defaultdict(set)
+        for host, lines in self.sites.items():
+            for when, texts in lines.items():
+                for text in texts:
+                    hosts[when, text].add(host)
+        for (when, text), those in hosts.items():
+            yield when, self.template(text), frozenset(those)
+
 
 class Reading(Struct, frozen=True):
     """A template as the table keeps it: the place that it needs, the signs that the line must have.
@@ -113,7 +126,7 @@ class Reading(Struct, frozen=True):
     `pattern` is what the whole line must match, in signed normal form where `signed`; None for exact lines. `open`
     templates let any words end the line, and so do not speak of sentences; a `listing` ends with no full stop.
     `report`: the finding offers no fix. `least`: the words that a matching line has at
-    least; `holds`: the slots of numbers and times in it.
+    least; `holds`: the slots of numbers and times in it; `hosts`: the sites on whose pages it counts, empty for any.
     """
 
     when: When
@@ -125,6 +138,7 @@ class Reading(Struct, frozen=True):
     listing: bool = False
     least: int = 0
     holds: tuple[str, ...] = ()
+    hosts: frozenset[str] = frozenset()
 
 
 class Table(Struct, frozen=True):
@@ -145,7 +159,6 @@ class Table(Struct, frozen=True):
     numbered: int
     follow: Follow | None
     menu: bool
-    hosts: tuple[str, ...]
     shapes: dict[str, tuple[int, ...]] = {}
     site: bool = False
     cards: bool = False
@@ -160,14 +173,17 @@ def compile_table(spec: Lines) -> Table:
     numeric: dict[bytes, dict[int, None]] = defaultdict(dict)
     openings: dict[bytes, dict[bytes, None]] = defaultdict(dict)
     shapes: dict[str, dict[int, None]] = defaultdict(dict)
-    for when, template, report in spec.templates():
+    everywhere = frozenset(spec.hosts)
+    general = ((when, template, report, everywhere) for when, template, report in spec.templates())
+    of_sites = ((when, template, False, hosts) for when, template, hosts in spec.of_sites())
+    for when, template, report, hosts in chain(general, of_sites):
         signs = bytes(sorted(template.signs))
         if template.shape:
-            number = readings.setdefault(Reading(when, b"", report=report), len(readings))
+            number = readings.setdefault(Reading(when, b"", report=report, hosts=hosts), len(readings))
             shapes[template.shape][number] = None
             continue
         if not template.has_slots:
-            number = readings.setdefault(Reading(when, signs, report=report), len(readings))
+            number = readings.setdefault(Reading(when, signs, report=report, hosts=hosts), len(readings))
             for key in template.spelled_out():
                 exact[key][number] = None
             continue
@@ -181,6 +197,7 @@ def compile_table(spec: Lines) -> Table:
             template.is_listing,
             template.least,
             template.holds,
+            hosts,
         )
         number = readings.setdefault(reading, len(readings))
         if template.ends(last=False):
@@ -206,7 +223,6 @@ def compile_table(spec: Lines) -> Table:
         max((key.count(b" ") + 1 for key in exact if b"0" in key), default=0),
         spec.follow,
         spec.menu,
-        spec.hosts,
         {name: tuple(numbers) for name, numbers in shapes.items()},
         spec.site,
         spec.cards,

@@ -10,13 +10,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from arlint.cli import main
 from arlint.config import Config, CorpusConfig
 from arlint.corpus import run, sources
 from arlint.corpus.engines import batch, plan, splits, summary
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.task import Reading
 from arlint.linter import Cleaned, Linter
+from tests.corpus.test_site_lines import cleaned, pages
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is the extra arlint[corpus]")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -164,6 +167,19 @@ class TestEngines:
         assert (totals.documents, totals.rejected) == (402, 2)
         assert json.loads((tmp_path / "out" / "run.json").read_text())["totals"]["documents"] == 402
         assert set(report.sources) == {"site0.example", "site1.example", "site2.example", "?"}
+
+    def test_learned_lines_travel_with_the_tasks(self, tmp_path, name):
+        path = tmp_path / "a.jsonl"
+        lines = [json.dumps({"text": text, **meta}, ensure_ascii=False) for text, meta in pages()]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        said = CliRunner().invoke(
+            main, ["clean", str(path), "-o", str(tmp_path / "out"), "--engine", name, "--site-lines", "--workers", "1"]
+        )
+        assert said.exit_code == 0, said.output
+        assert "of 1 sites" in said.stdout
+        rows = pq.read_table(tmp_path / "out" / "data").to_pylist()
+        assert sorted(json.loads(row["record"])["text"] for row in rows) == sorted(map(cleaned, range(20)))
+        assert (tmp_path / "out" / "site-lines.toml").exists()
 
     def test_a_table(self, tmp_path, name):
         path = tmp_path / "a.parquet"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from arlint.config import Config
-from arlint.corpus.learn_boilerplate import Learner, learn, pack
+from arlint.corpus.learn_boilerplate import Learner, learn
+from arlint.corpus.learned_pack import pack
 from arlint.linter import Linter
 from arlint.testing import check_pack
 

@@ -20,6 +20,7 @@ from arlint.corpus.audit import AuditedEdit
 from arlint.corpus.spelling import PLAIN, raw_edits
 from arlint.corpus.task import Cleaner, problem_of
 from arlint.linter import Cleaned, Linter
+from arlint.packs.kinds import AnySpec
 
 OUTCOME = "outcome"
 """The column that says what became of a row: `KEPT`, `DROPPED` (by a gate) or `REJECTED` (can't be read)."""
@@ -37,9 +38,18 @@ _EDITS = msgspec.json.Decoder(tuple[AuditedEdit, ...])
 
 
 @lru_cache(maxsize=2)
-def cleaner_of(configuration: bytes) -> Linter:
-    """The linter of a configuration (JSON), made once a process: engines call a function anew for every batch."""
-    return Linter(msgspec.json.decode(configuration, type=Config))
+def cleaner_of(configuration: bytes, further: bytes = b"") -> Linter:
+    """The linter of a configuration (JSON), made once a process: engines call a function anew for every batch.
+
+    `further` are `packed` rules beside those of the packs.
+    """
+    rules = msgspec.msgpack.decode(further, type=tuple[AnySpec, ...]) if further else ()
+    return Linter(msgspec.json.decode(configuration, type=Config), rules)
+
+
+def packed(rules: tuple[AnySpec, ...]) -> bytes:
+    """Rules as they travel with the tasks of an engine."""
+    return msgspec.msgpack.encode(rules) if rules else b""
 
 
 def done_type() -> Any:

@@ -43,15 +43,16 @@ class Work(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """How the splits are to be cleaned; `lines` are the recurring ones (msgpack)."""
+    """How the splits are to be cleaned; `lines` are the recurring ones (msgpack), `further` is as in `cleaner_of`."""
 
     configuration: bytes
     reading: Reading
     lines: bytes = b""
+    further: bytes = b""
 
     def cleaner(self) -> Cleaner:
         """What cleans in this process."""
-        linter = cleaner_of(self.configuration)
+        linter = cleaner_of(self.configuration, self.further)
         return Taking(linter, _lines(self.lines)) if self.lines else linter
 
 

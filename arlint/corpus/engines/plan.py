@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from msgspec import Struct
 from arlint import __version__
 from arlint.config import Config
 from arlint.corpus import remote
+from arlint.corpus.engines.batch import packed
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import write_whole
 from arlint.corpus.report.facts import Report
@@ -20,6 +21,7 @@ from arlint.corpus.report.outputs import limits
 from arlint.corpus.sources import Source
 from arlint.corpus.task import Reading
 from arlint.linter import Linter
+from arlint.packs.kinds import AnySpec
 
 Engine = Literal["ray", "spark"]
 FORMATS = ("jsonl", "parquet")
@@ -29,8 +31,8 @@ DATA, RECORD_OF_RUN = "data", "run.json"
 class Plan(Struct, frozen=True):
     """What an engine is to do: clean `column` of `sources`, all of one `format`, into the folder `data`.
 
-    `reading` says which copies go; `workers` counts if the engine is started on this machine; `lines` as for
-    `report.collect.Collector`.
+    `reading` says which copies go, `further` are rules beside those of the packs (`batch.packed`); `workers` counts if
+    the engine is started on this machine; `lines` as for `report.collect.Collector`.
     """
 
     sources: tuple[Source, ...]
@@ -40,6 +42,7 @@ class Plan(Struct, frozen=True):
     reading: Reading
     workers: int
     lines: int
+    further: bytes = b""
 
     @property
     def column(self) -> str:
@@ -71,10 +74,12 @@ def run(
     *,
     lines: bool,
     reading: Reading | None = None,
+    further: Iterable[AnySpec] = (),
 ) -> Report:
     """Clean `sources` with an engine: `OUTPUT/data` in Parquet, and `OUTPUT/run.json`; the report of it.
 
-    With `lines`, recurring lines are looked for too; `reading` says which copies go. CorpusError for inputs that an
+    With `lines`, recurring lines are looked for too; `reading` says which copies go, `further` are rules beside those
+    of the packs. CorpusError for inputs that an
     engine can't read, and where `output` is there already.
     """
     kinds = {source.format for source in sources}
@@ -83,22 +88,32 @@ def run(
             f"--engine {engine} reads files of one format, {' or '.join(FORMATS)}, and these are "
             f"{', '.join(sorted(kinds))}; others are cleaned on one machine, or convert them with --to"
         )
+    require_free(output)
     if not remote.is_remote(output):
         folder = Path(output).absolute()
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CorpusError(f"{output}: exists already and isn't empty; choose another name")
         folder.mkdir(parents=True, exist_ok=True)
         output = str(folder)
-    elif remote.is_there(output):
-        raise CorpusError(f"{output}: exists already and isn't empty; choose another name")
     reading = reading or Reading(config.text_field)
-    plan = Plan(tuple(sources), kinds.pop(), f"{output}/{DATA}", config, reading, workers, int(lines))
+    rules = tuple(further)
+    data = f"{output}/{DATA}"
+    plan = Plan(tuple(sources), kinds.pop(), data, config, reading, workers, int(lines), packed(rules))
     report: Report = import_module(f"arlint.corpus.engines.{engine}").run(plan)
-    report.arlint, report.runs, report.files = __version__, [Linter(config).fingerprint], len(sources)
+    report.arlint, report.runs, report.files = __version__, [Linter(config, rules).fingerprint], len(sources)
     report.bytes_read = sum(source.size for source in sources)
     report.limits = limits(config.corpus)
     put(output, RECORD_OF_RUN, msgspec.json.format(msgspec.json.encode(_record(engine, plan, report)), indent=1))
     return report
+
+
+def require_free(output: str) -> None:
+    """Raise `CorpusError` where `output` is there already."""
+    folder = Path(output).absolute()
+    if remote.is_remote(output):
+        taken = remote.is_there(output)
+    else:
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if taken:
+        raise CorpusError(f"{output}: exists already and isn't empty; choose another name")
 
 
 def _record(engine: Engine, plan: Plan, report: Report) -> dict[str, Any]:

@@ -22,9 +22,9 @@ _REPORT = "report"
 _ROWS = 1024  # of a batch: a few MB of web pages
 
 
-def clean(dataset: Any, config: Config, column: str = "text") -> Any:
+def clean(dataset: Any, config: Config, column: str = "text", further: bytes = b"") -> Any:
     """The `ray.data.Dataset` with `column` cleaned and the columns `outcome` and `arlint` (see `engines.batch`)."""
-    work = partial(_rows, configuration=msgspec.json.encode(config), column=column)
+    work = partial(_rows, configuration=msgspec.json.encode(config), column=column, further=further)
     return dataset.map_batches(work, batch_format="pyarrow", batch_size=_ROWS, zero_copy_batch=True)
 
 
@@ -35,7 +35,7 @@ def run(plan: Plan) -> Report:
     data.DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     if plan.format == "parquet" and not plan.copies:
-        dataset = clean(data.read_parquet(list(plan.paths)), plan.config, plan.column)
+        dataset = clean(data.read_parquet(list(plan.paths)), plan.config, plan.column, plan.further)
     else:
         work, task = _without_copies(plan)
         dataset = _items(work).map_batches(partial(_cleaned, task=task), batch_format="pyarrow", batch_size=1)
@@ -57,7 +57,7 @@ def _items(work: list[copies.Work]) -> Any:
 def _without_copies(plan: Plan) -> tuple[list[copies.Work], copies.Task]:
     """The splits with the copies in each, found by a shuffle of what every document says of itself."""
     work = copies.all_splits(plan.sources)
-    task = copies.Task(msgspec.json.encode(plan.config), plan.reading)
+    task = copies.Task(msgspec.json.encode(plan.config), plan.reading, further=plan.further)
     if not plan.copies:
         return work, task
     parts = max(len(work), 1)
@@ -95,9 +95,9 @@ def _each(table: Any) -> Iterator[Any]:
     yield from table.combine_chunks().to_batches()
 
 
-def _rows(table: Any, configuration: bytes, column: str) -> Any:
+def _rows(table: Any, configuration: bytes, column: str, further: bytes) -> Any:
     pa = pyarrow()
-    cleaner = batch.cleaner_of(configuration)
+    cleaner = batch.cleaner_of(configuration, further)
     cleaned = [batch.clean_rows(part, cleaner, column) for part in _each(table)]
     return pa.Table.from_batches(cleaned, schema=batch.rows_schema(table.schema))
 

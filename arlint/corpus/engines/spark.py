@@ -22,12 +22,12 @@ _FAILURES = 4  # of one task before a run on this machine gives up; on a cluster
 _ROWS = "1024"  # of an Arrow batch: a few MB of web pages
 
 
-def clean(frame: Any, config: Config, column: str = "text") -> Any:
+def clean(frame: Any, config: Config, column: str = "text", further: bytes = b"") -> Any:
     """The `DataFrame` with `column` cleaned and the columns `outcome` and `arlint` (see `engines.batch`)."""
     configuration = msgspec.json.encode(config)
 
     def work(batches: Iterator[Any]) -> Iterator[Any]:
-        cleaner = batch.cleaner_of(configuration)
+        cleaner = batch.cleaner_of(configuration, further)
         for one in batches:
             yield batch.clean_rows(one, cleaner, column)
 
@@ -38,7 +38,7 @@ def run(plan: Plan) -> Report:
     """Do what `plan` says, on the cluster that `spark-submit` names or on this machine."""
     session, started = connect(plan.workers)
     if plan.format == "parquet" and not plan.copies:
-        cleaned = clean(session.read.parquet(*map(_address, plan.paths)), plan.config, plan.column)
+        cleaned = clean(session.read.parquet(*map(_address, plan.paths)), plan.config, plan.column, plan.further)
     else:
         cleaned = _clean_splits(session, plan)
     cleaned.write.partitionBy(batch.OUTCOME).parquet(_address(plan.data))
@@ -95,7 +95,7 @@ def _work(batches: Iterator[Any]) -> Iterator[tuple[int, copies.Work]]:
 def _without_copies(session: Any, plan: Plan) -> tuple[list[copies.Work], copies.Task]:
     """The splits with the copies in each, found by a shuffle of what every document says of itself."""
     work = copies.all_splits(plan.sources)
-    task = copies.Task(msgspec.json.encode(plan.config), plan.reading)
+    task = copies.Task(msgspec.json.encode(plan.config), plan.reading, further=plan.further)
     if not plan.copies:
         return work, task
 
