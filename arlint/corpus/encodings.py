@@ -68,10 +68,12 @@ class Recoder:
             if text:
                 yield text.encode("utf-8", "surrogatepass")
         try:
-            if self._decoder is not None:
-                self._decoder.decode(b"", final=True)
+            # (half a pair of UTF-16 at the end has waited for its other half)
+            rest = "" if self._decoder is None else self._decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
             raise DamagedError(f"{self.encoding}: the file ends inside a character") from error
+        if rest:
+            yield rest.encode("utf-8", "surrogatepass")
 
 
 def original(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:

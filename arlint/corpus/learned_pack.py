@@ -11,6 +11,7 @@ from arlint.corpus.site_lines import SiteLines
 from arlint.packs import load
 from arlint.packs.kinds import AnySpec
 from arlint.text.fold import fold
+from arlint.text.toml import quoted
 
 #: The file of the output folder that holds what `clean --site-lines` has found.
 FILE_NAME = "site-lines.toml"
@@ -117,9 +118,3 @@ def _row(candidate: Candidate) -> str:
 
 def _plain(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text[:60]).split())
-
-
-def quoted(text: str) -> str:
-    """A TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'

@@ -33,3 +33,24 @@ def loads(text: str) -> dict[str, Any]:
         raise TomlError("it is nested too deeply") from None
     except ValueError as error:  # with it numbers that are too long for Python
         raise TomlError(str(error)) from error
+
+
+def quoted(text: str) -> str:
+    r"""A string of TOML that holds `text`, with what does not show escaped.
+
+    Half a surrogate pair becomes U+FFFD: TOML has no way to write one.
+
+    >>> print(quoted('a "b"\u202e'))
+    "a \"b\"\u202E"
+    """
+    return '"' + "".join(map(_written, text)) + '"'
+
+
+def _written(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    return "\\n" if char == "\n" else f"\\u{ord(char):04X}" if char <= "\uffff" else f"\\U{ord(char):08X}"

@@ -8,7 +8,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arlint.cli import main
@@ -82,6 +82,13 @@ def test_half_a_character_at_the_end_keeps_the_file(tmp_path):
     assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
 
 
+def test_half_a_pair_at_the_end_costs_its_record(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.jsonl").write_bytes("\n".join(LINES).encode("utf-16-le") + b"\n\x00\x00\xd8")
+    assert clean(tmp_path, "utf-16-le").totals.rejected == 1
+    assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
+
+
 def test_more_than_the_last_code_point_keeps_the_file(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_bytes("نص [x]".encode("utf-32-le") + b"\xff" * 4)
@@ -89,6 +96,7 @@ def test_more_than_the_last_code_point_keeps_the_file(tmp_path):
     assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
 
 
+@example("utf-16-le", b"\x00\x00\x00\xd8", 1)  # half a pair at the end
 @given(st.sampled_from(["cp1256", "iso8859-6", "utf-16-le", "utf-32-be"]), st.binary(max_size=60), st.integers(1, 9))
 def test_any_bytes_come_back(encoding, data, size):
     data = data[: len(data) // 4 * 4]

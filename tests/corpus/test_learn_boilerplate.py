@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from arlint.config import Config
-from arlint.corpus.learn_boilerplate import Learner, learn
+from arlint.corpus.learn_boilerplate import Candidate, Learner, Site, learn
 from arlint.corpus.learned_pack import pack
 from arlint.linter import Linter
+from arlint.packs import load
 from arlint.testing import check_pack
 
 NOUNS = [
@@ -61,3 +62,13 @@ def test_the_pack_loads_and_cleans(tmp_path: Path) -> None:
     text, meta = pages()[0]
     cleaned = Linter(Config(select=("BP",), extend_packs=(str(path),))).clean_text(text, meta)
     assert [word for word in ("شركاء", "حقوق", "افتتح الوزير") if word in cleaned.text] == ["افتتح الوزير"]
+
+
+def test_what_no_toml_may_hold(tmp_path: Path) -> None:
+    line = "شركاء\U000e0001 \ud800الدرب"
+    path = tmp_path / "learned.toml"
+    path.write_text(
+        pack([Site("s\U000e0001", 50, (Candidate(line, "tail", 9, 0.5, 0.5, line, "", ""),))]), encoding="utf-8"
+    )
+    (spec,) = load.load(path, trusted=False)[0].rule
+    assert spec.sites["s\U000e0001"] == {"tail": ("شركاء\U000e0001 \ufffdالدرب",)}

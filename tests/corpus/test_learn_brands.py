@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 from arlint.cli.learn_brands import brands, entries
 from arlint.config import BrandsConfig, Config
 from arlint.corpus.house import preferences
-from arlint.corpus.learn_brands import learn
+from arlint.corpus.learn_brands import Cluster, learn
 from arlint.linter import Linter
 from arlint.text.sounds import likeness, outline, skeleton, spelled_out
 
@@ -62,3 +63,8 @@ def test_both_scripts_sound_alike(one: str, two: str) -> None:
 def test_abbreviations_are_read_letter_by_letter() -> None:
     assert spelled_out("CNN") == outline("سي إن إن").replace("iiN", "iN") or skeleton("سي إن إن") == "SN"
     assert spelled_out("Cnn") == ""
+
+
+def test_spellings_that_do_not_show_are_toml() -> None:
+    found = entries([Cluster("a\U000e0001", (("a\U000e0001", 2), ("\ud800b", 1)), 0, 1.0)])
+    assert tomllib.loads(found)["brands"]["names"] == {"a\U000e0001": ["\ufffdb"]}

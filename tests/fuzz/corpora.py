@@ -75,6 +75,8 @@ def _cleaned(
         run.clean(sources.find([str(place / name)], extract=extract), place / "out", make, options, version="fuzz")
     except CorpusError:
         return False
+    for log in (place / "out/rejected").rglob("*.jsonl"):  # a record that breaks a rule is set aside with this reason
+        assert b'"reason":"internal error' not in log.read_bytes(), log.read_bytes()[:2000]
     assert [verdict.problem for verdict in restore.verify(place / "out")] == [""]
     assert [verdict.problem for verdict in restore.restore(place / "out", place / "back")] == [""]
     return True
@@ -196,9 +198,12 @@ def extracted(data: bytes) -> None:
 def learned(data: bytes) -> None:
     """What `learn` reads, and what it proposes: a pack that loads, entries that are TOML."""
     from arlint.cli.learn_brands import entries
+    from arlint.corpus import site_lines
     from arlint.corpus.house import preferences
-    from arlint.corpus.learn_boilerplate import learn, pack
+    from arlint.corpus.learn_boilerplate import learn
     from arlint.corpus.learn_brands import learn as brands
+    from arlint.corpus.learned_pack import found as found_pack
+    from arlint.corpus.learned_pack import pack
     from arlint.packs import load
 
     texts = text_of(data[1:]).split("\0")
@@ -211,9 +216,10 @@ def learned(data: bytes) -> None:
         for number in range(1 + (data[0] if data else 0) % 16)
     ]
     with folder() as place:
-        (place / "p.toml").write_text(pack(learn(pages), 50), encoding="utf-8")
-        for one in load.load(place / "p.toml", trusted=False):
-            assert all(spec.code.startswith("BP") for spec in one.rule)
+        for written in (pack(learn(pages), 50), found_pack(site_lines.learn(lambda: iter(pages)), "BP800")):
+            (place / "p.toml").write_text(written, encoding="utf-8")
+            for one in load.load(place / "p.toml", trusted=False):
+                assert all(spec.code.startswith("BP") for spec in one.rule)
     found = brands(lambda: iter([text for text, _ in pages]))
     read = tomllib.loads(entries(found))
     assert set(read["brands"]["names"]) == {cluster.label for cluster in found}
