@@ -5,9 +5,9 @@
 
 Each target has its turn in a process of its own, the one that had the least time first, again and again until the time
 is over; several of these commands may share a FOLDER, and a later one goes on where the last one stopped. FOLDER keeps
-what reached new code, by target, and `turns.tsv`: target, inputs and seconds of every turn. An input that breaks an
-invariant does not end a turn: it is written to FOLDER/found with its traceback, the shortest of each kind, and told at
-the end. Each belongs into `tests/fuzz/test_targets.py`, mended.
+what reached new code, by target, and `turns.tsv`, a line a turn: target, inputs, seconds, seconds of a processor. An
+input that breaks an invariant does not end a turn: it is written to FOLDER/found with its traceback, the shortest of
+each kind, and told at the end. Each belongs into `tests/fuzz/test_targets.py`, mended.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import importlib
 import os
 import pkgutil
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -64,12 +65,14 @@ def rounds(seconds: int, turn: int, corpus: Path, wanted: list[str]) -> int:
     while time.monotonic() < end:
         spent = _spent(corpus)[1]
         with _taken(corpus, sorted(names, key=lambda name: spent[name])) as name:
-            began = time.monotonic()
+            began, used = time.monotonic(), _used()
             runs = _turn(name, corpus, turn)
+            times = f"{round(time.monotonic() - began)}\t{round(_used() - used)}"
             with (corpus / "turns.tsv").open("a", encoding="utf-8") as turns:
-                turns.write(f"{name}\t{runs}\t{round(time.monotonic() - began)}\n")
-    runs_of, spent = _spent(corpus)
-    print(f"{runs_of.total():,} inputs in {spent.total() / 3600:.1f} hours over {len(spent)} targets")
+                turns.write(f"{name}\t{runs}\t{times}\n")
+    runs_of, spent, used_by = _spent(corpus)
+    hours = f"{spent.total() / 3600:.1f} hours by the clock ({used_by.total() / 3600:.1f} of a processor)"
+    print(f"{runs_of.total():,} inputs in {hours} over {len(spent)} targets")
     reports = sorted(found.glob("*"))
     for path in reports:
         print(f"found: {path}")
@@ -86,16 +89,24 @@ def _turn(name: str, corpus: Path, seconds: int) -> int:
     return max(counts, default=0)
 
 
-def _spent(corpus: Path) -> tuple[Counter[str], Counter[str]]:
-    """Inputs and seconds of each target, of all turns so far."""
+def _used() -> float:
+    """Seconds of a processor that the turns so far have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _spent(corpus: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Inputs, seconds and seconds of a processor of each target, of all turns so far."""
     runs: Counter[str] = Counter()
     spent: Counter[str] = Counter()
+    used: Counter[str] = Counter()
     turns = corpus / "turns.tsv"
     for line in turns.read_text(encoding="utf-8").splitlines() if turns.exists() else ():
-        name, count, seconds = line.split("\t")
+        name, count, seconds, processor = line.split("\t")
         runs[name] += int(count)
         spent[name] += int(seconds)
-    return runs, spent
+        used[name] += int(processor)
+    return runs, spent, used
 
 
 @contextmanager
