@@ -1,15 +1,16 @@
-"""Western and Arabic-Indic digits in one number, or side by side in one document."""
+"""Western and Arabic-Indic digits in one number, or side by side in one document; Persian ones in Arabic."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from arlint.document import Document
-from arlint.model import Hit, Span
+from arlint.model import Edit, Hit, Span
 from arlint.text import later
 
 _MIXED = later.pattern(
-    "(?<![0-9A-Za-z\u0660-\u0669])(?:[0-9]+[\u0660-\u0669]|[\u0660-\u0669]+[0-9])[0-9\u0660-\u0669]*(?![A-Za-z])"
+    "(?<![0-9A-Za-z\u0660-\u0669\u06f0-\u06f9])(?:[0-9]+[\u0660-\u0669\u06f0-\u06f9]|[\u0660-\u0669\u06f0-\u06f9]+[0-9])"
+    "[0-9\u0660-\u0669\u06f0-\u06f9]*(?![A-Za-z])"
 )
 _NUMBER = later.pattern(
     "(?<![0-9A-Za-z_\u0660-\u0669.,/:#@-])[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-]"
@@ -28,6 +29,28 @@ def in_number(document: Document) -> Iterator[Hit]:
     """Numbers that are written with both sets of digits."""
     for found in _MIXED.finditer(document.text):
         yield Hit(*found.span())
+
+
+_EXTENDED = later.pattern("[\u0660-\u0669]*[\u06f0-\u06f9]+[\u0660-\u0669\u06f0-\u06f9]*")
+_TO_ARABIC = {0x06F0 + value: 0x0660 + value for value in range(10)}
+_LETTER = later.pattern("[\u0621-\u064a]{2}")
+_OF_SISTERS = later.pattern("فارسي|إيران|أردي|أوردو|كردي")
+#: Digits in a row that are no number but the digits themselves.
+_ALL_DIGITS = "\u06f1\u06f2\u06f3\u06f4\u06f5"
+
+
+def extended(document: Document) -> Iterator[Hit]:
+    """Numbers in Persian digits (U+06F0 to U+06F9) in lines of Arabic, in Arabic ones, which differ in ٤٥٦ alone."""
+    text = document.text
+    for found in _EXTENDED.finditer(text):
+        start, end = found.span()
+        line = document.lines[document.line_number(start)]
+        if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit() or _ALL_DIGITS in found[0]:
+            continue  # a mix with Western digits, which another rule tells; or the row of the digits
+        if not _LETTER.search(text, line.start, line.end) or _OF_SISTERS.search(text, line.start, line.end):
+            continue
+        new = found[0].translate(_TO_ARABIC)
+        yield Hit(start, end, (Edit(start, end, new),), values={"fix": new})
 
 
 def in_document(document: Document) -> Iterator[Hit]:

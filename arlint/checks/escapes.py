@@ -76,9 +76,17 @@ def line_breaks(document: Document) -> Iterator[Hit]:
         # Between spaces it is spoken of: "matches \\n and \\r\\n".
         if found[0].endswith('"') and _is_quoted(document, document.line_number(start), quoted):
             continue  # the string is still one: `title: "\\"…\\""` is data
-        if _ARABIC.search(beside) and not in_code(document, start, end):
+        if _ARABIC.search(beside) and not _is_spoken_of(text, start, end) and not in_code(document, start, end):
             new = '"' if found[0].endswith('"') else "\t" if found[0].endswith("t") else "\n"
             yield Hit(start, end, (Edit(start, end, new),))
+
+
+#: و or ب before an escape that is spoken of, with a space behind it.
+_PREFIXED = later.pattern("(?:^|[\\s(])[وبفلك]$")
+
+
+def _is_spoken_of(text: str, start: int, end: int) -> bool:
+    return text[end : end + 1] in (" ", "،", ".") and _PREFIXED.search(text, max(0, start - 2), start) is not None
 
 
 def _is_quoted(document: Document, number: int, known: dict[int, bool]) -> bool:

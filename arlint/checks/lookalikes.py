@@ -77,6 +77,9 @@ _SISTER_WORDS = frozenset(
         "دری",
     )
 )
+#: Alef wasla is a letter of the Quran; before an article in a line without any mark it is a decorated alef.
+_WASLA = later.pattern("(?<![\u0621-\u06d3])([وفبك]?)\u0671(?=ل[\u0621-\u064a])")
+_LINE_MARKS = later.pattern("[\u064b-\u0652\u0670\u06d6-\u06ed\ufd3e]")
 _CLITICS = later.pattern("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
 
 
@@ -110,6 +113,16 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
         if edits:
             trust = Applicability.SAFE if sure else Applicability.UNSAFE
             yield Hit(start, end, edits, trust, clean=not sure, values={"fix": new})
+
+
+def wasla(document: Document) -> Iterator[Hit]:
+    """Articles with alef wasla in lines without vowel marks, with a plain alef."""
+    text = document.text
+    for found in _WASLA.finditer(text):
+        line = document.lines[document.line_number(found.start())]
+        if not _LINE_MARKS.search(text, line.start, line.end):
+            at = found.end() - 1
+            yield Hit(at, found.end(), (Edit(at, found.end(), "\u0627"),))
 
 
 def _edits(start: int, word: str, new: str) -> Iterator[Edit]:

@@ -51,6 +51,17 @@ _HIDDEN_EMAIL = later.pattern(
 )
 
 
+_SMILEY = later.pattern(r"(?<![\w:/.]):([a-z][a-z0-9_+-]{1,30}|[+-]1):(?![\w:])")
+
+
+def smileys(document: Document, *, emoji: dict[str, str]) -> Iterator[Hit]:
+    """Names of emoji between colons (:smile:) that nothing turned into the sign; `emoji`: the signs by name."""
+    for found in _SMILEY.finditer(document.text):
+        sign = emoji.get(found[1])
+        if sign and not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), sign),), values={"fix": sign})
+
+
 def bbcode(document: Document) -> Iterator[Hit]:
     """Tags of BBCode; a bare opener ([i], [s]) only where its closer is there too, for it may be a footnote."""
     text = document.text

@@ -205,6 +205,10 @@ def _teaches(text: str) -> bool:
     )
 
 
+#: A line about such variables shows them.
+_OF_FORMATS = later.pattern(r"لغة (?:C|بايثون|جافا|PHP|البرمجة)|برمج|رموز التنسيق|printf|الدالة|القالب|قوالب|المتغير")
+
+
 def templates(document: Document) -> Iterator[Hit]:
     """Variables of a template that were never filled in."""
     lines = lines_with(document, "{%<")
@@ -220,6 +224,7 @@ def _in_prose(document: Document, at: int) -> bool:
     line = document.lines[document.line_number(at)]
     return (
         _ARABIC.search(document.text, line.start, line.end) is not None
+        and _OF_FORMATS.search(document.text, line.start, line.end) is None
         and "</" not in document.text[line.start : line.end]
     )
 

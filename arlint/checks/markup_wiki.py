@@ -62,13 +62,15 @@ _NUMBERED = later.pattern(
 )
 _NUMBER = later.pattern("[0-9\u0660-\u0669]+")
 _BEFORE_CITATION = later.pattern("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
+_LETTER_NOTE = later.pattern("(?<=[\u0621-\u0652])\\[[أابجدهـوزحط]\\](?=[\\s.،؛:\\[]|$)")
 _EDITORIAL_MARK = later.pattern(
     r"[ \u00a0]?\[(?:بحاجة (?:ل|إلى |الى )?(?:مصدر|توضيح|تدقيق|ل?مصدر أفضل|لمصدر|لتوضيح|لتدقيق"
     r"|لرقم الصفحة)[^\[\]\n]{0,30}|مصدر مفقود|بدون مصدر|مصدر ذاتي|من صاحب هذا الرأي؟|محل شك"
     r"|وصلة مكسورة|وصلة قديمة|وصلة ميتة|رابط معطل|متى؟|من؟|أين؟|لماذا؟|كيف؟|أي منها؟|ملاحظة [0-9\u0660-\u0669]{1,2}"
     r"|ملحوظة [0-9\u0660-\u0669]{1,2}|هامش [0-9\u0660-\u0669]{1,2}|arabic 1"
     r"|citation needed|who\?|when\?|clarification needed|dubious(?: [-–] discuss)?|note [0-9]{1,2}|nb [0-9]{1,2}"
-    r"|failed verification|better source needed|dead link)\]",
+    r"|failed verification|better source needed|dead link|link removed|removed link|deleted|removed"
+    r"|(?:تم حذف ال|ال)?رابط محذوف|تم حذف الرابط|حُ?ذف الرابط|صورة محذوفة|الصورة محذوفة)\]",
     re.IGNORECASE,
 )
 _EDIT_LINK = later.pattern(
@@ -157,6 +159,7 @@ def tables(document: Document) -> Iterator[Hit]:
 def citations(document: Document) -> Iterator[Hit]:
     """Citation marks joined to a word ([12]) whose notes are not in the text."""
     text = document.text
+    yield from _letter_notes(document)
     found_marks = list(_CITATION.finditer(text)) if _MARK.search(text) else []
     if not found_marks or _NOTES.search(text):
         return
@@ -174,6 +177,14 @@ def citations(document: Document) -> Iterator[Hit]:
             continue
         if not document.is_protected(start, end):
             yield Hit(found.start(), end, (Edit(found.start(), end, ""),))
+
+
+def _letter_notes(document: Document) -> Iterator[Hit]:
+    """Marks of notes that are counted with letters (السكان[أ]), where no note begins with its letter."""
+    text = document.text
+    for found in _LETTER_NOTE.finditer(text):
+        if f"\n{found[0]}" not in text and not document.is_protected(*found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), ""),))
 
 
 def _is_code(text: str, start: int, end: int) -> bool:

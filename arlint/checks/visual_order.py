@@ -181,11 +181,7 @@ def _is_proved(text: str, run: list[tuple[int, int, int]]) -> bool:
     if _SHAPE.search(text, run[0][0], run[-1][1]) is not None:
         return votes * 4 >= len(run)
     # Beside words in order the lexicon is no proof: it leaves out يوم and knows its mirror.
-    certain = sum(
-        2 * (text[start:end] in _MIRROR_WORDS or vote > 1) or vote
-        for start, end, vote in run
-        if _SUSPECT.match(text, start)
-    )
+    certain = sum(vote for start, _, vote in run if _SUSPECT.match(text, start))
     return certain >= _ENOUGH and votes * 4 >= len(run)
 
 

@@ -88,6 +88,13 @@ _TO_ARABIC = str.maketrans("\u06cc\u06a9\u06be\u06c1", "\u064a\u0643\u0647\u0647
 _ARTICLE = later.pattern("^(?:[وفبك]?[اآٱ]ل|و?لل)..")
 _ARABIC_LETTERS = later.pattern("[\u0629\u0623\u0625]")  # teh marbuta, alef with hamza above and below
 
+# What says in which language a quotation behind it is: "قال بالفارسية: «…»", "الكلمة الأردية «…»".
+_NAMED = later.pattern(
+    '(?:ال|بال|لل)(?:فارسي|[أا]و?ردي|كردي|سوراني|بشتوي|[أا]ويغوري|سندي|دري)ة[^«»"“”\\n]{0,25}$|البشتو[^«»"“”\\n]{0,25}$'
+)
+_NAMED_REACH = 40
+_FOREIGN_SOUND = later.pattern("[\u067e\u0686\u0698\u06af]")
+
 _MIN_FOREIGN = 2.0  # points: one decisive word, or two words with certain letters
 _MIN_SHARE = 0.3  # points a word
 _DOMINANCE = 1.5  # how many times the Arabic points the foreign ones must be
@@ -178,15 +185,23 @@ def _line_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for index in range(len(foreign) - 2, -1, -1):
         foreign[index] = foreign[index] or (foreign[index + 1] and sentences[index].may_follow)
     return [
-        (piece.start, piece.end) for piece in pieces if _belongs(piece, in_foreign_sentence=foreign[piece.sentence])
+        (piece.start, piece.end)
+        for piece in pieces
+        if _belongs(text, piece, in_foreign_sentence=foreign[piece.sentence])
     ]
 
 
-def _belongs(piece: _Piece, *, in_foreign_sentence: bool) -> bool:
+def _belongs(text: str, piece: _Piece, *, in_foreign_sentence: bool) -> bool:
     """Say whether a piece is foreign; a quotation goes with its sentence unless its own words say otherwise."""
     if not piece.quoted:
         return in_foreign_sentence
     evidence = piece.evidence
+    if evidence.arabic <= 1 and _NAMED.search(text, max(0, piece.start - _NAMED_REACH), piece.start):
+        return True
+    # Several words of which none is Arabic for certain, half of them with letters that support it, one with پ چ ژ گ.
+    speaking = 2 * evidence.speaking >= evidence.words > _NAME_LENGTH and evidence.arabic == 0
+    if speaking and _FOREIGN_SOUND.search(text, piece.start, piece.end):
+        return True
     return evidence.is_foreign(quoted=True) or (in_foreign_sentence and evidence.arabic <= evidence.foreign)
 
 
