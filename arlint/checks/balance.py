@@ -16,6 +16,10 @@ _LIST_NUMBER = later.pattern(r"(?:^|[\s(])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-
 #: A quotation that opens with the mirrored mark is in order here; PN008 speaks of it.
 _REVERSED = later.pattern(r"(?:^|(?<=[\s(:\u0640]))»(?=\w[^«»\n]{0,120}»)", re.MULTILINE)
 _SMILEY = later.pattern(r"[:;=xX8^][-'^]?\Z")
+#: An interval of numbers that holds one of its ends: [0، 1).
+_INTERVAL = later.pattern(
+    r"[\[(][-+]?[\d.]+ ?[،,;؛] ?(?:[-+]?[\d.]+|[-+]?∞) ?\)|\((?:[-+]?[\d.]+|-∞) ?[،,;؛] ?[-+]?[\d.]+ ?\]"
+)
 _CURLY = "“”"
 
 
@@ -32,8 +36,7 @@ def find(document: Document) -> Iterator[Hit]:
     if document.kind != "plain":
         # What is left of a link without its target is half a bracket.
         text, pairs = _without(text, document.regions), tuple(pair for pair in _PAIRS if pair != ("[", "]"))
-    if "»" in text:
-        text = _REVERSED.sub("«", text)
+    text = _plain(text)
     loose: list[int] = []
     for opener, closer in pairs:
         if text.count(opener) != text.count(closer):
@@ -45,6 +48,13 @@ def find(document: Document) -> Iterator[Hit]:
     if len(loose) <= _MOST:
         for at in sorted(loose):
             yield Hit(at, at + 1)
+
+
+def _plain(text: str) -> str:
+    """`text` without what only looks unbalanced: intervals, and quotations that open with a mirrored mark."""
+    if "[" in text or "]" in text:
+        text = _INTERVAL.sub(lambda found: " " * len(found[0]), text)
+    return _REVERSED.sub("«", text) if "»" in text else text
 
 
 #: The marks as bytes of the encoded text, in which they are counted at the speed of C.

@@ -15,9 +15,17 @@ from arlint.text.verse import in_verse
 from arlint.text.wordlist import CODEC
 
 _LETTER = f"[{LETTERS}{MARKS}]"
-#: At least three letters after the article (not الله الله). Adjectives of relation are doubled rightly (اليمني اليمني),
-#: and so may be nouns with و: وزارتا التربية والتعليم والتعليم العالي.
-_DOUBLED = later.pattern(rf"(?<!{_LETTER})([فب]?ال{_LETTER}{{3,}})(?<!ي)(?<!ية)(?<!يّة) \1(?!{_LETTER})(?! \1)")
+#: At least three letters after the article (not الله الله). Nouns with و are doubled rightly: وزارتا التربية والتعليم
+#: والتعليم العالي.
+_DOUBLED = later.pattern(rf"(?<!{_LETTER})([فب]?ال{_LETTER}{{3,}}) \1(?!{_LETTER})(?! \1)")
+#: So are adjectives of peoples and sides (الحوار اليمني اليمني), but not these.
+_RELATION = later.pattern("يّ?ة?\\Z")
+_OF_NO_SIDE_WORDS = """الخارجية الداخلية الجوية البحرية البرية العسكرية الأمنية الاجتماعية الاقتصادية السياسية المالية
+الأولية الرئيسية الأساسية المجانية التقريبية القانونية الصحية التعليمية الرياضية الثقافية التقنية الإلكترونية الدولية
+العالمية المحلية النهائية الماضية الحالية الجمهورية البلدية الاتفاقية العملية القضية الجمعية التنمية الحماية الخارجي الداخلي
+الجوي البحري العسكري الأمني الاجتماعي الاقتصادي السياسي المالي الرئيسي الأساسي القانوني الصحي الرياضي الثقافي الدولي
+العالمي المحلي النهائي الماضي الحالي"""
+_OF_NO_SIDE = frozenset(_OF_NO_SIDE_WORDS.split())
 #: Emphasis and shouts begin a clause or a quotation, or end one; الكثير الكثير is said anywhere.
 _BEFORE = later.pattern(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
 _AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
@@ -46,6 +54,8 @@ def find(document: Document) -> Iterator[Hit]:
     for m in _DOUBLED.finditer(text):
         if text.endswith(f"{m[1]} ", 0, m.start()):
             continue  # three times is emphasis
+        if _RELATION.search(m[1]) and m[1] not in _OF_NO_SIDE:
+            continue
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
         tags = _TAGS.search(text, max(_clause(text, m.start()), m.start() - _MOST_TAGS), m.start())
         if not (shouted or tags or m[1] in _EMPHATIC or in_verse(text, m.start())):

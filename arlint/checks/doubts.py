@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from arlint.checks.neighbours import is_other_word
 from arlint.model import Applicability
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
@@ -44,7 +45,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     >>> most("يعانى منه", 0, 5, "يعاني", Change.DOTLESS_YA).name
     'SAFE'
     """
-    if _contradicted(text[start:end], change):
+    if _contradicted(text[start:end], change) or is_other_word(text, start, end, change):
         return None
     written = strip_marks(text[start:end])
     if Change.DOTLESS_YA in change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from arlint.checks.habits import Habit, Slip
 from arlint.checks.slips import habitual_slips, spelling, written
@@ -22,15 +22,16 @@ _ORDER = (
 )
 
 
-def slip(document: Document, kind: str, most: str = "safe") -> Iterator[Hit]:
+def slip(document: Document, kind: str, most: str = "safe", sure: Sequence[str] = ()) -> Iterator[Hit]:
     """The words in which the sign `kind` (a name of `Change`) is wrong, where that is not the document's habit.
 
-    `most` is how far a fix may be trusted at most.
+    `most` is how far a fix may be trusted at most, but for those that lead to one of the words `sure`.
     """
     wanted, found, trusted = Change[kind], spelling(document), Applicability[most.upper()]
     for one in found.slips:
         if next(c for c in _ORDER if c in one.change) is wanted and not any(c in found.habits for c in one.change):
-            yield Hit(one.start, one.end, (_edit(document, one),), min(one.trust, trusted))
+            trust = one.trust if one.right in sure else min(one.trust, trusted)
+            yield Hit(one.start, one.end, (_edit(document, one),), trust)
 
 
 def habit(document: Document, kind: str) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from arlint.text import later
+from arlint.text.cited import cited, has_hint
 from arlint.text.spans import merge
 
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
@@ -131,15 +132,15 @@ def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of `text[start:end]`, one line, that hold names for machines and not words.
 
     URLs, e-mail addresses, @handles, #hashtags, file names and paths, ids of models and packages, shell and
-    import commands, code between backticks, identifiers, quoted English titles. Offsets count code points of
-    `text`; the spans are sorted and disjoint.
+    import commands, code between backticks, identifiers, quoted English titles; and words that the line speaks of
+    (`cited`). Offsets count code points of `text`; the spans are sorted and disjoint.
 
     >>> line = "ثبّت DeepSeek-R1 من https://ollama.com، لا DeepSeek V3"
     >>> [line[a:b] for a, b in inline_regions(line, 0, len(line))]
     ['DeepSeek-R1', 'https://ollama.com']
     """
     line = text[start:end]
-    if _POSSIBLE.search(line) is None:
+    if _POSSIBLE.search(line) is None and not has_hint(line):
         return []
     found = _known_regions(line) if len(line) <= _LONGEST_KNOWN else _regions(line)
     return [(start + first, start + last) for first, last in found]
@@ -173,6 +174,8 @@ def _regions(line: str) -> list[tuple[int, int]]:
         spans += [(m.start(), _url_end(line, m.start(), m.end())) for m in hosts]
     if "`" in line:
         spans += _code_spans(line)
+    if has_hint(line):
+        spans += cited(line)
     return merge(spans)
 
 

@@ -1,0 +1,60 @@
+"""Words beside a seeming slip that make it another word, right as it is written: لم أبن، قد لان جانبه، مديرية الضحي."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from arlint.text import later
+from arlint.text.chars import LETTERS, MARKS
+from arlint.text.cited import is_particle_spoken_of
+from arlint.text.lexicon import Change, skeleton
+from arlint.text.words import strip_marks
+
+_BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}{MARKS}]+)[ \u00a0\n]{{1,2}}\Z")
+_LONGEST = 24
+_NEGATIONS = frozenset(("لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا"))
+_PREPOSITIONS = frozenset(("في", "من", "عن", "إلى", "على", "بعد", "قبل"))
+#: The word, and the words before it that show its other reading.
+_READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "أبن": _NEGATIONS,  # I did not build
+        "يبن": _NEGATIONS,
+        "لان": frozenset(("قد", "وقد", "فقد", "لقد", "ما")),  # it grew soft
+        "إلية": _PREPOSITIONS,  # the buttock; Aelia, as Jerusalem was called
+        "حتي": frozenset(("فيليب", "وفيليب", "لفيليب", "الدكتور", "والدكتور", "د", "الأستاذ")),  # the historian Hitti
+    }
+)
+#: A historian who hands down accounts, but beside these an adjective of news.
+_HISTORIAN = frozenset(("الأخباري", "والأخباري", "أخباري"))
+_NEWS_WORDS = """الموقع موقع للموقع والموقع بالموقع القسم البرنامج للبرنامج برنامج الموجز التقرير تقرير العمل التلفزيون
+المحتوى الشريط المركز الوسط المجال الحقل القطاع الحساب والحساب الإعلامي والإعلامي"""
+_NEWS = frozenset(_NEWS_WORDS.split())
+#: Nouns whose names take an article and may end in a ي of their own: مديرية الضحي.
+_PLACE_WORDS = """مدينة بلدة قرية مديرية محافظة منطقة ناحية قضاء جزيرة جبل وادي حي شارع نقطة مخيم ضاحية ولاية عزلة
+بمدينة ببلدة بقرية بنقطة بمديرية بمحافظة بمنطقة بحي بشارع"""
+_PLACES = frozenset(_PLACE_WORDS.split())
+#: The particles of which grammars speak, with a preposition before them.
+_PARTICLES = frozenset(("ان", "لان", "بان", "كان", "فان", "وان", "ولان", "وبان"))
+
+
+def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
+    """Whether what stands beside `text[start:end]` makes it another word than the one it looks like a slip for.
+
+    >>> is_other_word("لم أبن عليها مؤامرة", 3, 6, Change.HAMZA_ADDED)
+    True
+    >>> is_other_word("سافر أبن عمه", 5, 8, Change.HAMZA_ADDED)
+    False
+    """
+    word = strip_marks(text[start:end])
+    if skeleton(word) in _PARTICLES and change & (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED):
+        return is_particle_spoken_of(text, start, end)
+    names = change is Change.DOTTED_MAQSURA and word.startswith("ال")
+    historian = word in _HISTORIAN
+    if not (names or historian or word in _READINGS):
+        return False
+    before = _BEFORE.search(text, max(0, start - _LONGEST), start)
+    previous = strip_marks(before[1]) if before else ""
+    if historian:
+        return previous not in _NEWS
+    return previous in _PLACES if names else previous in _READINGS[word]

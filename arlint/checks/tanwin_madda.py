@@ -1,0 +1,63 @@
+"""A madda typed for the tanwin of its neighbour key: أيضآ for أيضاً."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arlint.checks.places import occurrences
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.text import later
+from arlint.text.chars import LETTERS, MARKS
+from arlint.text.lexicon import words
+from arlint.text.wordlist import CODEC
+from arlint.text.words import strip_marks
+
+_WORD = later.pattern(rf"([{LETTERS}][{LETTERS}{MARKS}]+)آ(?=[\s،.:؛؟!\"»)]|$)")
+_LONGEST = 20
+_TANWIN = "ا\u064b"
+#: Pronouns that end in an alef, and letters made longer: بشفتيهآ is adorned, not misspelt.
+_PRONOUN = later.pattern(r"(?:ه|هم|كم|(?<!ا)ن|[اآ])\Z")
+#: Words whose own alef is made longer where a text is adorned so throughout.
+_ADORNED = later.pattern(
+    rf"(?<![{LETTERS}])(?:لآ|إلآ|الآ|يآ|مآ|هذآ|[أآا]نآ|عندمآ|[كگ]مآ|كآنت?|بهآ|لهآ|منهآ|فيهآ|حيآتي|آللهم?)(?![{LETTERS}])"
+)
+_NO_NOUN_STEMS = "إل هذ وهذ بهذ لهذ عندم بينم حينم كلم ربم إذ لول لم كم سو هكذ لماذ ماذ"
+_NO_NOUNS = frozenset(_NO_NOUN_STEMS.split())
+#: Verbs whose last letter is a hamza, which the list of words lacks in some forms, and nouns with their article.
+_NO_TANWIN = later.pattern(r"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز|كلا)\Z|\A[وف]?(?:[بك]?ال|لل)")
+_SHORTEST = 3
+#: Shorter than a noun is for certain.
+_SHORT = frozenset(("جد", "غد", "مع", "حق"))
+_ENDS = tuple("آ" + end for end in (" ", "،", ".", "\n", ":", "؟", "!", '"', "»", ")"))
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """آ at the end of a word that is no dual of a verb in أ (لجآ، بدآ)."""
+    text = document.text
+    for at in occurrences(document, _ENDS):
+        start = at
+        while start and at - start < _LONGEST and (text[start - 1] in LETTERS or text[start - 1] in MARKS):
+            start -= 1
+        found = _WORD.match(text, start)
+        if found is None or found.end() != at + 1:
+            continue
+        stem = strip_marks(found[1])
+        if _is_noun(stem) and not _is_word(stem + "أ") and not _is_word(stem + "آ"):
+            if _ADORNED.search(text):
+                return
+            yield Hit(at, at + 1, (Edit(at, at + 1, _TANWIN),))
+
+
+def _is_noun(stem: str) -> bool:
+    """Whether `stem` may be a noun or adverb that takes a tanwin."""
+    if len(stem) < _SHORTEST:
+        return stem in _SHORT
+    if _NO_TANWIN.search(stem):
+        return False
+    return stem not in _NO_NOUNS and "آ" not in stem and not _PRONOUN.search(stem)
+
+
+def _is_word(word: str) -> bool:
+    """Whether the list of words has `word` as right; it has those that may be misspelled with a hamza."""
+    return not words().not_right({word.encode(CODEC, "replace")})
