@@ -22,6 +22,7 @@ from arlint.packs.phrase import locate, stem
 from arlint.packs.place import Found, Place, is_clear, place_of
 from arlint.packs.renaming import renamed, spelling
 from arlint.packs.schema import PackError, RuleSpec
+from arlint.packs.topic import Topic
 
 #: Distinct cues in a document that is about the technology.
 _AMID = 3
@@ -94,6 +95,10 @@ class EntityRule(Rule[Entity]):
         return {stem(forms[0].phrase): number for number, forms in enumerate(self._forms)}
 
     @cached_property
+    def _topic(self) -> Topic:
+        return Topic(self._read[1].get("topic", ()))
+
+    @cached_property
     def _traces(self) -> Cues:
         return Cues(self._read[1].get("traces", ()))
 
@@ -109,7 +114,7 @@ class EntityRule(Rule[Entity]):
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """Two looks: the second lowers the threshold where the first found a certain trace."""
-        judged = [(found, self.judge(document, found)) for found in self.located(document, matches)]
+        judged = [(found, self.judge(document, found)) for found in _outermost(self.located(document, matches))]
         if all(judgement.score < self.weights.proven for _, judgement in judged):
             return
         certain = (f for f, j in judged if self._enough(f, j, "") and j.score >= self.weights.clean)
@@ -155,6 +160,8 @@ class EntityRule(Rule[Entity]):
             notes.append(Note("subject", -weights.subject, "subject of a verb"))
         against = entry.against.found(window, weights.window_most)
         notes += self._near(entry, cues, against)
+        if "topic" in entry.options and not acts and not against and self._topic.score(window) <= weights.topic_most:
+            notes.append(Note("topic", weights.topic, "words of other subjects around it"))
         notes += self._source(document, entry)
         most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
         if _sum(notes) + most >= min(weights.on, weights.proven):
@@ -269,6 +276,13 @@ def _joined(entry: Entry, found: Found, place: Place) -> str:
     if "subject" in entry.options:
         return ""
     return evidence.beside_cue(entry.cues, place.before, place.behind, found.clitics.conjunction == "و")
+
+
+def _outermost(located: Iterable[Found]) -> list[Found]:
+    """Without the short forms of a name that stand within a longer form of it: العفو الدولية in منظمة العفو الدولية."""
+    everything = list(located)
+    longest = {found.end: found.start for found in sorted(everything, key=lambda found: -found.start)}
+    return [found for found in everything if longest[found.end] == found.start]
 
 
 def _named(name: str, source: str) -> bool:

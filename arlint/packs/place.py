@@ -16,8 +16,10 @@ from arlint.text.words import Clitics
 _BESIDE = 60
 #: Words before the phrase that may belong to its clause.
 _CLAUSE = 8
-#: So many where a noun that the phrase completes stands before it: only who owns that noun matters then.
+#: So many where a noun that the phrase completes stands before it: only who owns that noun matters then. One that no
+#: list names may be the subject of a verb before it as well (أبلغت نساء منظمة …).
 _CLAUSE_OF_NOUN = 2
+_CLAUSE_OF_UNLISTED = 3
 #: Last words of governors that are no nouns.
 _PREPOSITIONS = (" من", " على", " في", " إلى", " نحو", " بواسطة", " عبر", " مع")
 #: A word with the article, which is in no construct with the noun after it: the clerks in يستخدم الموظفون أدوات …
@@ -69,7 +71,8 @@ def place_of(document: Document, found: Found) -> Place:
         speaks = is_quoted_after(document.text, found.start, found.end)
         if not acts and not found.clitics.preposition and not found.clitics.conjunction:
             noun = noun_before(document.text, found.start)
-    clause = evidence.clause_before(view, start, _CLAUSE_OF_NOUN if noun else _CLAUSE)
+    owned = _CLAUSE_OF_NOUN if noun and entry.weak.found(before, found.clitics)[0] else _CLAUSE_OF_UNLISTED
+    clause = evidence.clause_before(view, start, owned if noun else _CLAUSE)
     if noun:
         clause = _DEFINITE.sub(b"", clause)
     place = Place(before, behind, clause, head, decisive, noun, acts, entry.after_sure.begins(behind))
