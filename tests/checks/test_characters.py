@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from arlint import Linter
@@ -100,4 +100,6 @@ def test_lam_alef_in_the_order_of_drawing(fix: Fixer, text: str, fixed: str) -> 
 
 @given(st.text(alphabet="ابتثجحخدرسصطعفقكلمنهوي 34567", max_size=30))
 def test_turning_twice_gives_the_text_back(text: str) -> None:
+    assume("ال" not in text)  # what is drawn as one letter stays in its order
+    assume("لا" not in text)
     assert turn(turn(text)) == text

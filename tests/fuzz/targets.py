@@ -7,6 +7,7 @@ raise. Hypothesis calls them in the tests, atheris in `tools/fuzz.py`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from arlint.packs import kinds, load
 from arlint.packs.index import Entry
 from arlint.packs.schema import PackError
 from arlint.ruleset import RuleSet
+from arlint.text.fold import fold
 from tests.formats.makers import MAKERS
 from tests.fuzz import commands, corpora, editor, outputs
 from tests.fuzz.corpora import COMPRESSED, CORPORA, TABLES, folder
@@ -32,6 +34,8 @@ from tests.fuzz.texts import linter, text_of
 
 Target = Callable[[bytes], None]
 
+#: Rules that change how a letter is written, or what stands between words.
+_FORMS = re.compile("CH|PN|EN005|SP00[1-7]")
 _TOKENS = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -54,6 +58,19 @@ def lost(text: str, fixed: Fixed, rules: RuleSet) -> None:
         assert ("digits" if token.isdigit() else "latin") in claimed, (token, fixed.edits)
 
 
+def kept(text: str, fixed: Fixed) -> None:
+    """Safe fixes of characters, punctuation and the endings of words leave every letter, in one of its forms."""
+    for edit in fixed.edits:
+        if all(map(_FORMS.match, edit.codes)):
+            old, new = (sorted(fold(_letters(part))) for part in (text[edit.start : edit.end], edit.text))
+            assert old == new, edit
+
+
+def _letters(text: str) -> str:
+    text = text.replace("ا\ufdf2", "\ufdf2")  # the sign for الله has an alef of its own
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKC", text)))
+
+
 def whole(data: bytes, kind: str) -> None:
     """A text of `kind` through every rule, checked and fixed."""
     text, lint = text_of(data), linter()
@@ -64,6 +81,8 @@ def whole(data: bytes, kind: str) -> None:
         assert edits.apply(text, fixed.edits) == fixed.text
         assert edits.apply(fixed.text, edits.invert(text, fixed.edits)) == text
         lost(text, fixed, lint.ruleset)
+        if not unsafe:
+            kept(text, fixed)
         again = lint.fix(fixed.text, kind=kind, unsafe=unsafe)
         assert again.text == fixed.text, (fixed.text, again.text, again.edits)
     cleaned = lint.clean_text(text, {"url": "https://a.b/c"}, kind=kind)
