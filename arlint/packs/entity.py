@@ -281,8 +281,11 @@ def _joined(entry: Entry, found: Found, place: Place) -> str:
 def _outermost(located: Iterable[Found]) -> list[Found]:
     """Without the short forms of a name that stand within a longer form of it: العفو الدولية in منظمة العفو الدولية."""
     everything = list(located)
-    longest = {found.end: found.start for found in sorted(everything, key=lambda found: -found.start)}
-    return [found for found in everything if longest[found.end] == found.start]
+    first: dict[tuple[int, tuple[str, ...]], int] = {}
+    for found in everything:
+        key = found.end, found.entry.names
+        first[key] = min(first.get(key, found.start), found.start)
+    return [found for found in everything if first[found.end, found.entry.names] == found.start]
 
 
 def _named(name: str, source: str) -> bool:
