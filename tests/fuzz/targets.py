@@ -67,7 +67,7 @@ def kept(text: str, fixed: Fixed) -> None:
 
 
 def _letters(text: str) -> str:
-    text = text.replace("ا\ufdf2", "\ufdf2")  # the sign for الله has an alef of its own
+    text = re.sub("[\u0627\ufe8d\ufe8e]\ufdf2", "\ufdf2", text)  # the sign for الله has an alef of its own
     return "".join(filter(str.isalpha, unicodedata.normalize("NFKC", text)))
 
 
