@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,9 @@ from types import FrameType
 
 import pytest
 
+from arlint.checks import doubled
 from arlint.linter import Linter
+from arlint.text import search
 
 PATH = Path(__file__).resolve().parents[1] / "benchmarks" / "adversarial.py"
 SIZE = 4000
@@ -76,6 +79,36 @@ MADE = {
     "open links": ("markdown", lambda n: "[ا](" * (n // 4)),
     "elements of a page": ("html", lambda n: "<div>" * (n // 11) + "ا" + "</div>" * (n // 11)),
     "noise": ("plain", lambda n: benchmark().noise(n)),
+    "links in links": ("plain", lambda n: "[" * (n // 5) + "ا" + "](x)" * (n // 5)),
+    "links beside links in links": ("plain", lambda n: "[" * (n // 11) + "ا" + "[ب](y) ](x)" * (n // 11)),
+    "notes in notes": ("plain", lambda n: "<ref>" * (n // 5 + 400) + "ا" + "</ref>"),
+    "comments in comments": ("plain", lambda n: "<!--" * (n // 4 + 500) + "ا" + "-->"),
+    "codes in codes": ("plain", lambda n: "[url=" * (n // 6) + "ا" + "]" * (n // 6)),
+    "one word again and again": ("plain", lambda n: "في " * (n // 3)),
+    "a word without hamza": ("plain", lambda n: "الى " * (n // 4)),
+    "lines of one letter": ("plain", lambda n: "a\n" * (n // 2)),
+    "lines of one number": ("markdown", lambda n: "1\n" * (n // 2)),
+    "lines of furniture": ("plain", lambda n: "الرئيسية\nاتصل بنا\n" * (n // 18)),
+    "lines of prose between furniture": ("plain", lambda n: "قال الرئيس إن الحكومة تعمل.\n1\n2\nالمزيد\n" * (n // 39)),
+    "names of a site": (
+        "plain",
+        lambda n: "".join(f"جميع الحقوق محفوظة ل{k}ب\n{k}ب\n" for k in range(n // 32)),
+    ),
+    "comments that silence": ("markdown", lambda n: "<!-- arlint: ignore[PN001] -->" * (n // 30)),
+    "comments that silence, stacked": ("markdown", lambda n: "<!-- arlint: ignore[PN] -->\n\n" * (n // 29)),
+    "silences that are never ended": ("markdown", lambda n: "<!-- arlint: disable[SP] --> قال ،\n" * (n // 35)),
+    "silences that are ended": (
+        "markdown",
+        lambda n: "<!-- arlint: disable[PN001] -->قال ، <!-- arlint: enable[PN] -->" * (n // 66),
+    ),
+    "silences of rules that nobody knows": (
+        "markdown",
+        lambda n: "".join(f"<!-- arlint: ignore[R{k}] -->\n" for k in range(n // 27)),
+    ),
+    "one comment about many rules": (
+        "markdown",
+        lambda n: "ا <!-- arlint: ignore[" + ",".join(f"PN{k}" for k in range(n // 6)) + "] -->",
+    ),
 }
 
 
@@ -84,6 +117,67 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
     kind, make = MADE[name]
     once, twice = calls(make(SIZE), kind), calls(make(2 * SIZE), kind)
     assert twice <= MOST * once + 500, (once, twice)
+
+
+class Read:
+    """An expression that counts the characters which it is given to read."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self.count = 0
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        self.count += min(end, len(text)) - start
+        return self._pattern.search(text, start, end)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        self.count += 1
+        return self._pattern.match(text, start)
+
+
+def test_a_heading_of_tags_is_not_looked_for_in_all_of_a_long_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(n: int) -> int:
+        pattern = Read(doubled._TAGS)
+        monkeypatch.setattr(doubled, "_TAGS", pattern)
+        found = linter().check("زار الوزير المدينة المدينة أمس ثم عاد " * n)
+        assert sum(one.code == "RP004" for one in found) > n // 2
+        return pattern.count
+
+    once, twice = read(400), read(800)
+    assert twice <= MOST * once, (once, twice)
+
+
+def test_what_no_closer_follows_is_not_tried() -> None:
+    whole = Read(re.compile(r"\[b=[^\]]{0,50}\]"))
+    opener, closer = re.compile(r"\[b="), re.compile(r"\]")
+    text = "[b=" * 1000 + "x]" + "[b=" * 1000 + "]" + "[b=" * 1000
+    found = list(search.closed(text, opener, whole, closer, 60))  # type: ignore[arg-type]
+    assert [one[0][-2:] for one in found] == ["x]", "=]"]
+    assert whole.count < 50
+
+
+def test_an_end_is_looked_for_once() -> None:
+    end = Read(re.compile("-->"))
+    ahead = search.Ahead(end, "<!--" * 1000 + "-->" + "<!--" * 1000)  # type: ignore[arg-type]
+    places = [at.start() if (at := ahead.of(4 * k)) else None for k in range(2000)]
+    assert places == [4000] * 1001 + [None] * 999
+    assert end.count <= 2 * 8003
+
+
+#: Nested damage that took a pass for each layer, and so more passes than there are.
+LAYERS = {
+    "links": ("[" * 100 + "نص" + "](x)" * 100, "نص"),
+    "images": ("![" * 100 + "نص" + "](x)" * 100, "نص"),
+    "images and links": ("[![" * 50 + "نص" + "](x)](y)" * 50, "نص"),
+    "one word": ("في " * 5000 + "البيت", "في البيت"),
+    "tags": ("<p" * 500 + "نص", "نص"),
+}
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_layers_are_read_at_once(name: str) -> None:
+    text, words = LAYERS[name]
+    assert linter().clean_text(text).text == words
 
 
 #: Expressions that tried every way to part a text: with these there would be no end.

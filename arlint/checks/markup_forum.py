@@ -9,6 +9,7 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
+from arlint.text.search import closed
 from arlint.text.spans import inside
 
 _NAMES = (
@@ -29,6 +30,12 @@ _MEDIA = later.pattern(
     r"| [^\]\n]{0,500})?\](?=[\w./?=&%:-])[^\s\[\]]++\[/\1\]",
     re.IGNORECASE,
 )
+_OPENER = later.pattern(rf"\[/?(?:{_NAMES}|\*)(?=[=\s/\]])", re.IGNORECASE)
+_MEDIA_OPENER = later.pattern(
+    r"\[(?:img|image|youtube|video|media|attach|attachment|flash|mp3|audio|tweet|facebook)(?=[= \]])", re.IGNORECASE
+)
+_BRACKET = later.pattern(r"\]")
+_LONGEST = 600  # code points of a tag
 _ALONE = frozenset(("hr", "br", "*"))
 
 _SHORTCODE = later.pattern(
@@ -65,23 +72,23 @@ def smileys(document: Document, *, emoji: dict[str, str]) -> Iterator[Hit]:
 def bbcode(document: Document) -> Iterator[Hit]:
     """Tags of BBCode; a bare opener ([i], [s]) only where its closer is there too, for it may be a footnote."""
     text = document.text
-    media = [m.span() for m in _MEDIA.finditer(text)]
+    media = [m.span() for m in closed(text, _MEDIA_OPENER, _MEDIA, _BRACKET, _LONGEST)]
     for start, end in media:
         if not in_code(document, start, end):
             yield Hit(start, end, (Edit(start, end, ""),))
-    found = list(_TAG.finditer(text))
-    closed = {m["name"].lower() for m in found if m["close"]}
+    found = list(closed(text, _OPENER, _TAG, _BRACKET, _LONGEST))
+    closing = {m["name"].lower() for m in found if m["close"]}
     opened = {m["name"].lower() for m in found if not m["close"]}
     for tag in found:
         name = tag["name"].lower()
         if inside(media, tag.start()) or in_code(document, *tag.span()):
             continue
         if name in _ALONE:
-            certain = name != "*" or "list" in closed or "list" in opened
+            certain = name != "*" or "list" in closing or "list" in opened
         elif tag["close"]:
             certain = name in opened or len(name) > 1
         else:
-            certain = name in closed or (tag["value"] is not None and len(name) > 2)
+            certain = name in closing or (tag["value"] is not None and len(name) > 2)
         if certain:
             yield Hit(*tag.span(), (Edit(*tag.span(), "\n" if name == "br" else ""),))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
+from arlint.text.search import Ahead
 from arlint.text.spans import inside
 
 _INLINE = (
@@ -30,7 +32,7 @@ _LT, _GT = r"(?:<|&(?:amp;)*lt;)", r"(?:>|&(?:amp;)*gt;)"
 _ATTRIBUTES = r"(?:\s(?:[^<>\"'&]|\"[^\"<>]*\"|'[^'<>]*'|&(?!(?:amp;)*[lg]t;))*)?"
 _TAG = later.pattern(
     rf"(?<!\{{){_LT}\s?/?\s?(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-])(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
-    r"|<!--(?:(?!-->).){0,2000}-->|<!--\[if[^\]\n]*\]>|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\["
+    r"|(?P<comment><!--)|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\["
     r"|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
     # Broken ones: no > at the end, no < at the start.
     r"|<[ ]?/?[ ]?br(?![\w:-])[ ]?/?|(?<![\w<])br[ ]?/>"
@@ -39,6 +41,9 @@ _TAG = later.pattern(
     rf"|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
     re.IGNORECASE | re.DOTALL,
 )
+_COMMENT_END = later.pattern(r"-->")
+_LONGEST_COMMENT = 2_000  # code points
+_CONDITION = later.pattern(r"<!--\[if[^\]\n]{0,200}\]>", re.IGNORECASE)
 #: Elements whose content is no text of the page.
 _ELEMENT = later.pattern(
     r"<(?:(script|style|svg|iframe|noscript)\b[^<>]*|/(script|style|svg|iframe|noscript)\s?)>", re.IGNORECASE
@@ -67,6 +72,14 @@ _ENTITY_SPOKEN_OF = later.pattern(
 _UNSEEN = later.pattern("[\u00ad\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
+class _Tag(NamedTuple):
+    """Where a tag stands, and whether it has nothing but its name."""
+
+    start: int
+    end: int
+    is_bare: bool
+
+
 class _Group(Struct):
     """Tags with nothing but spaces between them."""
 
@@ -80,13 +93,29 @@ def tags(document: Document) -> Iterator[Hit]:
     for start, end in elements:
         if not in_code(document, start, end):
             yield Hit(start, end, (Edit(start, end, ""),))
-    outside = (m for m in _TAG.finditer(text) if not inside(elements, m.start()))
-    found = [m.span() for m in outside if not in_code(document, *m.span()) and not _is_spoken_of(text, m)]
+    outside = (tag for tag in _tags(text) if not inside(elements, tag.start))
+    found = [(t.start, t.end) for t in outside if not in_code(document, t.start, t.end) and not _is_spoken_of(text, t)]
     broken: dict[int, bool] = {}
     for group in _groups(text, found):
         between = _between(text, group.tags, broken)
         for number, (start, end) in enumerate(group.tags):
             yield Hit(start, end, (Edit(start, end, "" if number else between),))
+
+
+def _tags(text: str) -> Iterator[_Tag]:
+    """Tags, comments and what else HTML has between angle brackets."""
+    ends = Ahead(_COMMENT_END, text)
+    place = 0
+    while (found := _TAG.search(text, place)) is not None:
+        start, place = found.span()
+        if found["comment"]:
+            end = ends.of(place)
+            if end is None or end.start() - place > _LONGEST_COMMENT:
+                end = _CONDITION.match(text, start)
+            if end is None:
+                continue
+            place = end.end()
+        yield _Tag(start, place, found["rest"] == "")
 
 
 def _elements(text: str) -> Iterator[tuple[int, int]]:
@@ -113,8 +142,8 @@ def _outermost(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             reach = end
 
 
-def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
-    return match["rest"] == "" and _SPOKEN_OF.search(text, max(0, match.start() - 40), match.start()) is not None
+def _is_spoken_of(text: str, tag: _Tag) -> bool:
+    return tag.is_bare and _SPOKEN_OF.search(text, max(0, tag.start - 40), tag.start) is not None
 
 
 def _groups(text: str, found: list[tuple[int, int]]) -> Iterator[_Group]:
@@ -161,7 +190,7 @@ def entities(document: Document) -> Iterator[Hit]:
             continue
         if new in "<>":
             if whole is None:
-                whole = [m.span() for m in _TAG.finditer(text)]
+                whole = [(tag.start, tag.end) for tag in _tags(text)]
             if inside(whole, start):
                 continue
         if _ENTITY_SPOKEN_OF.search(text, max(0, start - 30), start) and not text[end : end + 1].isalpha():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from arlint.checks.markdown_nests import nests
 from arlint.checks.places import in_code, lines_of
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
@@ -16,6 +17,7 @@ _LINK = later.pattern(
     rf"(?<!!)\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]|!\[[^\[\]\n]*\]\([^"
     rf"()\s]*\)){{0,300}})\](?P<apart>\s?){_TARGET}"
 )
+_AFTER_WORDS = later.pattern(rf"(?P<apart>\s?){_TARGET}")
 _IMAGE = later.pattern(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
 _REFERENCE = later.pattern(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
 _DEFINITION = later.pattern(
@@ -60,6 +62,9 @@ _OPEN = later.pattern(r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u06
 def links(document: Document) -> Iterator[Hit]:
     """Links, as their words. Reference links too, with the definitions that belong to them."""
     text = document.text
+    for nest in nests(text, lambda place: _target_end(text, place)):
+        if not in_code(document, nest.start, nest.end):
+            yield nest
     for found in _LINK.finditer(text):
         # With a space between, a word in brackets is one of the text's: [سي إن إن] (CNN).
         if found["apart"] and not _IS_ADDRESS.search(found["target"]):
@@ -73,6 +78,14 @@ def links(document: Document) -> Iterator[Hit]:
     for definition in defined.values():
         if not in_code(document, *definition.span()):
             yield Hit(definition.start(), definition.end(), (Edit(*definition.span(), ""),))
+
+
+def _target_end(text: str, place: int) -> int | None:
+    """Where the target of a link ends that begins at `place`, behind its words; None where there is none."""
+    found = _AFTER_WORDS.match(text, place)
+    if found is None or (found["apart"] and not _IS_ADDRESS.search(found["target"])):
+        return None
+    return found.end() if _is_target(found["target"]) else None
 
 
 def images(document: Document) -> Iterator[Hit]:

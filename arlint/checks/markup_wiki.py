@@ -9,6 +9,7 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
+from arlint.text.search import Ahead
 
 _LINK = later.pattern(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
 #: Not the rows of a matrix.
@@ -19,10 +20,13 @@ _SILENT = later.pattern(
 )
 _EXTERNAL = later.pattern(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
 _REF = later.pattern(
-    r"<ref\b[^<>/]*/\s?>|<ref\b[^<>]*>.{0,2000}?</ref\s?>"
-    r"|</?references\b[^<>]*>|</?nowiki\s?/?>|<gallery\b[^<>]*>.{0,5000}?</gallery\s?>",
-    re.IGNORECASE | re.DOTALL,
+    r"<ref\b[^<>/]*/\s?>|<(?P<opened>ref|gallery)\b[^<>]*>|</?references\b[^<>]*>|</?nowiki\s?/?>", re.IGNORECASE
 )
+#: What ends a note or a gallery, and after how many code points at the latest.
+_ENDS = {
+    "ref": (later.pattern(r"</ref\s?>", re.IGNORECASE), 2_000),
+    "gallery": (later.pattern(r"</gallery\s?>", re.IGNORECASE), 5_000),
+}
 _BOLD = later.pattern(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
 _ITALIC = later.pattern(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
 _HEADING = later.pattern(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
@@ -102,9 +106,24 @@ def templates(document: Document) -> Iterator[Hit]:
         if not in_code(document, start, end):
             spoken = _LANGUAGE.fullmatch(text, start, end)
             yield Hit(start, end, (Edit(start, end, spoken["words"] if spoken else ""),))
-    for found in _REF.finditer(text):
-        if not in_code(document, *found.span()):
-            yield Hit(*found.span(), (Edit(*found.span(), ""),))
+    for start, end in _notes(text):
+        if not in_code(document, start, end):
+            yield Hit(start, end, (Edit(start, end, ""),))
+
+
+def _notes(text: str) -> Iterator[tuple[int, int]]:
+    """Notes and galleries with all that they hold, and the tags around them."""
+    ends = {name: Ahead(pattern, text) for name, (pattern, _) in _ENDS.items()}
+    place = 0
+    while (found := _REF.search(text, place)) is not None:
+        start, place = found.span()
+        name = (found["opened"] or "").lower()
+        if name:
+            end = ends[name].of(place)
+            if end is None or end.start() - place > _ENDS[name][1]:
+                continue
+            place = end.end()
+        yield start, place
 
 
 def _templates(text: str) -> Iterator[tuple[int, int]]:

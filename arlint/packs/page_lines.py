@@ -218,6 +218,9 @@ def _is_underlined(document: Document, number: int) -> bool:
     if number + 1 >= len(document.lines):
         return False
     below = document.lines[number + 1]
+    first = document.text[below.start : below.start + 1]
+    if first not in "=-" and not first.isspace():
+        return False
     text = document.text[below.start : below.end].strip()
     return len(text) > 1 and (not text.strip("=") or not text.strip("-"))
 

@@ -1,8 +1,9 @@
-"""Many strings looked for at once."""
+"""Many strings looked for at once, and the ends of many pieces that may have none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -25,3 +26,42 @@ def hits(automaton: BytesAhoCorasick, view: bytes, longest: int) -> Iterable[tup
         )
         if start < _BLOCK
     )
+
+
+class Ahead:
+    """Where an expression stands next in a text, asked for places that ascend: no character is read twice for it."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._pattern = pattern
+        self._text = text
+        self._next: re.Match[str] | None = None
+        self._read = -1
+
+    def of(self, place: int) -> re.Match[str] | None:
+        """The first match that begins at `place` or behind it."""
+        if self._read < 0 or (self._next is not None and self._next.start() < place):
+            self._next = self._pattern.search(self._text, place)
+            self._read = place
+        return self._next
+
+
+def closed(
+    text: str, opener: re.Pattern[str], whole: re.Pattern[str], closer: re.Pattern[str], longest: int
+) -> Iterator[re.Match[str]]:
+    """The matches of `whole`, which begin with an `opener` and hold a `closer`, in order.
+
+    No more than `longest` characters are looked at for the closer. What none follows is not tried, or a flood of
+    openers would cost `longest` for each.
+    """
+    ends = Ahead(closer, text)
+    found = opener.search(text)
+    while found is not None:
+        start, place = found.span()
+        end = ends.of(place)
+        if end is None:
+            return
+        match = whole.match(text, start) if end.end() - start <= longest else None
+        if match is not None:
+            yield match
+            place = match.end()
+        found = opener.search(text, max(place, end.end() - longest))
