@@ -26,7 +26,7 @@ def controls(document: Document) -> Iterator[Hit]:
     for found in _CONTROL.finditer(text):
         start, end = found.span()
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
-        if _MOJIBAKE.search(before):
+        if found[0][0] > "\x7f" and _MOJIBAKE.search(before):
             continue
         parted = _LINE_PARTS.search(found[0]) and before and after and not (before.isspace() or after.isspace())
         yield Hit(start, end, (Edit(start, end, "\n" if parted else ""),))

@@ -11,7 +11,7 @@ from arlint.text import later
 from arlint.text.lam_alef import is_impossible, restored
 
 #: What begins words that only this damage makes, and the commonest others.
-_NEEDLES = ("األ", "اإل", "اآل", "اال", "إال ", "خالل", "الوالي", "ثالثاء")
+_NEEDLES = ("األ", "اإل", "اآل", "اال", "لال", "إال ", "خالل", "الوالي", "ثالثاء")
 _WORD = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]+(?![\u0621-\u06d3])")
 #: Words that may hold such a pair: all that are looked at where the text is damaged throughout.
 _PAIRED = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]*[اأإآ]ل[\u0621-\u064a]*(?![\u0621-\u06d3])")

@@ -36,6 +36,8 @@ _TRAILING = frozenset(("إن", "أن", "التي", "الذي", "الذين", "إ
 _ASKING = later.pattern(
     "(?<!\u0640)\\b(?:هل|ماذا|كيف|لماذا|متى|أين|اين|مين|ليش|ليه|وش|ايش|شو|وين|أليس|ما هذا|ما هو|ما هي)\\b|[؟!]"
 )
+#: A line that ends like a sentence of a writer who keeps the marks; one row in it stands for a word.
+_EDITED = later.pattern(r"(?:\S+\s+){5,}\S+[.»]\s*$")
 _COMMON = 3.0
 
 
@@ -62,7 +64,8 @@ def _rows(text: str, start: int, end: int) -> set[tuple[int, int]]:
     rows = list(_ROW.finditer(text, start, end))
     if rows and not _ASKING.search(text, start, end):
         several = len(rows) > 1
-        spans |= {row.span() for row in rows if several or _stands_for_a_word(text, start, *row.span())}
+        edited = _EDITED.search(text, start, end) is not None
+        spans |= {row.span() for row in rows if several or edited or _stands_for_a_word(text, start, *row.span())}
     return spans
 
 

@@ -35,7 +35,8 @@ def remnants(document: Document) -> Iterator[Hit]:
         return
     taken = -1
     for found in _OBJECT.finditer(text):
-        if _SIGNS.search(found["json"]) and _is_json(found["json"]) and not in_code(document, *found.span()):
+        of_the_page = _SIGNS.search(found["json"]) or not _ARABIC.search(found["json"])
+        if of_the_page and _is_json(found["json"]) and not in_code(document, *found.span()):
             taken = found.end()
             yield Hit(*found.span("json"), (Edit(*found.span(), ""),), Applicability.UNSAFE, clean=True)
     for found in _PAIR.finditer(text):

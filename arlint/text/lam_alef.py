@@ -88,7 +88,8 @@ def _rather(word: str, readings: list[str], *, proved: bool) -> str | None:
     if known:
         return best if known < zipf(best) - _MUCH else None
     outweighs = zipf(best) > max(_SEEN, 2 * _weight(word) + _MUCH)
-    return best if proved and outweighs and _WOULD_BE_LISTED.search(word) else None
+    doubtful = proved or word.startswith("لال")  # لالستثمار; but لالتقاء is ل and التقاء
+    return best if doubtful and outweighs and _WOULD_BE_LISTED.search(word) else None
 
 
 def _instead(word: str, readings: list[str], *, proved: bool) -> str | None:
