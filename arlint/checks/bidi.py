@@ -98,7 +98,9 @@ def _is_idle_pair(line: _Line, opener: int, closer: int) -> bool:
         return not inside.signs or all(direction is None or direction in _RIGHT for direction in beside)
     # Letters alone keep their order in either direction; signs at the ends of what is embedded do not.
     ends = {unicodedata.bidirectional(line.text[at]) for at in (opener + 1, closer - 1)}
-    if inside.right and (line.text[opener] in "\u202b\u2067\u2068" or ends <= _RIGHT):
+    if inside.right and (
+        line.text[opener] in "\u202b\u2067\u2068" or (line.text[opener] in "\u202a\u2066" and ends <= _RIGHT)
+    ):
         after = line.neighbour(closer, 1)
         return (after is None or after in _RIGHT) and line.direction in _RIGHT
     return False
