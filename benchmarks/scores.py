@@ -1,8 +1,9 @@
 """The gates of `fineweb2-arb` beside datatrove's own filters: how fast each is, and where they decide differently.
 
-    python benchmarks/scores.py CORPUS.jsonl… [--documents 5000] [--profile fineweb2-arb] [--differences]
+    python benchmarks/scores.py CORPUS.jsonl… [--documents 5000] [--profile fineweb2-arb] [--runs 3] [--differences]
 
-Documents are drawn from the files in equal numbers and held in memory; times are CPU seconds of one core. datatrove's
+Documents are drawn from the files in equal numbers and held in memory; times are CPU seconds of one core, the least
+of several runs, in which the two take turns, so that what else the machine does meets both. datatrove's
 filters stop at the first that drops a document, arlint finds every score of the profile. `--differences` counts the
 documents that only one of the two drops, by its reasons. Needs `datatrove[processing]` and spaCy.
 """
@@ -15,7 +16,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from arlint.scores import profiles
 from arlint.scores.gates import Judge
 
 LANGUAGE = "arb_Arab"
+TURN = 500
 
 
 def datatrove_filters() -> list[Any]:
@@ -61,6 +63,23 @@ def datatrove_filters() -> list[Any]:
     ]
 
 
+def theirs() -> Decide:
+    """Why datatrove drops a text, "" where it keeps it."""
+    from datatrove.data import Document as TroveDocument
+
+    filters = datatrove_filters()
+
+    def decide(text: str) -> str:
+        document = TroveDocument(text=text, id="")
+        for one in filters:
+            verdict = one.filter(document)
+            if verdict is not True:
+                return verdict[1] if isinstance(verdict, tuple) else "?"
+        return ""
+
+    return decide
+
+
 def drawn(paths: list[Path], number: int) -> list[str]:
     """`number` texts, as many of each file."""
     chance = random.Random(0)
@@ -72,16 +91,19 @@ def drawn(paths: list[Path], number: int) -> list[str]:
     return texts
 
 
-def timed(name: str, decide: Callable[[str], str], texts: list[str]) -> list[str]:
-    """What `decide` says of each text, with the speed printed."""
-    size = sum(len(text.encode()) for text in texts)
-    decide(texts[0])
-    began = time.process_time()
-    verdicts = [decide(text) for text in texts]
-    seconds = time.process_time() - began
-    dropped = sum(map(bool, verdicts))
-    print(f"{name}: {size / 1e6 / seconds:.2f} MB/s ({size / 1e6:.1f} MB, {seconds:.2f} s), {dropped:,} dropped")
-    return verdicts
+Decide = Callable[[str], str]
+
+
+def timed(sides: Sequence[Decide], texts: list[str]) -> list[tuple[float, list[str]]]:
+    """CPU seconds of each side for all texts, by turns, and what it says of each text."""
+    seconds = [0.0] * len(sides)
+    verdicts: list[list[str]] = [[] for _ in sides]
+    for start in range(0, len(texts), TURN):
+        for at, decide in enumerate(sides):
+            began = time.process_time()
+            verdicts[at] += map(decide, texts[start : start + TURN])
+            seconds[at] += time.process_time() - began
+    return list(zip(seconds, verdicts, strict=True))
 
 
 def _gates(reason: str) -> str:
@@ -94,27 +116,27 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--profile", default="fineweb2-arb")
+    parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--differences", action="store_true")
     parser.add_argument("--alone", action="store_true", help="without datatrove")
     arguments = parser.parse_args()
     texts = drawn(arguments.corpus, arguments.documents)
     judge = Judge(CorpusConfig(profile=arguments.profile))
-    ours = timed(arguments.profile, lambda text: judge.judge(Document(text), text).dropped, texts)
+    sides: dict[str, Decide] = {arguments.profile: lambda text: judge.judge(Document(text), text).dropped}
+    if not arguments.alone:
+        sides["datatrove"] = theirs()
+    timed(list(sides.values()), texts[:1])
+    runs = [timed(list(sides.values()), texts) for _ in range(arguments.runs)]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    least = [min(run[at][0] for run in runs) for at in range(len(sides))]
+    for at, name in enumerate(sides):
+        dropped = sum(map(bool, runs[0][at][1]))
+        print(f"{name}: {size / least[at]:.2f} MB/s ({size:.1f} MB, {least[at]:.2f} s), {dropped:,} dropped")
     if arguments.alone:
         return
-    from datatrove.data import Document as TroveDocument
-
-    filters = datatrove_filters()
-
-    def theirs(text: str) -> str:
-        document = TroveDocument(text=text, id="")
-        for one in filters:
-            verdict = one.filter(document)
-            if verdict is not True:
-                return verdict[1] if isinstance(verdict, tuple) else "?"
-        return ""
-
-    others = timed("datatrove", theirs, texts)
+    ratios = ", ".join(f"{other / own:.1f}" for (own, _), (other, _) in runs)
+    print(f"times datatrove's speed: {least[1] / least[0]:.1f} (each run: {ratios})")
+    ours, others = (verdicts for _, verdicts in runs[0])
     print(f"the same decision: {sum(bool(a) == bool(b) for a, b in zip(ours, others, strict=True)):,}")
     if arguments.differences:
         both = zip(ours, others, strict=True)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from arlint import mt_score
 from arlint.model import Diagnostic, Severity
-from arlint.scores import measures, repetition, vocabulary
+from arlint.scores import repetition, tokens, vocabulary
 from arlint.scores.measures import Measures
 
 
@@ -62,43 +62,40 @@ def _in_original(m: Measures) -> list[Diagnostic]:
     return found
 
 
-def _run(name: str, m: Measures) -> float:
-    return _of(m.runs[name], len(m.encoded))
+def _run(n: int, m: Measures) -> float:
+    return m.runs[n]
 
 
-def _dialect(name: str, m: Measures) -> float:
-    return _of(sum(map(vocabulary.dialects()[name].__contains__, m.folded_words)), len(m.words))
-
-
-def _function_words(m: Measures) -> float:
-    return _of(sum(map(vocabulary.function_words().__contains__, m.folded_words)), len(m.words))
+def _telling(name: str, m: Measures) -> float:
+    telling, words = m.telling_words, vocabulary.words(name)
+    return _of(sum(telling[word] for word in words.intersection(telling)), m.tokens.words)
 
 
 _SIZE = {
     "characters": Score("code points", lambda m: float(len(m.encoded))),
-    "words": Score("words, numbers counted, signs not", lambda m: float(m.word_count)),
+    "words": Score("words, numbers counted, signs not", lambda m: float(m.tokens.words)),
     "lines": Score("lines that are not blank", lambda m: float(len(m.lines))),
-    "word-length": Score("letters of a word on average, marks not counted", lambda m: _of(m.letters, m.word_count)),
+    "word-length": Score("letters of a word on average, marks not counted", lambda m: _of(m.letters, m.tokens.words)),
 }
 _MATTER = {
-    "arabic": Score("share of Arabic letters in all that leaves ink", partial(_letters, measures.ARABIC)),
-    "latin": Score("share of Latin letters in all that leaves ink", partial(_letters, measures.LATIN)),
-    "digits": Score("share of digits in all that leaves ink", partial(_letters, measures.DIGITS)),
-    "symbols": Score("share of signs in all that leaves ink", partial(_letters, measures.SYMBOLS)),
+    "arabic": Score("share of Arabic letters in all that leaves ink", partial(_letters, tokens.ARABIC)),
+    "latin": Score("share of Latin letters in all that leaves ink", partial(_letters, tokens.LATIN)),
+    "digits": Score("share of digits in all that leaves ink", partial(_letters, tokens.DIGITS)),
+    "symbols": Score("share of signs in all that leaves ink", partial(_letters, tokens.SYMBOLS)),
     "special-characters": Score(
         "share of what is neither letter nor mark, spaces counted",
-        lambda m: _of(m.count(measures.SYMBOLS + measures.DIGITS + measures.SPACES), len(m.encoded)),
+        lambda m: _of(m.count(tokens.SYMBOLS + tokens.DIGITS + tokens.SPACES), len(m.encoded)),
     ),
     "words-with-letters": Score(
-        "share of words with a letter, signs counted as words", lambda m: _of(m.lettered, len(m.tokens))
+        "share of words with a letter, signs counted as words", lambda m: _of(m.lettered, len(m.tokens.each))
     ),
     "lettered-words": Score(
-        "share of words with a letter, numbers counted, signs not", lambda m: _of(m.lettered, m.word_count)
+        "share of words with a letter, numbers counted, signs not", lambda m: _of(m.lettered, m.tokens.words)
     ),
-    "hashes-per-word": Score("signs # for each word", lambda m: _of(m.encoded.count(b"#"), len(m.tokens))),
+    "hashes-per-word": Score("signs # for each word", lambda m: _of(m.encoded.count(b"#"), len(m.tokens.each))),
     "ellipses-per-word": Score(
         "three points for each word",
-        lambda m: _of(m.encoded.count(b"...") + m.document.text.count("\u2026"), len(m.tokens)),
+        lambda m: _of(m.ellipses, len(m.tokens.each)),
     ),
 }
 _LINES = {
@@ -109,7 +106,7 @@ _LINES = {
     "short-lines": Score("share of lines of at most 30 code points", lambda m: _of(m.short_lines, len(m.lines))),
     "bullet-lines": Score("share of lines that begin like a list", lambda m: _of(m.bullet_lines, len(m.lines))),
     "ellipsis-lines": Score("share of lines that end in three points", lambda m: _of(m.ellipsis_lines, len(m.lines))),
-    "newlines-per-word": Score("line ends for each word", lambda m: _of(m.newlines, len(m.tokens))),
+    "newlines-per-word": Score("line ends for each word", lambda m: _of(m.newlines, len(m.tokens.each))),
     "prose": Score("share of the text in lines that read as prose", lambda m: _of(m.prose, len(m.encoded))),
     "prose-words": Score("words in lines that read as prose", lambda m: float(m.prose_words)),
 }
@@ -126,14 +123,9 @@ _REPETITION = {
     "duplicate-paragraph-characters": Score(
         "share of the text in such paragraphs", lambda m: _of(m.repeated_paragraphs[1], len(m.encoded))
     ),
+    **{f"top-{n}-gram": Score(f"share of the commonest run of {n} words", partial(_run, n)) for n in repetition.TOP},
     **{
-        f"top-{n}-gram": Score(f"share of the commonest run of {n} words", partial(_run, f"top-{n}-gram"))
-        for n in repetition.TOP
-    },
-    **{
-        f"duplicate-{n}-grams": Score(
-            f"share of runs of {n} words that stood there before", partial(_run, f"duplicate-{n}-grams")
-        )
+        f"duplicate-{n}-grams": Score(f"share of runs of {n} words that stood there before", partial(_run, n))
         for n in repetition.ALL
     },
     "repeated-characters": Score(
@@ -146,9 +138,9 @@ _REPETITION = {
 _LANGUAGE = {
     "foreign": Score("share of the text in Persian, Urdu, Kurdish and other languages in Arabic letters", _foreign),
     "stop-words": Score("how many different stop words of the profile stand there", lambda m: float(m.stop_words_seen)),
-    "function-words": Score("share of words such as في, من, التي", _function_words),
+    "function-words": Score("share of words such as في, من, التي", partial(_telling, "function-words")),
     **{
-        name: Score(f"share of words that only {title} has", partial(_dialect, name))
+        name: Score(f"share of words that only {title} has", partial(_telling, name))
         for name, title in vocabulary.DIALECTS.items()
     },
     "machine-translated": Score("how likely the text is a machine's translation, as it came", _translated),

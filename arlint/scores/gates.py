@@ -14,7 +14,7 @@ from arlint.model import Applied, Diagnostic
 from arlint.scores import profiles
 from arlint.scores.catalogue import SCORES
 from arlint.scores.measures import Measures
-from arlint.text.fold import fold
+from arlint.scores.vocabulary import StopWords
 
 _DIGITS = 6
 """Significant ones that a score is written with: no threshold has more, and logs stay readable."""
@@ -38,7 +38,7 @@ class Judge:
         self.gates = profiles.gates(config)
         profiles.check_names("scores", tuple(name for name in config.scores if name != profiles.ALL))
         wanted = SCORES if profiles.ALL in config.scores else {*self.gates, *config.scores}
-        self._scores = {name: score.value for name, score in SCORES.items() if name in wanted}
+        self._scores = [(name, score.value) for name, score in SCORES.items() if name in wanted]
         self._config = config
         self._ranges = [
             (name, -inf if gate.min is None else gate.min, inf if gate.max is None else gate.max)
@@ -51,8 +51,9 @@ class Judge:
         return not self._scores
 
     @cached_property
-    def _stop_words(self) -> frozenset[bytes]:
-        return frozenset(fold(word) for word in profiles.profile(self._config.profile).stop_words)
+    def _stop_words(self) -> StopWords | None:
+        listed = profiles.profile(self._config.profile).stop_words
+        return StopWords(listed) if listed else None
 
     def judge(
         self, before: Document, text: str, edits: Sequence[Applied] = (), remaining: Sequence[Diagnostic] = ()
@@ -60,20 +61,11 @@ class Judge:
         """The verdict on `text`, which `edits` made of `before` and in which the findings `remaining` are left."""
         measures = Measures(before, text, edits, remaining, self._stop_words)
         scores = {
-            name: found if (found := value(measures)) in _WHOLE else _rounded(found)
-            for name, value in self._scores.items()
+            name: found if (found := value(measures)) in _WHOLE else float(f"{found:.{_DIGITS}g}")
+            for name, value in self._scores
         }
         failed = [name for name, low, high in self._ranges if not low <= scores[name] <= high]
         return Verdict(scores, "; ".join(_failure(name, scores[name], self.gates[name]) for name in failed))
-
-
-def _rounded(value: float) -> float:
-    """`value` as it is written.
-
-    >>> _rounded(0.123456789)
-    0.123457
-    """
-    return float(f"{value:.{_DIGITS}g}")
 
 
 def _failure(name: str, value: float, gate: Gate) -> str:

@@ -12,52 +12,22 @@ from operator import itemgetter
 
 from arlint.document import Document
 from arlint.model import Applied, Diagnostic
-from arlint.scores import repetition, vocabulary
+from arlint.scores import repetition, tokens, vocabulary
 from arlint.scores.lazy import lazy
-from arlint.text.chars import (
-    ARABIC_LETTER_BYTES,
-    DIGIT_BYTES,
-    FOLD_DELETED,
-    FOLD_TABLE,
-    LATIN_LETTER_BYTES,
-    RareClass,
-    encode,
-)
+from arlint.scores.tokens import LETTERS, MARKS, SPACES, SYMBOLS, Tokens
+from arlint.scores.vocabulary import StopWords
+from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 
-_SPACE = encode(" \t\n\r\u00a0") + bytes([RareClass.SPACE, RareClass.CONTROL])
-_MARKS = FOLD_DELETED  # marks, tatweel and what leaves no ink are no part of a word's length
-_LETTERS = bytes(sorted(ARABIC_LETTER_BYTES | LATIN_LETTER_BYTES | {RareClass.LETTER}))
-_DIGITS = bytes(sorted(DIGIT_BYTES))
-_INK = bytes(set(range(256)) - set(_SPACE) - set(_MARKS))
-_SYMBOLS = bytes(set(_INK) - set(_LETTERS) - set(_DIGITS) - {RareClass.REPLACEMENT, RareClass.PRIVATE})
-_WORD = bytes(set(range(256)) - set(_SPACE) - set(_SYMBOLS))
-
-_SIGNS = frozenset(_SYMBOLS)
-_SIGNS_TO_SPACE = bytes(0x20 if byte in _SYMBOLS + _SPACE else byte for byte in range(256))
-_TO_X = bytes(byte if byte == 0x20 else ord("x") for byte in range(256))
-_NO_LETTER = bytes(set(range(256)) - set(_LETTERS) - {0x20})
-
-
-def _class(members: bytes) -> bytes:
-    return b"[" + re.escape(bytes(sorted(members))) + b"]"
-
-
-#: Words as spaCy's Arabic tokeniser cuts them, nearly: an address whole, a number with its points and commas, a row of
-#: dashes together, each other sign by itself; but a full stop stays with a number and with what closes before it.
-_WORD_END = _class(_SPACE + bytes(set(_SYMBOLS) - set(encode('.,:/\u066b\u066c")]\u201d\u00bb'))))
-_TOKEN = re.compile(
-    _class(_WORD) + b"++(?=" + _WORD_END + b")"  # most words: the rest need not be tried
-    b"|" + _class(_WORD) + b"+(?::(?=//)" + _class(bytes(set(range(256)) - set(_SPACE))) + b"+|(?:"
-    + _class(encode(".,:/\u066b\u066c")) + b"(?<=" + _class(_DIGITS) + b".)(?=" + _class(_DIGITS) + b")" + _class(_WORD)
-    + b"+)*+(?:(?:" + _class(encode('")]\u201d\u00bb')) + b"+|(?<=" + _class(_DIGITS) + rb"))\.(?!" + _class(_WORD)
-    + rb"))?)|\.\.+|--+|//+|" + _class(_SYMBOLS)
-)  # fmt: skip
+_SIGNS_TOSPACES = bytes(0x20 if byte in SYMBOLS + SPACES else byte for byte in range(256))
 
 #: What may end a sentence; quotation marks and brackets may close after it, or it may stand inside them.
 _ENDS = encode(".!?\u061f\u06d4\u2026")
 _CLOSING = encode("\"'\u201d\u2019\u00bb)]")
 _TERMINAL = _ENDS + encode('"\u201d\u00bb')
+_NOT_CLOSING = bytes(set(range(256)) - set(_CLOSING))
 _BULLETS = encode("\u2022-")
+_POINTS = b"..."
+_ELLIPSIS = encode("\u2026")
 _SHORT_LINE = 30
 """Code points up to which FineWeb calls a line short."""
 #: A line of prose has so many words and ends like a sentence, or so many that it is one without; and this share of it
@@ -84,7 +54,7 @@ class Measures:
     """One text and what was done to it.
 
     `before` is the document as it came, `text` what is left of it after `edits`, `remaining` the findings in that;
-    `stop_words` are folded words (`text.fold`) for the profile that asks how many of them a text has.
+    `stop_words` are those of the profile, where one asks how many of them a text has.
     """
 
     def __init__(
@@ -93,7 +63,7 @@ class Measures:
         text: str,
         edits: Sequence[Applied] = (),
         remaining: Sequence[Diagnostic] = (),
-        stop_words: frozenset[bytes] = frozenset(),
+        stop_words: StopWords | None = None,
     ) -> None:
         self.before = before
         self.edits = edits
@@ -112,49 +82,49 @@ class Measures:
         return self.encoded.translate(FOLD_TABLE, FOLD_DELETED)
 
     @lazy
-    def tokens(self) -> list[bytes]:
+    def tokens(self) -> Tokens:
         """Words, numbers and signs."""
-        return _TOKEN.findall(self.encoded)
-
-    @lazy
-    def _spaced(self) -> bytes:
-        return b" ".join(self.tokens)
+        return tokens.cut(self.encoded)
 
     @lazy
     def words(self) -> list[bytes]:
         """The tokens that are more than signs, without signs in them."""
-        return self._spaced.translate(None, _SYMBOLS).split()
+        return self.tokens.spaced.translate(None, SYMBOLS).split()
+
+    @lazy
+    def folded_text(self) -> bytes:
+        """The words of the folded text, cut at every sign, between spaces."""
+        return self.folded.translate(_SIGNS_TOSPACES)
 
     @lazy
     def folded_words(self) -> list[bytes]:
-        """The words of the folded text, cut at every sign."""
-        return self.folded.translate(_SIGNS_TO_SPACE).split()
+        """The same as a list."""
+        return self.folded_text.split()
 
     @lazy
+    def telling_words(self) -> Counter[bytes]:
+        """Words that tell a language or a dialect, with how often they stand there."""
+        return Counter(filter(vocabulary.telling().__contains__, self.folded_words))
+
+    @property
     def stop_words_seen(self) -> int:
-        """How many different words of the profile's list stand in the text; some lists hold a comma."""
-        signs = sum(word in self.folded for word in self._stop_words if word[0] in _SIGNS)
-        return signs + len(self._stop_words.intersection(self.folded_words))
+        """How many different words of the profile's list stand in the text."""
+        return self._stop_words.seen(self.folded, self.folded_text) if self._stop_words else 0
 
     @lazy
     def letters(self) -> int:
         """Letters and digits of the words; marks don't count."""
-        return len(self._spaced.translate(None, _SYMBOLS + _MARKS + b" "))
+        return len(self.encoded.translate(None, SYMBOLS + MARKS + SPACES))
 
     @lazy
     def lettered(self) -> int:
         """Tokens with a letter."""
-        return (b" " + self._spaced).translate(_TO_X, _NO_LETTER).count(b" x")
-
-    @lazy
-    def word_count(self) -> int:
-        """How many words there are, without a list of them."""
-        return (b" " + self._spaced).translate(_TO_X, _SYMBOLS).count(b" x")
+        return self.tokens.lettered()
 
     @lazy
     def ink(self) -> int:
         """Code points that leave ink, marks left out."""
-        return len(self.encoded.translate(None, _SPACE + _MARKS))
+        return len(self.encoded.translate(None, SPACES + MARKS))
 
     def count(self, members: bytes) -> int:
         """Code points of the text that are among `members`."""
@@ -163,7 +133,7 @@ class Measures:
     @lazy
     def lines(self) -> list[bytes]:
         """The lines that are not blank, without spaces around them."""
-        return [line for raw in self.encoded.split(b"\n") if (line := raw.strip(_SPACE))]
+        return [line for raw in self.encoded.split(b"\n") if (line := raw.strip(SPACES))]
 
     @lazy
     def newlines(self) -> int:
@@ -173,12 +143,15 @@ class Measures:
     @lazy
     def paragraphs(self) -> list[bytes]:
         """What stands between blank lines."""
-        return _PARAGRAPHS.split(self.encoded.strip(_SPACE))
+        return _PARAGRAPHS.split(self.encoded.strip(SPACES))
 
     @lazy
     def terminal_lines(self) -> int:
         """Lines that end in a mark which ends a sentence, Arabic ones too, or in a closing quotation mark."""
-        return sum(map(_ends, self.lines))
+        last = bytes(map(itemgetter(-1), self.lines))
+        others = last.translate(None, _TERMINAL)
+        closing = others.translate(None, _NOT_CLOSING)  # what stands before these decides
+        return sum(map(_ends, self.lines)) if closing else len(last) - len(others)
 
     @lazy
     def _prose(self) -> list[bytes]:
@@ -216,9 +189,12 @@ class Measures:
     @lazy
     def ellipsis_lines(self) -> int:
         """Lines that end in three points."""
-        if b"..." not in self.encoded and _ELLIPSIS not in self.encoded:
-            return 0
-        return sum(line.endswith((b"...", _ELLIPSIS)) for line in self.lines)
+        return sum(line.endswith((_POINTS, _ELLIPSIS)) for line in self.lines) if self.ellipses else 0
+
+    @lazy
+    def ellipses(self) -> int:
+        """Three points, of one sign or of three."""
+        return self.encoded.count(_POINTS) + self.encoded.count(_ELLIPSIS)
 
     @lazy
     def repeated_lines(self) -> tuple[int, int]:
@@ -226,7 +202,7 @@ class Measures:
         lines = self.lines
         if len(set(lines)) == len(lines):
             return 0, 0
-        return repetition.repeated(line for line in lines if line.translate(None, _SYMBOLS + _SPACE))
+        return repetition.repeated(line for line in lines if line.translate(None, SYMBOLS + SPACES))
 
     @lazy
     def repeated_paragraphs(self) -> tuple[int, int]:
@@ -234,18 +210,10 @@ class Measures:
         return repetition.repeated(self.paragraphs)
 
     @lazy
-    def runs(self) -> dict[str, int]:
-        """The sizes of repeated runs of words (`repetition.runs`)."""
-        return repetition.runs(self.tokens)
-
-
-_ELLIPSIS = encode("\u2026")
-ARABIC = bytes(sorted(ARABIC_LETTER_BYTES))
-LATIN = bytes(sorted(LATIN_LETTER_BYTES))
-DIGITS = _DIGITS
-LETTERS = _LETTERS
-SYMBOLS = _SYMBOLS
-SPACES = _SPACE
+    def runs(self) -> dict[int, float]:
+        """The share of repeated runs of words, by their length (`repetition.runs`)."""
+        size = len(self.encoded)
+        return {n: found / size if found else 0.0 for n, found in repetition.runs(self.tokens.each).items()}
 
 
 def _ends(line: bytes) -> bool:
@@ -256,14 +224,14 @@ def _is_prose(line: bytes) -> bool:
     words = line.count(b" ") + 1
     if words < _SENTENCE_WORDS:
         return False
-    letters = len(line) - len(line.translate(None, _LETTERS + _MARKS))
+    letters = len(line) - len(line.translate(None, LETTERS + MARKS))
     return (words >= _PARAGRAPH_WORDS or _ends(line)) and letters >= _PROSE_LETTERS * len(line)
 
 
 def _rhymes(lines: list[bytes]) -> bool:
     if len(lines) <= 2 * _SHORT_LINES:
         return False
-    endings = [line.translate(FOLD_TABLE, _MARKS).strip(_SPACE + _SYMBOLS)[-2:] for line in set(lines)]
+    endings = [line.translate(FOLD_TABLE, MARKS).strip(SPACES + SYMBOLS)[-2:] for line in set(lines)]
     if Counter(endings).most_common(1)[0][1] >= _RHYMING * len(lines):
         return True
     letter, often = Counter(ending[-1:] for ending in endings).most_common(1)[0]
@@ -271,7 +239,7 @@ def _rhymes(lines: list[bytes]) -> bool:
 
 
 def _runs_on(lines: list[bytes]) -> bool:
-    words = b" ".join(lines).translate(FOLD_TABLE, _MARKS).translate(_SIGNS_TO_SPACE).split()
+    words = b" ".join(lines).translate(FOLD_TABLE, MARKS).translate(_SIGNS_TOSPACES).split()
     if len(words) >= _FULL_LINES * len(lines):
         return True
     return sum(map(vocabulary.function_words().__contains__, words)) >= _RUNNING * len(words)
