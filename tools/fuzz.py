@@ -132,7 +132,7 @@ def fuzz(name: str, corpus: Path, seconds: int) -> None:
     os.environ["ARLINT_CACHE_DIR"] = str(corpus / "cache")
     with atheris.instrument_imports(include=["arlint"]):  # all now: what is imported later is not measured
         import arlint
-        from tests.fuzz.seeds import seeds_of
+        from tests.fuzz.seeds import seeds_of, words_of
         from tests.fuzz.targets import TARGETS
 
         for module in pkgutil.walk_packages(arlint.__path__, "arlint."):
@@ -151,10 +151,19 @@ def fuzz(name: str, corpus: Path, seconds: int) -> None:
         folders.append(str(begin))
     flags = [f"-max_total_time={seconds}", f"-timeout={LIMIT}", f"-report_slow_units={LIMIT}", "-len_control=20"]
     flags += [f"-rss_limit_mb={MEMORY}", f"-max_len={LONGEST}"]
+    if words := words_of(name):
+        dictionary = corpus / "begin" / f"{name}.dict"
+        dictionary.write_text("".join(f'"{_spelled(word)}"\n' for word in words), encoding="ascii")
+        flags.append(f"-dict={dictionary}")
     where = f"-artifact_prefix={corpus / 'found'}/{name}-"
     guarded = _guarded(name, TARGETS[name], corpus / "found")
     atheris.Setup([name, *folders, *flags, where, "-print_final_stats=1"], guarded)
     atheris.Fuzz()
+
+
+def _spelled(word: bytes) -> str:
+    """A word as libFuzzer reads it in a dictionary."""
+    return "".join(f"\\x{byte:02x}" for byte in word)
 
 
 def _guarded(name: str, target: Callable[[bytes], None], found: Path) -> Callable[[bytes], None]:

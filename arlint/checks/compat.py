@@ -77,7 +77,7 @@ def spaced_letters(document: Document) -> Iterator[Hit]:
     text = document.text
     for found in _SPACED.finditer(text):
         words = [part.replace(" ", "") for part in _WIDE.split(found[0])]
-        edits: tuple[Edit, ...] = ()
+        edits: tuple[Edit, ...] | None = None
         if all(len(word) > 1 and "ال" not in word[1:] for word in words):
             edits = (Edit(*found.span(), " ".join(words)),)
         yield Hit(*found.span(), edits)

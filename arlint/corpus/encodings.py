@@ -67,6 +67,8 @@ class Recoder:
                 raise DamagedError(f"{self.encoding}: {error.reason}") from error
             if text:
                 yield text.encode("utf-8", "surrogatepass")
+        if self._decoder is None and self.encoding == "utf-16":  # an empty file has no byte order mark to keep
+            self.encoding = "utf-16-le"
         try:
             # (half a pair of UTF-16 at the end has waited for its other half)
             rest = "" if self._decoder is None else self._decoder.decode(b"", final=True)

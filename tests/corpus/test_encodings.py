@@ -82,6 +82,13 @@ def test_half_a_character_at_the_end_keeps_the_file(tmp_path):
     assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
 
 
+def test_an_empty_file_stays_empty(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.csv").write_bytes(b"")
+    clean(tmp_path, "utf-16")
+    assert [verdict.problem for verdict in restore.verify(tmp_path / "out")] == [""]
+
+
 def test_half_a_pair_at_the_end_costs_its_record(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.jsonl").write_bytes("\n".join(LINES).encode("utf-16-le") + b"\n\x00\x00\xd8")

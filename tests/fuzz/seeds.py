@@ -7,7 +7,16 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import get_args
 
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
+
+from arlint.config import Config
+from arlint.packs.context import Words
+from arlint.packs.kinds import AnySpec
+from arlint.packs.schema import Example, Message
+from arlint.packs.tables import Follow
 from tests.formats.makers import MAKERS
 from tests.fuzz.texts import bytes_of, examples, seeds
 
@@ -74,6 +83,57 @@ def _written(name: str) -> Iterator[bytes]:
         )
 
 
+_WORDS = {
+    "corpus": ('{"text": "', '"}\n', "WARC/1.0\r\n", "Content-Length: ", '""', "\r\n", "\\u", "\\ud800", "[", "]"),
+    "format": (
+        "msgstr ",
+        "<target>",
+        "</target>",
+        "&#x",
+        "<![CDATA[",
+        "-->",
+        '\\"',
+        "%s",
+        "{0}",
+        "```",
+        "::",
+        "\\item ",
+    ),
+    "suppressions": ("disable", "enable", "ignore", "file", "next-line", "]", "PN001", "-->", "--"),
+    "pack": (
+        '"',
+        "[[rule]]",
+        "[rule.",
+        " = ",
+        'kind = "phrase"',
+        'kind = "pattern"',
+        'kind = "chars"',
+        'kind = "line"',
+    ),
+    "diff": ("@@ -1 +1 @@", "+++ b/", "--- a/", '"', "\\303", "/dev/null"),
+}
+
+
+def words_of(name: str) -> list[bytes]:
+    """What the door of the target `name` knows by name: a dictionary for the fuzzer."""
+    door = name.partition("-")[0]
+    found = set(_WORDS.get({"editor": "format", "rule": "pack"}.get(door, door), ()))
+    if door in {"pack", "rule"}:
+        for spec in (*get_args(AnySpec), Message, Example, Words, Follow):
+            found.update(spec.__struct_fields__)
+    elif door == "configuration":
+        found.update(field.encode_name for field in _fields(Config))
+    return sorted(word.encode() for word in found)
+
+
+def _fields(kind: type) -> Iterator[FieldInfo]:
+    """The keys of a configuration, of its tables too."""
+    for field in fields(kind):
+        yield field
+        if isinstance(field.type, type) and issubclass(field.type, Struct):
+            yield from _fields(field.type)
+
+
 def _of_corpus(kind: str) -> Iterator[bytes]:
     yield b"\x80" + bytes_of("\0".join(_TEXTS))
     raw = {
@@ -103,7 +163,12 @@ def _of_packs(kind: str) -> Iterator[bytes]:
                 )
                 found += 1
             elif not kind and len(keys) < _LONGEST // 2 and 'kind = "python"' not in keys:
-                yield bytes_of(f"[[rule]]{keys}")
+                why = "" if "why =" in keys else 'why = "f"\n'
+                keys = re.sub(r'code = "..', f'{why}code = "ZZ', keys)
+                named = re.search(r'list = "([^"]*)"', keys)
+                rows = (ROOT / "rules/lists" / named[1]).read_text(encoding="utf-8").split("\n")[:8] if named else []
+                keys = re.sub(r'list = "[^"]*"', 'list = "l.tsv"', keys)
+                yield bytes_of("[[rule]]" + keys) + b"\0" + bytes_of("\n".join(one[:60] for one in rows))
                 found += 1
             if found >= _SOME:
                 return

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from arlint import baseline, config, config_files, edits, engine, suppress
+from arlint import baseline, config, config_files, edits, engine, suppress, testing
 from arlint.config import Config, ConfigError
 from arlint.document import Document
 from arlint.engine import Fixed
@@ -25,7 +25,10 @@ from arlint.model import Diagnostic
 from arlint.packs import kinds, load
 from arlint.packs.index import Entry
 from arlint.packs.schema import PackError
+from arlint.report.page import background
+from arlint.report.words import about
 from arlint.ruleset import RuleSet
+from arlint.text import toml
 from arlint.text.fold import fold
 from tests.formats.makers import MAKERS
 from tests.fuzz import commands, corpora, editor, outputs
@@ -67,8 +70,9 @@ def kept(text: str, fixed: Fixed) -> None:
 
 
 def _letters(text: str) -> str:
-    text = re.sub("[\u0627\ufe8d\ufe8e]\ufdf2", "\ufdf2", text)  # the sign for الله has an alef of its own
-    return "".join(filter(str.isalpha, unicodedata.normalize("NFKC", text)))
+    parts = unicodedata.normalize("NFKC", text.replace("\ufdd0", "").replace("\ufdf2", "\ufdd0")).split("\ufdd0")
+    joined = "الله".join([*(part.removesuffix("ا") for part in parts[:-1]), parts[-1]])  # the sign has an alef
+    return "".join(filter(str.isalpha, joined))
 
 
 def whole(data: bytes, kind: str) -> None:
@@ -158,51 +162,86 @@ def files(data: bytes) -> None:
             file.encode(file.text)
 
 
-_HEAD = """
-[pack]
-id = "f"
-prefix = "ZZ"
-title = "f"
-[[rule]]
+_PACK = '[pack]\nid = "f"\nprefix = "ZZ"\ntitle = "f"\n'
+_RULE = (
+    _PACK
+    + """[[rule]]
 code = "ZZ001"
 name = "f"
 since = "0"
 why = "f"
-message.en = "f"
+message.en = "f {{match}}"
 message.ar = "f"
 kind = "{kind}"
+applicability = "{trust}"
 """
-#: For each kind of rule, the keys of a rule as a stranger may write them.
-KINDS = {
-    "phrase": "phrases = ['''{0}''']\nfix = '''{1}'''\n[rule.near]\nwords = ['''{2}''']",
-    "pattern": "pattern = '''{0}'''\nfix = '''{1}'''\nchars = '''ا{2}'''\nunless = '''{2}'''",
-    "chars": "chars = '''[{0}]'''\nbefore = '''{1}'''\nafter = '''{2}'''\nfix = ''",
-    "variants": "task = '{0}'\nrows = [['''{0}''', '''{1}''', '''{2}''']]",
-    "line": "lines = {{certain = ['''{0}''', '''{1}''']}}\nphrases = ['''{2}''']",
-    "block": "lines = {{certain = ['''{0}'''], tail = ['''{1}''']}}\nsentences = ['''{2}''']\nmenu = true",
-    "entity": "rows = [['ZZ001', '''{0}''', '''{1}''', '''{2}''', 'safe', 'nothing']]",
-    "python": 'check = "{0}:{1}"',
-    "reserved": "",
-}
+)
+_LINES = (
+    "lines = {{certain = [{0}, {1}]}}\nphrases = [{2}]",
+    "lines = {{head = [{0}], never = [{1}], beside = [{2}]}}\nmenu = true\nstrips = [{0}]\nanchors = [{0}]",
+    "sentences = [{0}]\nperhaps = [{1}]\nsite = true\ncards = true\nlines = {{tail = [{2}]}}\nfollow = {{inside = 3}}",
+    'hosts = [{0}]\nrows = [["edge", {1}], ["between", {2}, "report"]]\nfollow = {{counted = true}}',
+    "[rule.sites.{0}]\nrecurring = [{1}, {2}]",
+)
+#: For each kind of rule, the keys of a rule as a stranger may write them; the number of bytes says which.
+KINDS: dict[str, tuple[str, ...]] = {
+    "phrase": (
+        "phrases = [{0}]\nfix = {1}\n[rule.near]\nwords = [{2}]",
+        "clitics = false\nexact = true\n[rule.replace]\n{0} = {1}\n[rule.unless]\nwords = [{2}]\nwithin = 2",
+        "article = {2}\n[rule.replace]\n{0} = {1}",
+        "phrases = [{0}, {1}, {2}]",
+    ),
+    "pattern": (
+        "pattern = {0}\nfix = {1}\nchars = {2}\nunless = {2}",
+        'pattern = {0}\nfix = {1}\nchars = "\u0627"',
+        "pattern = {0}\nliterals = [{1}]\nraw = [{2}]\nwindow = 'text'",
+        "pattern = {0}\nliterals = [{1}]\nwindow = {2}",
+    ),
+    "chars": (
+        "chars = {0}\nbefore = {1}\nafter = {2}\nfix = ''",
+        "chars = {0}\n[rule.map]\n{0} = {1}",
+        "chars = {0}\nfix = {1}\nnormalise = {2}",
+        "chars = {0}\nbefore = {1}",
+    ),
+    "variants": tuple(
+        f"task = '{task}'\nrows = [[{{0}}, 'company', {{2}}, {{1}}, {{3}}, {{1}}], ['OpenAI', '', '', {{2}}, {{0}}]]"
+        for task in ("case", "arabic", "script", "slip", "order", "model", "noun")
+    ),
+    "line": _LINES,
+    "block": _LINES,
+    "entity": (
+        "rows = [['ZZ001', {0}, {1}, {2}, 'safe', 'nothing']]",
+        "rows = [['*', '@weights', 'on=4|clean=6'], ['*', '@ai', {1}], ['', {0}, {2}, {0}, '', '', {1}, '', '', {2}]]",
+        "rows = [['', {0}, {1}, '', '', '', '', {2}, {2}, '@ai', '', {2}], ['*', '@ai', {1}]]",
+    ),
+    "python": ('check = "a.b:c"',),
+    "reserved": ("",),
+}  # fmt: skip
 
 
 def rule(data: bytes, kind: str) -> None:
     """A rule of a pack that nobody trusts, and a text to run it on; the parts are separated by a zero byte."""
     parts = [text_of(part) for part in data.split(b"\0", 3)]
-    *keys, text = [*parts[:3], *[""] * (3 - len(parts[:3])), parts[3] if len(parts) > 3 else parts[0]]
-    written = _HEAD.format(kind=kind) + KINDS[kind].format(*keys)
-    _packed(written, text)
+    *keys, text = [*parts[:3], *["نص"] * (3 - len(parts[:3])), parts[3] if len(parts) > 3 else parts[0]]
+    ways = KINDS[kind]
+    values = [toml.quoted(key) for key in (*keys, text[:20])]
+    written = _RULE.format(kind=kind, trust=("safe", "unsafe", "display")[len(text) % 3])
+    _packed(written + ways[len(data) % len(ways)].format(*values), text)
 
 
 def pack(data: bytes) -> None:
-    """Any TOML as a pack."""
-    text = text_of(data)
-    _packed(_HEAD.format(kind="phrase") + text, text)
-    _packed(text, text)
+    """Any TOML as a pack, the examples that it holds, and behind a zero the list that its rules name."""
+    text, _, rows = text_of(data).partition("\0")
+    _packed(_PACK + text, text, rows)
+    if "[pack" in text:
+        _packed(text, text, rows)
 
 
-def _packed(written: str, text: str) -> None:
+def _packed(written: str, text: str, rows: str = "") -> None:
     with folder() as place:
+        if rows:
+            (place / "lists").mkdir()
+            (place / "lists/l.tsv").write_text(rows, encoding="utf-8", errors="replace")
         (place / "p.toml").write_text(written, encoding="utf-8", errors="replace")
         try:
             specs = [spec for one in load.load(place / "p.toml", trusted=False) for spec in one.rule]
@@ -211,8 +250,12 @@ def _packed(written: str, text: str) -> None:
             rules = RuleSet(entries, Config())
             found = engine.check(Document(text), rules)
             fixed = engine.fix(Document(text), rules, engine.accepts(engine.Applicability.SAFE))
+            if any(spec.invalid or spec.valid for spec in specs):
+                testing.check_pack(place / "p.toml")
         except (PackError, engine.RuleError):
             return
+        for spec in specs:
+            "".join((*background(spec, "ar", ".md"), about(spec, "en")))
     spans(found, len(text))
     again = engine.fix(Document(fixed.text), rules, engine.accepts(engine.Applicability.SAFE))
     assert again.text == fixed.text

@@ -55,6 +55,8 @@ FOUND = (
     ("corpus-tampered", b"<\x08\x0e\xecGH\xcdQ"),  # a log that is not UTF-8
     ("corpus-tampered", b"\xf9\x19\xfe\x00\xba\n"),  # a log that is cut off
     ("corpus-report", b"\x1cF\xbb\xed\x92\x91"),  # a report that is not UTF-8
+    ("corpus-encoded", b"\x80\x80"),  # an empty file that might have had a byte order mark
+    ("text-plain", texts.bytes_of("ا ل م ق د م ة ا ل ف ص ل")),  # a finding with a fix that changes nothing
     ("command", b"\xb6\x11I9/\x8f7\x1eX\xb44\x16\xab\x00"),  # a table without what is read
     ("command", b"\xbf\x12\xfe\x01\xce\n\xfe\x01\xcf\n"),  # a limit that no machine counts to
 )
