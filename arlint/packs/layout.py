@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from arlint.document import Document
-from arlint.packs.cards import take_cards
+from arlint.packs.cards import take_cards, take_same_lists
 from arlint.packs.furniture import Entry, Furniture
-from arlint.packs.menus import take_menus, take_pages, take_repeated, take_site, take_twice
+from arlint.packs.menus import take_labels, take_menus, take_pages, take_repeated, take_site, take_twice
 from arlint.packs.page import Page, Taken
 from arlint.packs.page_lines import PageLine
 from arlint.packs.recurring import take_recurring
@@ -79,6 +79,7 @@ class Layout(Page):
             entry = line.reading(When.CERTAIN) if line.entries else None
             if entry and not (line.is_question and self.is_item(at)):
                 self.take(line, entry, sure=True)
+        take_same_lists(self)
         take_cards(self)
         take_recurring(self)
         prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])
@@ -94,6 +95,7 @@ class Layout(Page):
         take_menus(self)
         take_twice(self)
         take_repeated(self, first, last if prose else -1)
+        take_labels(self, first, last if prose else -1)
         take_pages(self, first, last if prose else -1)
         take_site(self, first, last if prose else -1)
         self._take_neighbours()
@@ -191,7 +193,7 @@ class Layout(Page):
             return False
         other = self.near(at, step)
         beside = self.taken.get(other.number) if other else None
-        if other and line.shape and other.shape == line.shape:
+        if other and line.shape and other.shape == line.shape and line.shape != "sign":
             return False  # a list of addresses may be what the article ends with
         if other is None or beside is None or (now and not (beside.sure and beside.owner == now.owner)):
             return False

@@ -5,12 +5,15 @@ Each function takes lines of a page that the rules know nothing of, because of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from arlint.packs.page import Page, Taken
 from arlint.packs.page_lines import PageLine
+from arlint.packs.recurring import again
 from arlint.packs.site_name import is_named, site_names
+from arlint.text import later
 
 #: How many different known lines make a menu, the share of them that must be known, and the steps from one known line
 #: to the next.
@@ -18,14 +21,21 @@ MENU_KNOWN, MENU_SHARE, MENU_STEP = 4, 0.4, 8
 #: Lines that a page repeats in the same order from which on they are a menu that it shows twice, and the known ones
 #: among them.
 TWICE, TWICE_KNOWN = 4, 2
+#: Words of the name of a section.
+SECTION_WORDS = 6
 #: Lines between two places of a link that head and foot share, at least; steps from one such link to the next.
 FAR, REPEATED_STEP = 12, 3
 #: Numbers of pages in a row, each one more than the last, that make a pagination.
 PAGES = 3
 #: Lines between the numbers of pages and another link to a page, at most.
 LINKS = 3
+#: Among how many first lines a motto that is a sentence is looked for, and its words at most.
+MOTTO, MOTTO_WORDS = 3, 12
 #: Digits of the number of a page, at most.
 PAGE_DIGITS = 4
+
+#: The number of its articles behind the name of a section.
+_COUNT = later.pattern(rb"(?: \d+)+\Z")
 
 
 def take_menus(page: Page) -> None:
@@ -126,6 +136,50 @@ def _take_both(page: Page, *runs: Sequence[int]) -> None:
             page.taken[line.number] = Taken(owner, sure=False)
 
 
+def take_labels(page: Page, first: int, last: int) -> None:
+    """Names of sections that the page's own menu tells: under the headlines of a list, or several on a line."""
+    known, owner = _sections(page)
+    if not known:
+        return
+    lines = page.lines
+    alone = [at for at, line in enumerate(lines) if line.text.loose in known and line.number not in page.taken]
+    for at in again(lines, alone):
+        page.taken[lines[at].number] = Taken(owner, sure=False)
+    for at, line in enumerate(lines):
+        outside = at < first or at > last
+        if outside and line.number not in page.taken and not line.is_prose and _is_row_of(line, known):
+            page.taken[line.number] = Taken(owner, sure=False)
+
+
+def _sections(page: Page) -> tuple[set[bytes], str]:
+    """The names of the sections in the page's menus and in its counted lists, and the rule of most of them."""
+    found: set[bytes] = set()
+    owners: Counter[str] = Counter()
+    for line in page.lines:
+        taken = page.taken.get(line.number)
+        if taken is None or taken.report or not line.has_words or line.shape or line.text.count > SECTION_WORDS:
+            continue
+        follow = page.furniture.follow(taken.owner)
+        counted = taken.heading is not None and follow is not None and follow.counted
+        if page.furniture.is_menu(taken.owner) or counted:
+            found.add(_COUNT.sub(b"", line.text.loose))
+            owners[taken.owner] += 1
+    return (found, owners.most_common(1)[0][0]) if len(found) >= MENU_KNOWN else (set(), "")
+
+
+def _is_row_of(line: PageLine, known: set[bytes]) -> bool:
+    """Whether a line is nothing but two names of sections or more, one of them of several words."""
+    words = line.text.loose.split()
+    at = names = longest = 0
+    while at < len(words):
+        span = range(min(SECTION_WORDS, len(words) - at), 0, -1)
+        length = next((n for n in span if b" ".join(words[at : at + n]) in known), 0)
+        if not length:
+            return False
+        at, names, longest = at + length, names + 1, max(longest, length)
+    return names > 1 and longest > 1
+
+
 def take_site(page: Page, first: int, last: int) -> None:
     """The name of the site, outside the article."""
     owner = page.furniture.site
@@ -134,7 +188,10 @@ def take_site(page: Page, first: int, last: int) -> None:
     names = site_names(page.lines)
     for at, line in enumerate(page.lines if names else ()):
         outside = at < first or at > last
-        if outside and line.number not in page.taken and not line.is_prose and is_named(line, names):
+        if line.is_prose:  # a motto is a sentence at times
+            below = page.near(at, 1)
+            outside = at < MOTTO and line.text.count <= MOTTO_WORDS and bool(below and below.number in page.taken)
+        if outside and line.number not in page.taken and is_named(line, names):
             page.taken[line.number] = Taken(owner, sure=False)
 
 

@@ -35,6 +35,8 @@ LABEL_WORDS, LABELS, LABEL_STEPS = 6, 3, range(2, 10)
 #: Words before the headline in a link to it, and lines from one to the other.
 LEAD_WORDS, LINKED_WITHIN = 3, 8
 
+#: The last sign between the steps of a breadcrumb.
+_STEPS = later.pattern(rb"[/>\"](?=[^/>\"]{8,}\Z)")
 _TITLE_PARTS = later.pattern(rb"\||>>|<<| - |::")
 _CUT = (b"..", encode("\u2026"))
 _CLOSING = b' ")]\r\t'
@@ -118,8 +120,15 @@ def linked(lines: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
 
 
 def titles(lines: Sequence[PageLine], told: bytes = b"") -> frozenset[bytes]:
-    """What the title of a page may be: what its record says (`told`, folded), its first line, and the parts of both."""
+    """What the title of a page may be: what its record says (`told`, folded), its first line, and the parts of both.
+
+    A breadcrumb ends with it, too.
+    """
     found = set()
+    for line in lines:
+        if steps := _STEPS.search(line.text.raw):
+            last = normal(line.text.raw[steps.end() :])
+            found |= {last.loose} if last.count in HEADLINE else set()
     for raw in (lines[0].text.raw if lines else b"", told):
         found |= {normal(raw).loose} | {normal(part).loose for part in _TITLE_PARTS.split(raw)}
     if len(lines) > 1 and all(line.recurring for line in lines[:2]) and lines[0].text.count < HEADLINE.start:
@@ -141,7 +150,7 @@ def places(
     counts = [line.recurring is not None or is_known(at) for at, line in enumerate(lines)]
     prose = [at for at, line in enumerate(lines) if not counts[at] and is_text(line)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
-    for at in _headlines(lines, own, first):
+    for at in headlines(lines, own, first):
         counts[at] = False
     found: list[int] = []
     for row in _rows(counts):
@@ -152,10 +161,10 @@ def places(
         if first < row[0] < last:
             recurring = list(inside(row))
         found += [at for at in recurring if lines[at].recurring and _may_go(lines, counts, at)]
-    return sorted({*found, *_labels(lines, counts, prose)})
+    return sorted({*found, *_labels(lines, counts)})
 
 
-def _headlines(lines: Sequence[PageLine], own: frozenset[bytes], first: int) -> Iterator[int]:
+def headlines(lines: Sequence[PageLine], own: frozenset[bytes], first: int) -> Iterator[int]:
     """The lines that may be the page's own headline: its title, and the last one above its text."""
     for at, line in enumerate(lines):
         if line.text.loose in own and line.text.count in HEADLINE:
@@ -191,20 +200,29 @@ def _may_go(lines: Sequence[PageLine], counts: Sequence[bool], at: int) -> bool:
     return (at == 0 or counts[at - 1]) and (at + 1 == len(lines) or counts[at + 1])
 
 
-def _labels(lines: Sequence[PageLine], counts: Sequence[bool], prose: Sequence[int]) -> Iterator[int]:
-    """Names of sections under the headlines of a list."""
-    texts = set(prose)
+def _labels(lines: Sequence[PageLine], counts: Sequence[bool]) -> Iterator[int]:
+    """Names of sections that recur on the site, under the headlines of a list."""
     alone = [
         at
         for at, line in enumerate(lines)
         if line.recurring and counts[at] and line.text.count <= LABEL_WORDS and not line.is_sentence
         if not (at > 0 and counts[at - 1] and at + 1 < len(lines) and counts[at + 1])
     ]
+    return again(lines, alone)
+
+
+def again(lines: Sequence[PageLine], alone: Sequence[int]) -> Iterator[int]:
+    """Those of the lines `alone` that stand again and again, headlines between them and no text."""
     run: list[int] = []
     for at, following in pairwise([*alone, len(lines) + LABEL_STEPS.stop]):
         run.append(at)
-        if following - at in LABEL_STEPS and texts.isdisjoint(range(at, following)):
+        between = lines[at + 1 : following]
+        if following - at in LABEL_STEPS and not any(map(is_text, between)) and any(map(_may_be_headline, between)):
             continue
         if len(run) >= LABELS:
             yield from run
         run = []
+
+
+def _may_be_headline(line: PageLine) -> bool:
+    return line.text.count in HEADLINE

@@ -54,8 +54,9 @@ def _cut(document: Document, layout: Layout, first: int, last: int) -> tuple[int
     lines, spans = layout.lines, document.lines
     if last >= layout.last_text:
         if first == 0:
+            # Nothing stays. Other blocks of the page begin where this one ends.
             whole = last == len(lines) - 1
-            return 0, len(document.text) if whole else spans[lines[last + 1].number].start
+            return 0, len(document.text) if whole else spans[lines[last].number].end
         return spans[lines[first - 1].number].end, spans[lines[last].number].end
     start = spans[lines[first].number].start if first else 0
     return start, spans[lines[last + 1].number].start

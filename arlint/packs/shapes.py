@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from arlint.text import later
-from arlint.text.chars import WORD_BYTES
+from arlint.text.chars import WORD_BYTES, encode
 
 #: Bytes above which a line has no shape.
 MAX_SHAPED = 160
 
 #: What every shape holds one of.
-MAY_BE_SHAPED = later.pattern(rb"[\d@#]|//|www|\.\.|[\x05\xdf]")
+MAY_BE_SHAPED = later.pattern(rb"[\d@#]|//|www|\.\.|[\x05\xdf]|^ ?[^ ]{1,2} ?$")
 
 _WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
 _SIGN = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
@@ -40,6 +40,8 @@ SHAPES: dict[str, re.Pattern[bytes]] = {
     "hashtags": later.pattern(rb"(?: ?[,|-]? ?#%b[^ #\n]*){2,}" % _WORD),
     # The name of a section with the number of its articles in brackets: تعليم (120)
     "counted": later.pattern(rb"%b*%b[^()\n\d]{1,60}[(\[] ?\d{1,6} ?[)\]] *" % (_SIGN, _WORD)),
+    # The sign of a button or breadcrumb: ×, /, », an arrow, an icon. (Asterisks and dashes part sections of a text.)
+    "sign": later.pattern(rb" *[\x01\x0f/|\"%b] *" % re.escape(encode("\u00d7\u203a\u2039"))),
     # 1, 2, 3 and the dots between them: the pages of a list.
     "gap": later.pattern(rb" *(?:\.{2,4}|\xdf|\x05{2,4}) *"),
 }

@@ -24,6 +24,11 @@ _RIGHTS = normalise("الحقوق محفوظة")
 #: Words of a copyright line that are no part of a name.
 _PLAIN = frozenset(normalise("جميع كل كافة الحقوق محفوظة حقوق النشر الطبع والنشر محفوظ لدى").split())
 _LAM = normalise("ل")
+#: What a site calls itself before its name, and the words from which on the name stands without it.
+_KINDS = frozenset(
+    map(normalise, ("شركة", "مؤسسة", "موقع", "شبكة", "صحيفة", "جريدة", "مجلة", "مدونة", "منصة", "وكالة", "قناة"))
+)
+_KIND_AND_NAME = 3
 
 
 def site_names(lines: Sequence[PageLine]) -> frozenset[bytes]:
@@ -63,5 +68,8 @@ def _rights(lines: Sequence[PageLine]) -> set[bytes]:
         if line.entries and _RIGHTS in loose:
             words = [word for word in loose.split() if word not in _PLAIN and not word.isdigit()]
             if 0 < len(words) <= _MOST_WORDS:
-                names |= {b" ".join(words), b" ".join([words[0].removeprefix(_LAM), *words[1:]])}
+                bare = [words[0].removeprefix(_LAM), *words[1:]]
+                names |= {b" ".join(words), b" ".join(bare)}
+                if bare[0] in _KINDS and len(bare) >= _KIND_AND_NAME:
+                    names.add(b" ".join(bare[1:]))
     return names
