@@ -12,13 +12,14 @@ from typing import get_args
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
+from arlint import baseline
 from arlint.config import Config
 from arlint.packs.context import Words
 from arlint.packs.kinds import AnySpec
 from arlint.packs.schema import Example, Message
 from arlint.packs.tables import Follow
-from tests.formats.makers import MAKERS
-from tests.fuzz.texts import bytes_of, examples, seeds
+from tests.formats.makers import MAKERS, make_docx, package
+from tests.fuzz.texts import bytes_of, examples, linter, seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 _SOME = 12
@@ -71,16 +72,8 @@ def _written(name: str) -> Iterator[bytes]:
         yield from _of_corpus(kind.partition(".")[0])
     elif door in ("rule", "pack"):
         yield from _of_packs(kind if door == "rule" else "")
-    elif door == "configuration":
-        yield bytes_of(_CONFIGURATION)
-        for part in re.split(r"(?m)^(?=\[)", _CONFIGURATION):
-            yield bytes_of(part)
-    elif door == "diff":
-        yield bytes_of(_DIFF)
-    elif door == "records":
-        yield from (
-            bytes_of(text) for text in ('{"text": "في في"}\n{"a": {"text": "x"}, "text": "\\u0627\\ud800"}\n', "[]")
-        )
+    else:
+        yield from _others(door)
 
 
 _WORDS = {
@@ -132,6 +125,39 @@ def _fields(kind: type) -> Iterator[FieldInfo]:
         yield field
         if isinstance(field.type, type) and issubclass(field.type, Struct):
             yield from _fields(field.type)
+
+
+#: What a person writes, for doors that take text.
+_PLAIN: dict[str, tuple[str, ...]] = {
+    "configuration": (_CONFIGURATION, *re.split(r"(?m)^(?=\[)", _CONFIGURATION)),
+    "diff": (_DIFF,),
+    "records": ('{"text": "في في"}\n{"a": {"text": "x"}, "text": "\\u0627\\ud800"}\n',),
+    "suppressions": tuple(
+        f"نص  نص\x01{words}\x02\nمرحـــبا\n\x01enable\x02"
+        for words in (
+            "ignore[PN]",
+            "ignore",
+            "disable[SP001, BR] reason",
+            "enable",
+            "ignore-file[PN001]",
+            "ignore[spac",
+        )
+    ),
+}
+
+
+def _others(door: str) -> Iterator[bytes]:
+    """What the doors take that have no files of a kind of their own."""
+    yield from map(bytes_of, _PLAIN.get(door, ()))
+    match door:
+        case "files":
+            yield package(make_docx(["مرحـــبا  يا"]))
+            yield from (_TEXTS[0].encode(encoding) for encoding in ("utf-8-sig", "utf-16", "utf-32", "cp1256"))
+        case "baseline":
+            yield baseline.dump({"a.md": baseline.record(_TEXTS[0], linter().check(_TEXTS[0]))})
+        case "messages":
+            for settings in ('{"messageLanguage": "ar"}', '{"arlint": {"messageLanguage": "en"}}', "[1]"):
+                yield settings.encode() + b"\0" + bytes_of("# ع\n\n" + _TEXTS[0])
 
 
 def _of_corpus(kind: str) -> Iterator[bytes]:
