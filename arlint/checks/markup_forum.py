@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from arlint.checks.places import in_code
 from arlint.document import Document
@@ -79,9 +80,10 @@ def bbcode(document: Document) -> Iterator[Hit]:
     found = list(closed(text, _OPENER, _TAG, _BRACKET, _LONGEST))
     closing = {m["name"].lower() for m in found if m["close"]}
     opened = {m["name"].lower() for m in found if not m["close"]}
+    shown = _shown(text, found)
     for tag in found:
         name = tag["name"].lower()
-        if inside(media, tag.start()) or in_code(document, *tag.span()):
+        if tag.start() in shown or inside(media, tag.start()) or in_code(document, *tag.span()):
             continue
         if name in _ALONE:
             certain = name != "*" or "list" in closing or "list" in opened
@@ -91,6 +93,19 @@ def bbcode(document: Document) -> Iterator[Hit]:
             certain = name in closing or (tag["value"] is not None and len(name) > 2)
         if certain:
             yield Hit(*tag.span(), (Edit(*tag.span(), "\n" if name == "br" else ""),))
+
+
+def _shown(text: str, tags: list[re.Match[str]]) -> set[int]:
+    """Where the tags start that HTML sets off to be seen: `<strong>[b][/b]</strong>`, in a guide to BBCode."""
+    shown: set[int] = set()
+    row: list[int] = []
+    for tag, following in zip_longest(tags, tags[1:]):
+        row.append(tag.start())
+        if following is None or following.start() != tag.end():
+            if text[row[0] - 1 : row[0]] == ">" and text[tag.end() : tag.end() + 1] == "<":
+                shown.update(row)
+            row = []
+    return shown
 
 
 def shortcodes(document: Document) -> Iterator[Hit]:

@@ -72,8 +72,10 @@ def links(document: Document) -> Iterator[Hit]:
         if _is_target(found["target"]) and not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), _IMAGE.sub(r"\g<words>", found["words"]).strip()),))
     defined = {m[1].casefold(): m for m in _DEFINITION.finditer(text)}
-    for found in _REFERENCE.finditer(text) if defined else ():
-        if (found["id"] or found["words"]).casefold() in defined and not in_code(document, *found.span()):
+    numbered = set(numbered_references(text))
+    for found in _REFERENCE.finditer(text) if defined or numbered else ():
+        known = found.start() in numbered or (found["id"] or found["words"]).casefold() in defined
+        if known and not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), found["words"].strip()),))
     for definition in defined.values():
         if not in_code(document, *definition.span()):
@@ -86,6 +88,18 @@ def _target_end(text: str, place: int) -> int | None:
     if found is None or (found["apart"] and not _IS_ADDRESS.search(found["target"])):
         return None
     return found.end() if _is_target(found["target"]) else None
+
+
+#: Links of a page whose list of addresses was cut off: [Twitter][7]. No index (`rows[i][2]`), no note of an editor.
+_NUMBERED = later.pattern(r"(?<![A-Za-z0-9_!\])])\[(?!أي |كذا)(?P<words>[^\[\]\n]{1,200})\]\[[0-9]{1,3}\]")
+
+
+def numbered_references(text: str) -> list[int]:
+    """Where reference links with numbers start, if there are two at least: one may be a note after a bracket."""
+    if "][" not in text:
+        return []
+    found = [m.start() for m in _NUMBERED.finditer(text) if len(_LETTER.findall(m["words"])) > 1]
+    return found if len(found) > 1 else []
 
 
 def images(document: Document) -> Iterator[Hit]:

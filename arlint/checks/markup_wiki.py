@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from arlint.checks.markup_markdown import numbered_references
 from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
@@ -183,9 +184,12 @@ def citations(document: Document) -> Iterator[Hit]:
     if not found_marks or _NOTES.search(text):
         return
     listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[\^?([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
+    links = set(numbered_references(text))
     for found in found_marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
+            continue
+        if text[start - 1 : start] == "]" and text.rfind("[", 0, start - 1) in links:
             continue
         if found["space"] and (
             _SET.match(text, start) or _NUMBERED.search(text, max(0, found.start() - 12), found.start())

@@ -34,6 +34,10 @@ _NEWS = frozenset(_NEWS_WORDS.split())
 _PLACE_WORDS = """مدينة بلدة قرية مديرية محافظة منطقة ناحية قضاء جزيرة جبل وادي حي شارع نقطة مخيم ضاحية ولاية عزلة
 بمدينة ببلدة بقرية بنقطة بمديرية بمحافظة بمنطقة بحي بشارع"""
 _PLACES = frozenset(_PLACE_WORDS.split())
+#: First names, after which a word with an article is a family's: عبدالكريم المدي.
+_FIRST_NAME = later.pattern(
+    r"(?:عبد(?: ?ال)?\w+|محمد|أحمد|احمد|علي|حسن|حسين|خالد|سعيد|صالح|ناصر|إبراهيم|محمود|يوسف|سالم|سعد|فهد|بن)\Z"
+)
 #: The particles of which grammars speak, with a preposition before them.
 _PARTICLES = frozenset(("ان", "لان", "بان", "كان", "فان", "وان", "ولان", "وبان"))
 
@@ -57,4 +61,6 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
     previous = strip_marks(before[1]) if before else ""
     if historian:
         return previous not in _NEWS
-    return previous in _PLACES if names else previous in _READINGS[word]
+    if names:
+        return previous in _PLACES or _FIRST_NAME.match(previous) is not None
+    return previous in _READINGS[word]

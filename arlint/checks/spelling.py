@@ -8,6 +8,7 @@ from arlint.checks.habits import Habit, Slip
 from arlint.checks.slips import habitual_slips, spelling, written
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
+from arlint.text import later
 from arlint.text.lexicon import Change, skeleton, spellings
 
 #: A word with two signs wrong is reported under the first of these.
@@ -51,6 +52,8 @@ def habit(document: Document, kind: str) -> Iterator[Hit]:
         group += [one for one in habitual_slips(document, wanted) if one.start not in known]
     else:
         group = [one for one in group if one.known]
+        if _is_one_name(group):
+            return
         certain = [one for one in group if one.trust is Applicability.SAFE]
         trust = Applicability.UNSAFE if not certain or _is_one_term(group) else Applicability.SAFE
         group = certain or group
@@ -62,6 +65,21 @@ def habit(document: Document, kind: str) -> Iterator[Hit]:
 
 #: log10 of the occurrences in a thousand million words from which a word is everybody's.
 _COMMON = 5.0
+
+
+#: The same from below which a word that a text always writes so is a foreign name (بالتازر is no بالتآزر).
+_RARE = 3.3
+#: What may stand before the article of a word that the list has with its article only.
+_HEAD = later.pattern("^[وف]?[بك]?(?=ال)")
+
+
+def _is_one_name(group: list[Slip]) -> bool:
+    """Whether it is one rare word that is always written so, and never known to be a mistake but from the list."""
+    words = {one.right for one in group}
+    if len(words) > 1:
+        return False
+    readings = spellings(skeleton(_HEAD.sub("", next(iter(words)))))
+    return bool(readings) and readings[0].zipf < _RARE
 
 
 def _is_one_term(group: list[Slip]) -> bool:

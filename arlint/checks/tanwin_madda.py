@@ -22,7 +22,7 @@ _PRONOUN = later.pattern(r"(?:ه|هم|كم|(?<!ا)ن|[اآ])\Z")
 _ADORNED = later.pattern(
     rf"(?<![{LETTERS}])(?:لآ|إلآ|الآ|يآ|مآ|هذآ|[أآا]نآ|عندمآ|[كگ]مآ|كآنت?|بهآ|لهآ|منهآ|فيهآ|حيآتي|آللهم?)(?![{LETTERS}])"
 )
-_NO_NOUN_STEMS = "إل هذ وهذ بهذ لهذ عندم بينم حينم كلم ربم إذ لول لم كم سو هكذ لماذ ماذ"
+_NO_NOUN_STEMS = "موسيق وموسيق تنس أنس ينس إل هذ وهذ بهذ لهذ عندم بينم حينم كلم ربم إذ لول لم كم سو هكذ لماذ ماذ"
 _NO_NOUNS = frozenset(_NO_NOUN_STEMS.split())
 #: Verbs whose last letter is a hamza, which the list of words lacks in some forms, and nouns with their article.
 _NO_TANWIN = later.pattern(r"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز|كلا)\Z|\A[وف]?(?:[بك]?ال|لل)")
