@@ -12,8 +12,12 @@ import re
 from arlint.text.words import strip_marks
 
 #: A verb right before the phrase makes it a subject: تـ of the present, ت of the past (not ات, which ends plurals),
-#: with or without its object (نشرتها). Copulas say nothing about who acts.
-_VERB = re.compile(r"(?<!\w)[وف]?(?:س?ت\w{3,}|\w{2,}(?<!ا)ت(?:ها|ه|هم)?)[ *\"(]*\Z")
+#: with or without its object (نشرتها، توصلت إليها). Copulas say nothing about who acts.
+_VERB = re.compile(
+    r"(?<!\w)[وف]?(?:س?ت\w{3,}|\w{2,}(?<!ا)ت(?:ها|ه|هم)?)(?: (?:إلي|علي|في|عن|من|ب|ل)(?:ها|ه|هم))?[ *\"(]*\Z"
+)
+#: A masculine verb in يـ, whose subject a feminine phrase right after it cannot be.
+_MASCULINE = re.compile(r"(?<!\w)[وفل]?س?ي(?!وم|د |مين|سار|ناير|وليو|ونيو|من )\w{2,}[ *\"(]*\Z")
 _COPULA = re.compile(r"(?<!\w)[وف]?(?:تعد|تعتبر|تزال|ليست|أصبحت|باتت|س?تكون|س?تصبح|تبقى|ستظل)[ *\"(]*\Z")
 #: Nouns that look like verbs in تـ: تلخيص, ترجمة, تطبيقات.
 _MASDAR = re.compile(r"(?<!\w)[وف]?(?:ت\w\wي\w|ت\w+(?:ة|ات))[ *\"(]*\Z")
@@ -38,6 +42,15 @@ def is_subject(text: str, start: int) -> bool:
     """
     before = strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start])
     return _VERB.search(before) is not None and not (_COPULA.search(before) or _MASDAR.search(before))
+
+
+def is_object(text: str, start: int) -> bool:
+    """Whether the feminine phrase at `text[start:]` is the object of the masculine verb right before it.
+
+    >>> is_object("يختبر منظمة", 6), is_object("تختبر منظمة", 6), is_object("يوم منظمة", 4)
+    (True, False, False)
+    """
+    return _MASCULINE.search(strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start])) is not None
 
 
 def noun_before(text: str, start: int) -> str:

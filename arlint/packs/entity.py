@@ -19,7 +19,7 @@ from arlint.packs.base import Match, Rule
 from arlint.packs.entries import Entry, Form
 from arlint.packs.evidence import Cues, Weights
 from arlint.packs.phrase import locate, stem
-from arlint.packs.place import Found, Place, is_clear, place_of
+from arlint.packs.place import Found, Place, is_clear, is_governed, place_of
 from arlint.packs.renaming import renamed, spelling
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.packs.topic import Topic
@@ -52,14 +52,14 @@ class Note(NamedTuple):
 class Judgement(NamedTuple):
     """What the evidence comes to.
 
-    `local` says whether some of it stands right beside the phrase, `clear` that nothing speaks against.
+    `local` says whether some of it stands right beside the phrase; `enough` is what a report needs.
     """
 
     score: float
     local: bool
     vetoed: str
     notes: tuple[Note, ...]
-    clear: bool = False
+    enough: float = 0.0
 
 
 class EntityRule(Rule[Entity]):
@@ -115,7 +115,7 @@ class EntityRule(Rule[Entity]):
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """Two looks: the second lowers the threshold where the first found a certain trace."""
         judged = [(found, self.judge(document, found)) for found in _outermost(self.located(document, matches))]
-        if all(judgement.score < self.weights.proven for _, judgement in judged):
+        if all(judgement.score < min(self.weights.proven, self.weights.lone) for _, judgement in judged):
             return
         certain = (f for f, j in judged if self._enough(f, j, "") and j.score >= self.weights.clean)
         first = next(certain, None)
@@ -145,7 +145,7 @@ class EntityRule(Rule[Entity]):
         if place.vetoed:
             return Judgement(0.0, False, place.vetoed, ())
         if entry.need == "nothing":
-            return Judgement(weights.clean, True, "", ())
+            return Judgement(weights.clean, True, "", (), weights.on)
         alone = evidence.is_alone(view, start, end)
         notes = list(self._beside(entry, found, place))
         if not acts and not place.head and not alone:
@@ -160,19 +160,23 @@ class EntityRule(Rule[Entity]):
             notes.append(Note("subject", -weights.subject, "subject of a verb"))
         against = entry.against.found(window, weights.window_most)
         notes += self._near(entry, cues, against)
-        if "topic" in entry.options and not acts and not against and self._topic.score(window) <= weights.topic_most:
+        topic = 0.0 if acts or against or "topic" not in entry.options else self._topic.score(window)
+        if topic <= weights.topic_most:
             notes.append(Note("topic", weights.topic, "words of other subjects around it"))
         notes += self._source(document, entry)
         most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
-        if _sum(notes) + most >= min(weights.on, weights.proven):
+        if _sum(notes) + most >= min(weights.lone, weights.proven):
             far = list(self._far(document, found))
             local = local or any(note.kind in ("alone", "heading") for note in far)
             notes += far
             if "subject" in entry.options and not acts and not against and not found.clitics.conjunction:
                 # Amid words of the technology, with no sign of the organisation, any place will do.
                 local = local or (len(cues), _count("document", far)) >= (weights.window_most, _AMID)
-        clear = all(note.worth > 0 for note in notes) and is_clear(found, place)
-        return Judgement(_sum(notes), local, "", tuple(notes), clear)
+        enough = weights.on
+        if all(note.worth > 0 for note in notes) and is_clear(found, place):
+            lone = "topic" in entry.options and topic <= weights.topic_open and is_governed(place)
+            enough = weights.lone if lone else weights.on - weights.clear
+        return Judgement(_sum(notes), local, "", tuple(notes), enough)
 
     def _beside(self, entry: Entry, found: Found, place: Place) -> Iterator[Note]:
         """The evidence right beside the phrase, and in its clause."""
@@ -242,8 +246,7 @@ class EntityRule(Rule[Entity]):
             return judgement.score >= weights.proven
         if need == "proven" and not sourced:
             return False
-        enough = weights.on - (weights.clear if judgement.clear else 0)
-        return judgement.score >= enough and (judgement.local or sourced or need in ("score", "nothing"))
+        return judgement.score >= judgement.enough and (judgement.local or sourced or need in ("score", "nothing"))
 
     def _hit(self, document: Document, found: Found, judgement: Judgement, proven: str) -> Hit:
         entry, trust = found.entry, found.entry.trust

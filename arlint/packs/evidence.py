@@ -55,7 +55,8 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     `document` for one within `far` bytes, `name` for the name itself in Latin letters anywhere, `source` for the
     source of a translation. What speaks against is subtracted. `on` reports, `clean` lets `arlint clean` fix, `proven`
     reports in a document with a certain trace of machine translation. `clear` is what reporting needs less where
-    nothing in the document speaks for the real bearer.
+    nothing in the document speaks for the real bearer, and `lone` all that it needs where, besides, a noun governs the
+    phrase in a passage whose words come to `topic_open` or less.
     """
 
     decisive: float = 4.0
@@ -84,6 +85,8 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     clean: float = 6.0
     proven: float = 2.5
     clear: float = 1.0
+    topic_open: float = 0.5
+    lone: float = 1.5
 
 
 class Cues:

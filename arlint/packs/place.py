@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from arlint.document import Document
 from arlint.packs import evidence
-from arlint.packs.construct import is_quoted_after, is_subject, noun_before
+from arlint.packs.construct import is_object, is_quoted_after, is_subject, noun_before
 from arlint.packs.entries import Entry, Form
 from arlint.text.fold import fold
 from arlint.text.words import Clitics
@@ -20,6 +20,8 @@ _CLAUSE = 8
 #: list names may be the subject of a verb before it as well (أبلغت نساء منظمة …).
 _CLAUSE_OF_NOUN = 2
 _CLAUSE_OF_UNLISTED = 3
+#: So many where the verb right before it has it as its object: its subject is no officer of the organisation.
+_CLAUSE_OF_OBJECT = 1
 #: Last words of governors that are no nouns.
 _PREPOSITIONS = (" من", " على", " في", " إلى", " نحو", " بواسطة", " عبر", " مع")
 #: A word with the article, which is in no construct with the noun after it: the clerks in يستخدم الموظفون أدوات …
@@ -71,8 +73,12 @@ def place_of(document: Document, found: Found) -> Place:
         speaks = is_quoted_after(document.text, found.start, found.end)
         if not acts and not found.clitics.preposition and not found.clitics.conjunction:
             noun = noun_before(document.text, found.start)
-    owned = _CLAUSE_OF_NOUN if noun and entry.weak.found(before, found.clitics)[0] else _CLAUSE_OF_UNLISTED
-    clause = evidence.clause_before(view, start, owned if noun else _CLAUSE)
+    owned = _CLAUSE
+    if noun:
+        owned = _CLAUSE_OF_NOUN if entry.weak.found(before, found.clitics)[0] else _CLAUSE_OF_UNLISTED
+    elif "subject" in entry.options and is_object(document.text, found.start):
+        owned = _CLAUSE_OF_OBJECT
+    clause = evidence.clause_before(view, start, owned)
     if noun:
         clause = _DEFINITE.sub(b"", clause)
     place = Place(before, behind, clause, head, decisive, noun, acts, entry.after_sure.begins(behind))
@@ -95,7 +101,7 @@ def _veto(entry: Entry, place: Place) -> str:
 
 
 def is_clear(found: Found, place: Place) -> bool:
-    """Whether a noun governs the phrase with nothing between, so that less evidence is enough.
+    """Whether nothing but evidence for the name stands between the phrase and what governs it: less is enough there.
 
     After a preposition it may be the real bearer as well (مدعوم من …, يمكن لـ …), and where ل follows, the doer of the
     noun before it (استخدام … للصور).
@@ -107,3 +113,8 @@ def is_clear(found: Found, place: Place) -> bool:
     if found.clitics.preposition or place.head.endswith(_PREPOSITIONS):
         return False
     return not place.behind.startswith(_LAM)
+
+
+def is_governed(place: Place) -> bool:
+    """Whether a noun governs the phrase, or it opens its clause: no verb or preposition has it."""
+    return bool(place.head or place.noun or place.sure) or not place.clause.strip()

@@ -113,7 +113,7 @@ def test_a_nonce_is_fixed_safely_behind_every_proclitic(proclitic: str, nonce: s
 
 
 def test_a_certain_trace_lowers_the_bar_for_the_rest_of_the_document() -> None:
-    weak = "ستصبح أدوات منظمة العفو الدولية أرخص كثيرا."
+    weak = "ستصبح أدوات منظمة العفو الدولية للتحقق أرخص كثيرا."
     assert not found(weak)
     assert [d.code for d in found("جعلت شاتغبت الشركات تسرع. تطوير البرمجيات صعب.\n" + weak)] == ["NE005", "NE001"]
 
