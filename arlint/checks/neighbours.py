@@ -22,6 +22,7 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "يبن": _NEGATIONS,
         "لان": frozenset(("قد", "وقد", "فقد", "لقد", "ما")),  # it grew soft
         "إلية": _PREPOSITIONS,  # the buttock; Aelia, as Jerusalem was called
+        "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
         "حتي": frozenset(("فيليب", "وفيليب", "لفيليب", "الدكتور", "والدكتور", "د", "الأستاذ")),  # the historian Hitti
     }
 )

@@ -1,0 +1,43 @@
+"""Which words and marks a line speaks of, and which it uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from arlint.text.cited import cited, has_hint, is_particle_spoken_of
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("كلمة «لاكن» خطأ", ["لاكن"]),
+        ("قل: استخدام، ولا تقل: إستخدام", ["إستخدام"]),
+        ("من الأخطاء الإملائية: لاكن، هاذا، ذالك", ["لاكن، هاذا، ذالك"]),
+        ("من الخطأ (أبن) في هذا الموضع", ["أبن"]),
+        ("الفرق بين «إذا» و«إذن»", ["إذا", "إذن"]),
+        ("الفاصلة العربية ، والإنجليزية , في النص", [" ، "]),
+    ],
+)
+def test_words_spoken_of(line: str, words: list[str]) -> None:
+    assert has_hint(line)
+    found = [line[start:end] for start, end in cited(line)]
+    assert set(words) <= set(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ألقى الوزير كلمة قال فيها: «نحن أمام فرصة كبيرة جدا»",
+        "صدر البيان (الأخير) عن «الاتحاد» أمس",
+        "أعرب عن قلقه، وقال «نعم» على النحو التالي",
+        "لفظ أنفاسه الأخيرة في المستشفى",
+    ],
+)
+def test_words_in_use(line: str) -> None:
+    assert list(cited(line)) == []
+
+
+def test_a_particle_is_spoken_of_among_terms_of_grammar() -> None:
+    grammar, news = "باب «أن» و«ليت»، وهي تابعة لإن", "خرج لإن الوقت تأخر"
+    assert is_particle_spoken_of(grammar, grammar.index("لإن"), len(grammar))
+    assert not is_particle_spoken_of(news, 4, 7)
