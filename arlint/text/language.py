@@ -98,6 +98,7 @@ _FOREIGN_SOUND = later.pattern("[\u067e\u0686\u0698\u06af]")
 _MIN_FOREIGN = 2.0  # points: one decisive word, or two words with certain letters
 _MIN_SHARE = 0.3  # points a word
 _DOMINANCE = 1.5  # how many times the Arabic points the foreign ones must be
+_SENTENCE = 5  # words; without any that is Arabic, one telling word and letters in half of them are enough
 _NAME_LENGTH = 2  # words; so short a passage needs evidence in every word
 _LONGEST_GAP = 300  # code points of lines without evidence between two foreign ones
 
@@ -115,6 +116,8 @@ class _Evidence(NamedTuple):
         """Give the verdict; outside of quotation marks one word is not enough for it."""
         if self.words <= _NAME_LENGTH:
             return self.arabic == 0 and self.foreign >= (self.words if quoted else _MIN_FOREIGN) and self.words > 0
+        if self.arabic == 0 and self.foreign >= 1 and self.words >= _SENTENCE and 2 * self.speaking >= self.words:
+            return True  # a headline: قیمت نفت در بازار جهانی کاهش یافت
         return (
             self.foreign >= _MIN_FOREIGN
             and self.speaking > 1
