@@ -6,6 +6,7 @@ article, between a word and what must follow it. One inside a word is a lost let
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from arlint.checks.places import lines_with
@@ -23,7 +24,7 @@ _SEVERAL = later.pattern(
 )
 _BEHIND_ARTICLE = later.pattern(r"(?<!\S)[وف]?(?:[بك]?ال|لل)\?{2,}(?![?\w])")
 _QUOTED = later.pattern(r"(?<=[«\"“])\?{3,}(?=[»\"”])")
-_ROW = later.pattern(rf"(?<=[\u0621-\u0652] )\?{{2,}}(?= {_LETTER})")
+_ROW = later.pattern(rf"(?:(?<=[\u0621-\u0652\d،:] )|^)\?{{2,}}(?= (?:{_LETTER}|[\d(«-]))", re.MULTILINE)
 _INSIDE = later.pattern(rf"(?<!{_LETTER})({_LETTER}+)\?({_LETTER}+)(?!{_LETTER})")
 _ROW_AND_NUMBERS = later.pattern(
     r"[ \t]*\?{4,}(?:[ \t][\w.,:()/-]+){1,4}[ \t]*",
@@ -34,11 +35,40 @@ _WORD_AFTER = later.pattern(rf" ({_LETTER}+)")
 _LEADING = FUNCTION_WORDS - {"لا", "كان", "هذا", "هذه", "ما", "قد"} | {"قال", "قالت", "وقال", "وقالت", "أعلن", "أعلنت"}
 _TRAILING = frozenset(("إن", "أن", "التي", "الذي", "الذين", "إلى", "عن", "على", "في"))
 _ASKING = later.pattern(
-    "(?<!\u0640)\\b(?:هل|ماذا|كيف|لماذا|متى|أين|اين|مين|ليش|ليه|وش|ايش|شو|وين|أليس|ما هذا|ما هو|ما هي)\\b|[؟!]"
+    r"\b(?:هل|ماذا|كيف|لماذا|متى|أين|اين|مين|ليش|ليه|وش|ايش|شو|وين|أليس|ألا|ما هذا|ما هو|ما هي|ما الذي|معقول|يعني)\b"
 )
-#: A line that ends like a sentence of a writer who keeps the marks; one row in it stands for a word.
-_EDITED = later.pattern(r"(?:\S+\s+){5,}\S+[.»]\s*$")
+#: Words enough for a sentence that asks nothing; one row in it stands for a word.
+_SENTENCE = later.pattern(r"(?:\S+\s+){5,}")
 _COMMON = 3.0
+#: Words have three letters but for these, before a question or behind it.
+_SHORT = 3
+_SHORT_WORDS = FUNCTION_WORDS | {
+    "هو",
+    "هي",
+    "هل",
+    "لم",
+    "لن",
+    "بل",
+    "أم",
+    "أي",
+    "أو",
+    "هم",
+    "يا",
+    "نا",
+    "كم",
+    "لو",
+    "له",
+    "لك",
+    "لي",
+    "به",
+    "بي",
+    "اذ",
+    "إذ",
+    "كي",
+    "مش",
+    "شو",
+    "وش",
+}
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -60,13 +90,20 @@ def _rows(text: str, start: int, end: int) -> set[tuple[int, int]]:
     spans |= {found.span() for found in _QUOTED.finditer(text, start, end)}
     if _ROW_AND_NUMBERS.fullmatch(text, start, end):
         spans.add((start, end))
-    spans |= {(m.end(1), m.end(1) + 1) for m in _INSIDE.finditer(text, start, end) if _is_one_word(m[1], m[2])}
+    inside = list(_INSIDE.finditer(text, start, end))
+    several = len(inside) > 1
+    spans |= {(m.end(1), m.end(1) + 1) for m in inside if several or _is_one_word(m[1], m[2])}
     rows = list(_ROW.finditer(text, start, end))
-    if rows and not _ASKING.search(text, start, end):
-        several = len(rows) > 1
-        edited = _EDITED.search(text, start, end) is not None
-        spans |= {row.span() for row in rows if several or edited or _stands_for_a_word(text, start, *row.span())}
+    rows = [row for row in rows if not _ASKING.search(text, _sentence(text, start, row.start()), row.start())]
+    if rows:
+        enough = len(rows) > 1 or _SENTENCE.search(text, start, end) is not None
+        spans |= {row.span() for row in rows if enough or _stands_for_a_word(text, start, *row.span())}
     return spans
+
+
+def _sentence(text: str, start: int, at: int) -> int:
+    """Where the sentence begins in which `at` stands."""
+    return max(start, *(text.rfind(sign, start, at) + 1 for sign in ".؟!"))
 
 
 def _stands_for_a_word(text: str, line: int, start: int, end: int) -> bool:
@@ -78,4 +115,6 @@ def _is_one_word(before: str, after: str) -> bool:
     """Whether a letter makes one common word of the two parts; both may be words, with a question mark between."""
     if zipf(before) > _COMMON and zipf(after) > _COMMON:
         return False
+    if min(len(before), len(after)) < _SHORT:
+        return not {before, after} & _SHORT_WORDS
     return any(zipf(before + letter + after) > _COMMON for letter in LETTERS)
