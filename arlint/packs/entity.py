@@ -24,6 +24,8 @@ from arlint.packs.renaming import renamed, spelling
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.packs.topic import Topic
 
+#: Words around a phrase that make a passage.
+_SENTENCE = 4
 #: Distinct cues in a document that is about the technology.
 _AMID = 3
 
@@ -174,8 +176,8 @@ class EntityRule(Rule[Entity]):
                 local = local or (len(cues), _count("document", far)) >= (weights.window_most, _AMID)
         enough = weights.on
         if all(note.worth > 0 for note in notes) and is_clear(found, place):
-            lone = "topic" in entry.options and topic <= weights.topic_open and is_governed(place)
-            enough = weights.lone if lone else weights.on - weights.clear
+            told = "topic" in entry.options and topic <= weights.topic_open and len(window.split()) >= _SENTENCE
+            enough = weights.lone if told and is_governed(found, place) else weights.on - weights.clear
         return Judgement(_sum(notes), local, "", tuple(notes), enough)
 
     def _beside(self, entry: Entry, found: Found, place: Place) -> Iterator[Note]:

@@ -26,6 +26,8 @@ _CLAUSE_OF_OBJECT = 1
 _PREPOSITIONS = (" من", " على", " في", " إلى", " نحو", " بواسطة", " عبر", " مع")
 #: A word with the article, which is in no construct with the noun after it: the clerks in يستخدم الموظفون أدوات …
 _DEFINITE = re.compile(rb"(?<![^ ])%s[^ ]*" % fold("ال"))
+#: A masculine verb in يـ: who stands before it is its subject, no officer of the organisation after it.
+_MASCULINE = re.compile(rb"(?<![^ ])[%s]?%s(?!%s)[^ ]{3,}" % (fold("وف"), fold("ي"), fold("وم")))
 #: The view of a next word with the preposition ل.
 _LAM = fold(" ل")
 
@@ -79,10 +81,17 @@ def place_of(document: Document, found: Found) -> Place:
     elif "subject" in entry.options and is_object(document.text, found.start):
         owned = _CLAUSE_OF_OBJECT
     clause = evidence.clause_before(view, start, owned)
+    if "subject" in entry.options and (verb := _last_verb(clause)) > 0:
+        clause = clause[verb:]
     if noun:
         clause = _DEFINITE.sub(b"", clause)
     place = Place(before, behind, clause, head, decisive, noun, acts, entry.after_sure.begins(behind))
     return place._replace(vetoed="a colon after it" if speaks else _veto(entry, place))
+
+
+def _last_verb(clause: bytes) -> int:
+    """Where the last masculine verb of a clause begins; -1 where it has none."""
+    return max((match.start() for match in _MASCULINE.finditer(clause)), default=-1)
 
 
 def _veto(entry: Entry, place: Place) -> str:
@@ -115,6 +124,7 @@ def is_clear(found: Found, place: Place) -> bool:
     return not place.behind.startswith(_LAM)
 
 
-def is_governed(place: Place) -> bool:
-    """Whether a noun governs the phrase, or it opens its clause: no verb or preposition has it."""
-    return bool(place.head or place.noun or place.sure) or not place.clause.strip()
+def is_governed(found: Found, place: Place) -> bool:
+    """Whether a listed governor or a noun has the phrase, or it opens its clause, so that no verb has it."""
+    weak = found.entry.weak.found(place.before, found.clitics)[0]
+    return bool(place.head or place.noun or place.sure or weak) or not place.clause.strip()
