@@ -11,7 +11,8 @@ from types import FrameType
 
 import pytest
 
-from arlint.checks import doubled
+from arlint.checks import doubled, places
+from arlint.document import Document
 from arlint.linter import Linter
 from arlint.text import search
 
@@ -105,6 +106,12 @@ MADE = {
         "markdown",
         lambda n: "".join(f"<!-- arlint: ignore[R{k}] -->\n" for k in range(n // 27)),
     ),
+    "statements of scripts": ("plain", lambda n: "قال document.write('a'); {b: c} ثم\n" * (n // 34)),
+    "style sheets": ("plain", lambda n: "@media a {b{c:d}}\n.x {color: red;} ا\n" * (n // 38)),
+    "breaks in one line": ("plain", lambda n: "ا<br>ب<br/> " * (n // 12)),
+    "quotations that colons open": ("plain", lambda n: 'قال:"نعم" ' * (n // 10)),
+    "spaces": ("plain", lambda n: "ا" + "  " * (n // 2) + "ب"),
+    "line ends within a line": ("plain", lambda n: "ا \r" * (n // 6) + " " * (n // 2)),
     "one comment about many rules": (
         "markdown",
         lambda n: "ا <!-- arlint: ignore[" + ",".join(f"PN{k}" for k in range(n // 6)) + "] -->",
@@ -162,6 +169,18 @@ def test_an_end_is_looked_for_once() -> None:
     places = [at.start() if (at := ahead.of(4 * k)) else None for k in range(2000)]
     assert places == [4000] * 1001 + [None] * 999
     assert end.count <= 2 * 8003
+
+
+def test_a_line_is_asked_once() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def test(start: int, end: int) -> bool:
+        asked.append((start, end))
+        return start > 0
+
+    told = places.told_of_lines(Document("ا ب ج\nد ه"), test)
+    assert [told(at) for at in (0, 2, 4, 6, 8, 0)] == [False, False, False, True, True, False]
+    assert asked == [(0, 5), (6, 9)]
 
 
 #: Nested damage that took a pass for each layer, and so more passes than there are.

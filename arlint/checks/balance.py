@@ -116,7 +116,9 @@ def _is_no_bracket(text: str, at: int) -> bool:
 
 
 def _starts_paragraph(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-–—")
+    while at and text[at - 1] in " \t-–—":
+        at -= 1
+    return not at or text[at - 1] == "\n"
 
 
 def _odd(text: str, marks: str) -> list[int]:
@@ -126,7 +128,8 @@ def _odd(text: str, marks: str) -> list[int]:
     for paragraph in text.split("\n"):
         # Most paragraphs hold none, which is told in C.
         found = (i for i, char in enumerate(paragraph) if char in marks) if any(map(paragraph.count, marks)) else ()
-        places = [start + i for i in found if not _is_inch(paragraph, i)]
+        odd_one = paragraph.count('"') % 2 == 1
+        places = [start + i for i in found if not (odd_one and _is_inch(paragraph, i))]
         if len(places) % 2:
             odd.append(places)
         start += len(paragraph) + 1
@@ -136,7 +139,7 @@ def _odd(text: str, marks: str) -> list[int]:
 
 
 def _is_inch(paragraph: str, at: int) -> bool:
-    return paragraph[at] == '"' and at > 0 and paragraph[at - 1].isdigit() and paragraph.count('"') % 2 == 1
+    return paragraph[at] == '"' and at > 0 and paragraph[at - 1].isdigit()
 
 
 def _break(text: str, places: list[int]) -> int:

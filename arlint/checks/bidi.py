@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 import regex
@@ -161,9 +162,13 @@ class _Line:
 
     def _places(self, directions: frozenset[str]) -> array[int]:
         """Where the characters of one of `directions` stand, other than controls: eight bytes each."""
-        text, controls = self.text, frozenset(self.controls)
-        wanted = {char for char in set(text[self.start : self.end]) if unicodedata.bidirectional(char) in directions}
-        return array("q", (at for at in range(self.start, self.end) if text[at] in wanted and at not in controls))
+        text = self.text[self.start : self.end]
+        wanted = {
+            ord(char): "\1" if unicodedata.bidirectional(char) in directions and not _CONTROL.match(char) else "\0"
+            for char in set(text)
+        }
+        marks = text.translate(wanted).encode("latin-1")
+        return array("q", compress(range(self.start, self.end), marks))
 
     def neighbour(self, at: int, step: int) -> str | None:
         """The direction of the nearest letter or digit before or after `at` on its line, None where there is none."""

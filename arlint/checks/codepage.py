@@ -105,8 +105,8 @@ def _runs(text: str, strong: list[re.Match[str]], encoding: str) -> Iterator[tup
     for match in strong:
         if match.start() < reach:
             continue
-        line = text.rfind("\n", 0, match.start()) + 1
-        before = backward.search(text, max(line, reach, match.start() - 60), match.start())
+        least = max(reach, match.start() - 60, 0)
+        before = backward.search(text, max(least, text.rfind("\n", least, match.start()) + 1), match.start())
         ahead = forward.match(text, match.end())
         start = before.start() if before else match.start()
         reach = ahead.end() if ahead else match.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from arlint.checks.places import positions
+from arlint.checks.places import positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -24,6 +24,9 @@ _SIGNS = {"、": ",", "。": "."}
 def shaped(document: Document) -> Iterator[Hit]:
     """Such characters in lines of Arabic, each run with the plain ones; behind an Arabic word a comma is Arabic too."""
     text, reach = document.text, -1
+    in_arabic = told_of_lines(
+        document, lambda lo, hi: bool(_ARABIC.search(text, lo, hi)) and not _EAST_ASIAN.search(text, lo, hi)
+    )
     for at in positions(document, "\uff11\uff21"):
         if at < reach:
             continue
@@ -31,8 +34,7 @@ def shaped(document: Document) -> Iterator[Hit]:
         if found is None:
             continue
         start, reach = found.span()
-        line = document.lines[document.line_number(start)]
-        if not _ARABIC.search(text, line.start, line.end) or _EAST_ASIAN.search(text, line.start, line.end):
+        if not in_arabic(start):
             continue
         new = unicodedata.normalize("NFKC", found[0])
         if found["sign"]:

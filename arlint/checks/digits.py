@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from arlint.checks.places import told_of_lines
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
 from arlint.text import later
@@ -42,12 +43,14 @@ _ALL_DIGITS = "\u06f1\u06f2\u06f3\u06f4\u06f5"
 def extended(document: Document) -> Iterator[Hit]:
     """Numbers in Persian digits (U+06F0 to U+06F9) in lines of Arabic, in Arabic ones, which differ in ٤٥٦ alone."""
     text = document.text
+    arabic = told_of_lines(
+        document, lambda lo, hi: bool(_LETTER.search(text, lo, hi)) and not _OF_SISTERS.search(text, lo, hi)
+    )
     for found in _EXTENDED.finditer(text):
         start, end = found.span()
-        line = document.lines[document.line_number(start)]
         if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit() or _ALL_DIGITS in found[0]:
             continue  # a mix with Western digits, which another rule tells; or the row of the digits
-        if not _LETTER.search(text, line.start, line.end) or _OF_SISTERS.search(text, line.start, line.end):
+        if not arabic(start):
             continue
         new = found[0].translate(_TO_ARABIC)
         yield Hit(start, end, (Edit(start, end, new),), values={"fix": new})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arlint.checks.places import positions
+from arlint.checks.places import positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -118,9 +118,9 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
 def wasla(document: Document) -> Iterator[Hit]:
     """Articles with alef wasla in lines without vowel marks, with a plain alef."""
     text = document.text
+    marked = told_of_lines(document, lambda lo, hi: _LINE_MARKS.search(text, lo, hi) is not None)
     for found in _WASLA.finditer(text):
-        line = document.lines[document.line_number(found.start())]
-        if not _LINE_MARKS.search(text, line.start, line.end):
+        if not marked(found.start()):
             at = found.end() - 1
             yield Hit(at, found.end(), (Edit(at, found.end(), "\u0627"),))
 

@@ -97,7 +97,7 @@ def tags(document: Document) -> Iterator[Hit]:
     found = [(t.start, t.end) for t in outside if not in_code(document, t.start, t.end) and not _is_spoken_of(text, t)]
     broken: dict[int, bool] = {}
     for group in _groups(text, found):
-        between = _between(text, group.tags, broken)
+        between = _between(document, group.tags, broken)
         for number, (start, end) in enumerate(group.tags):
             yield Hit(start, end, (Edit(start, end, "" if number else between),))
 
@@ -157,11 +157,12 @@ def _groups(text: str, found: list[tuple[int, int]]) -> Iterator[_Group]:
         yield _Group(group)
 
 
-def _between(text: str, group: list[tuple[int, int]], broken: dict[int, bool]) -> str:
+def _between(document: Document, group: list[tuple[int, int]], broken: dict[int, bool]) -> str:
     """What has to stand where a group of tags stood, so that its neighbours stay apart.
 
-    `broken` remembers, by the start of a line, whether it has several breaks: it may be long and its groups many.
+    `broken` remembers, by the number of a line, whether it has several breaks: it may be long and its groups many.
     """
+    text = document.text
     start, end = group[0][0], group[-1][1]
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before in ("", "\n", "\r") or after in ("", "\n", "\r"):
@@ -171,10 +172,11 @@ def _between(text: str, group: list[tuple[int, int]], broken: dict[int, bool]) -
         return "\n"
     if not any(_BREAK_TAG.match(tag) for tag in written):
         return ""
-    lo, hi = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    if lo not in broken:
-        broken[lo] = len(_BREAK_TAG.findall(text, lo, hi if hi >= 0 else len(text))) > 1
-    if broken[lo]:
+    number = document.line_number(start)
+    if number not in broken:
+        last = document.lines[document.line_number(end)].end
+        broken[number] = len(_BREAK_TAG.findall(text, document.lines[number].start, last)) > 1
+    if broken[number]:
         return "\n"  # verses, an address: the breaks are what the line is made of
     return "" if before.isspace() or after.isspace() else " "
 

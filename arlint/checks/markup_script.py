@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from arlint.checks.places import in_code, lines_of, lines_with, occurrences
+from arlint.checks.places import in_code, lines_of, lines_with, occurrences, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
+from arlint.text.spans import inside
 
 _ARABIC = later.pattern("[\u0621-\u064a]")
 _PROPERTY = r"\s*-{0,2}[a-z]+(?:-[a-z]+)*\s*:\s*[^;{}\u0621-\u064a]{1,200}"
@@ -140,9 +143,10 @@ def _blocks(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]
     at = text.find("{")
     while at >= 0:
         found = _BLOCK.match(text, at)
-        if found is not None and not any(lo <= at < hi for lo, hi in taken):
-            line = max(text.rfind(sign, 0, at) for sign in "\n};") + 1
-            selector = _SELECTOR.search(text, max(line, at - _SELECTOR_REACH), at)
+        if found is not None and not inside(taken, at):
+            least = max(0, at - _SELECTOR_REACH)
+            line = max(text.rfind(sign, least, at) for sign in "\n};") + 1
+            selector = _SELECTOR.search(text, max(line, least), at)
             # `labels: { role: x }` and `{index: value}` are data; a rule has a class, an id or a semicolon.
             if selector is not None and (selector[0][0] in ".#:@*" or ";" in found[0]):
                 yield selector.start(), found.end()
@@ -166,8 +170,9 @@ def scripts(document: Document) -> Iterator[Hit]:
     if not places:
         return
     teaches = _teaches(text)
+    sheets = [(hit.start, hit.end) for hit in styles(document)] if "{" in text or ";" in text else []
     for line in lines_of(document, places):
-        for start, end in _unstyled(document, _stretches(text, line.start, line.end)):
+        for start, end in _unstyled(text, _stretches(text, line.start, line.end), sheets):
             signs = len(_CODE_SIGN.findall(text, start, end))
             certain = signs >= _FEW_SIGNS and any(sign in text[start:end] for sign in _PAGE_SCRIPT)
             enough = signs >= _ENOUGH_SIGNS and _SCRIPT.search(text, start, end) is not None
@@ -175,12 +180,16 @@ def scripts(document: Document) -> Iterator[Hit]:
                 yield Hit(start, end, (Edit(start, end, ""),))
 
 
-def _unstyled(document: Document, stretches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _unstyled(
+    text: str, stretches: Iterator[tuple[int, int]], sheets: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """The stretches without the style sheet at their beginning, which is another finding, and a surer one."""
     for start, end in stretches:
-        ends = [hit.end for hit in styles(document) if hit.start <= start < hit.end < end]
-        rest = max(ends, default=start)
-        yield rest + len(document.text[rest:end]) - len(document.text[rest:end].lstrip()), end
+        at = bisect_right(sheets, (start, sys.maxsize)) - 1
+        rest = sheets[at][1] if at >= 0 and start < sheets[at][1] < end else start
+        while rest < end and text[rest].isspace():
+            rest += 1
+        yield rest, end
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -211,21 +220,20 @@ _OF_FORMATS = later.pattern(r"لغة (?:C|بايثون|جافا|PHP|البرمج
 
 def templates(document: Document) -> Iterator[Hit]:
     """Variables of a template that were never filled in."""
+    text = document.text
+    in_prose = told_of_lines(document, lambda lo, hi: _is_prose(text, lo, hi))
     lines = lines_with(document, "{%<")
-    for found in (m for line in lines for m in _TEMPLATE.finditer(document.text, line.start, line.end)):
-        if (found[0][:2] in _SURE_TEMPLATE or _in_prose(document, found.start())) and not in_code(
-            document, *found.span()
-        ):
+    for found in (m for line in lines for m in _TEMPLATE.finditer(text, line.start, line.end)):
+        if (found[0][:2] in _SURE_TEMPLATE or in_prose(found.start())) and not in_code(document, *found.span()):
             yield Hit(*found.span())
 
 
-def _in_prose(document: Document, at: int) -> bool:
-    """Whether the line is Arabic text and no code that was set in colours."""
-    line = document.lines[document.line_number(at)]
+def _is_prose(text: str, start: int, end: int) -> bool:
+    """Whether a line is Arabic text and no code that was set in colours."""
     return (
-        _ARABIC.search(document.text, line.start, line.end) is not None
-        and _OF_FORMATS.search(document.text, line.start, line.end) is None
-        and "</" not in document.text[line.start : line.end]
+        _ARABIC.search(text, start, end) is not None
+        and _OF_FORMATS.search(text, start, end) is None
+        and text.find("</", start, end) < 0
     )
 
 

@@ -205,8 +205,11 @@ def citations(document: Document) -> Iterator[Hit]:
 def _letter_notes(document: Document) -> Iterator[Hit]:
     """Marks of notes that are counted with letters (السكان[أ]), where no note begins with its letter."""
     text = document.text
+    noted: dict[str, bool] = {}
     for found in _LETTER_NOTE.finditer(text):
-        if f"\n{found[0]}" not in text and not document.is_protected(*found.span()):
+        if found[0] not in noted:
+            noted[found[0]] = f"\n{found[0]}" in text
+        if not noted[found[0]] and not document.is_protected(*found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), ""),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from arlint.document import Document
@@ -55,6 +55,23 @@ def lines_of(document: Document, places: Iterable[int]) -> Iterator[Span]:
 def lines_with(document: Document, chars: str) -> Iterator[Span]:
     """The lines that hold one of `chars` (or of its class), ascending, each once."""
     return lines_of(document, positions(document, chars))
+
+
+def told_of_lines(document: Document, test: Callable[[int, int], bool]) -> Callable[[int], bool]:
+    """What `test` says of the line at a place, from its start to its end; each line is looked at once.
+
+    A line may be as long as its text, and the places in it many.
+    """
+    known: dict[int, bool] = {}
+
+    def told(at: int) -> bool:
+        number = document.line_number(at)
+        if number not in known:
+            line = document.lines[number]
+            known[number] = test(line.start, line.end)
+        return known[number]
+
+    return told
 
 
 def in_code(document: Document, start: int, end: int) -> bool:

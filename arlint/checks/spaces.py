@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from arlint.checks.places import in_code, occurrences, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
 from arlint.text import later
+from arlint.text.chars import encode
 
 _UNUSUAL = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ALL = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -50,6 +52,22 @@ def unusual(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, (Edit(start, end, "" if head else " "),), values={"code": code})
 
 
+def _pairs(encoded: bytes) -> Iterator[int]:
+    """Where two spaces begin, once for each run of them: a text may be nothing but spaces."""
+    run = _byte_run()
+    ahead = {needle: encoded.find(needle) for needle in map(encode, _PAIRS)}
+    while (places := [at for at in ahead.values() if at >= 0]) and (found := run.match(encoded, min(places))):
+        yield found.start()
+        for needle, at in ahead.items():
+            if 0 <= at < found.end():
+                ahead[needle] = encoded.find(needle, found.end())
+
+
+@cache
+def _byte_run() -> re.Pattern[bytes]:
+    return re.compile(b"[" + re.escape(encode("".join(_PAIRS))) + b"]+")
+
+
 def _runs(document: Document, places: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The runs of spaces that hold one of `places`, each once."""
     text, reach = document.text, -1
@@ -81,7 +99,7 @@ def doubled(document: Document) -> Iterator[Hit]:
     """Two or more spaces between words, made one; wide gaps that may be layout are left alone."""
     text = document.text
     layout: dict[int, bool] = {}  # by line: one may be long, and its gaps many
-    for start, end in _runs(document, occurrences(document, _PAIRS)):
+    for start, end in _runs(document, _pairs(document.encoded)):
         line = document.lines[document.line_number(start)]
         if start == line.start or end >= line.end or in_code(document, start, end):
             continue
@@ -117,9 +135,11 @@ def trailing(document: Document) -> Iterator[Hit]:
     reach = -1
     for at in occurrences(document, _AT_END):
         line = document.lines[document.line_number(at)]
+        if line.end <= reach:
+            continue
+        reach = line.end
         start = line.end
         while start > line.start and text[start - 1] in _ALL + "\t":
             start -= 1
-        if start < line.end and line.end > reach and not in_code(document, start, line.end):
-            reach = line.end
+        if start < line.end and not in_code(document, start, line.end):
             yield Hit(start, line.end, (Edit(start, line.end, ""),))

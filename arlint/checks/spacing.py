@@ -119,15 +119,16 @@ _AFTER_BY_MARK = {":": _AFTER_COLON, ".": _AFTER_STOP}
 def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     """No space after ، ؛ ؟ ! : . between words."""
     text = document.text
+    quotes = _Quotes(document)
     for place in places:
         at = place - 1
         mark = text[at]
         if text[place] in '«“"':
-            if _opens_quotation(text, at):
+            if _opens_quotation(text, at, quotes):
                 yield Hit(at, place + 1, (Edit(place, place, " "),))
             continue
         m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at)
-        if m is None or (mark == ":" and ":" in text[text.rfind(" ", 0, at) + 1 : at]):
+        if m is None or (mark == ":" and _follows_colon(text, at)):
             continue
         if mark != ".":
             yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),))
@@ -135,8 +136,32 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
             yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),), Applicability.UNSAFE)
 
 
-def _opens_quotation(text: str, at: int) -> bool:
+def _follows_colon(text: str, at: int) -> bool:
+    """Whether the word before `at` holds a colon."""
+    before = text.rfind(":", 0, at)
+    return before >= 0 and text.find(" ", before, at) < 0
+
+
+class _Quotes:
+    """The quotation marks of a line, counted once: a line may be long and its colons many."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._line = self._read = -1
+        self._count = 0
+
+    def before(self, at: int) -> int:
+        """How many `"` stand before `at` on its line; places are asked for in order."""
+        line = self._document.line_number(at)
+        if line != self._line:
+            self._line, self._read, self._count = line, self._document.lines[line].start, 0
+        self._count += self._document.text.count('"', self._read, at)
+        self._read = at
+        return self._count
+
+
+def _opens_quotation(text: str, at: int, quotes: _Quotes) -> bool:
     """Whether the colon at `at` touches a mark that opens a quotation; `"` opens where those before it are paired."""
     if not _AFTER_COLON_QUOTE.match(text, at) or not _WORD_END.match(text, at - 2):
         return False
-    return text[at + 1] != '"' or text.count('"', text.rfind("\n", 0, at) + 1, at) % 2 == 0
+    return text[at + 1] != '"' or quotes.before(at) % 2 == 0

@@ -71,5 +71,8 @@ def is_quoted_after(text: str, start: int, end: int) -> bool:
     >>> is_quoted_after("منظمة: خطر", 0, 5), is_quoted_after("عن منظمة: خطر", 3, 8)
     (True, False)
     """
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    return text[end : end + 2].lstrip().startswith(":") and not line.strip()
+    if not text[end : end + 2].lstrip().startswith(":"):
+        return False
+    while start and text[start - 1] != "\n" and text[start - 1].isspace():
+        start -= 1
+    return not start or text[start - 1] == "\n"

@@ -65,10 +65,12 @@ class Flat:
         view = document.folded.view
         flattened: set[tuple[int, int]] = set()
         sentences: dict[tuple[int, int], tuple[tuple[int, int], bool]] = {}
+        line = (0, 0)
         for match in matches:
-            start = view.rfind(b"\n", 0, match.start) + 1
-            end = view.find(b"\n", match.end)
-            line = (start, len(view) if end < 0 else end)
+            # A page without line breaks has one line and thousands of matches.
+            if not line[0] <= match.start < line[1]:
+                end = view.find(b"\n", match.end)
+                line = (view.rfind(b"\n", 0, match.start) + 1, len(view) if end < 0 else end)
             templates = self._numbered[match.literal]
             if not templates:
                 flattened.add(line)

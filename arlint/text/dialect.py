@@ -42,8 +42,9 @@ def near_dialect(text: str, start: int, end: int) -> bool:
     >>> near_dialect("صرح ترامب " + "قبل يومين " * 5 + "من هنا ان", 67, 69)  # the end of a cut ترامب is no مب
     False
     """
-    first = max(start - _NEAR, text.rfind("\n", 0, start) + 1)
-    newline = text.find("\n", end)
+    first = max(start - _NEAR, 0)
+    first = max(first, text.rfind("\n", first, start) + 1)
+    newline = text.find("\n", end, end + _NEAR)
     last = min(end + _NEAR, len(text) if newline < 0 else newline)
     return any(
         match.group() in WORDS
