@@ -12,41 +12,16 @@ from operator import itemgetter
 
 from arlint.document import Document
 from arlint.model import Applied, Diagnostic
-from arlint.scores import repetition, tokens, vocabulary
+from arlint.scores import prose, repetition, tokens, vocabulary
 from arlint.scores.lazy import lazy
-from arlint.scores.tokens import LETTERS, MARKS, SPACES, SYMBOLS, Tokens
+from arlint.scores.tokens import MARKS, SPACES, SYMBOLS, Tokens
 from arlint.scores.vocabulary import StopWords
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 
-_SIGNS_TOSPACES = bytes(0x20 if byte in SYMBOLS + SPACES else byte for byte in range(256))
-
-#: What may end a sentence; quotation marks and brackets may close after it, or it may stand inside them.
-_ENDS = encode(".!?\u061f\u06d4\u2026")
-_CLOSING = encode("\"'\u201d\u2019\u00bb)]")
-_TERMINAL = _ENDS + encode('"\u201d\u00bb')
-_NOT_CLOSING = bytes(set(range(256)) - set(_CLOSING))
 _BULLETS = encode("\u2022-")
-_POINTS = b"..."
-_ELLIPSIS = encode("\u2026")
+_NOT_CLOSING = bytes(set(range(256)) - set(prose.CLOSING))
 _SHORT_LINE = 30
 """Code points up to which FineWeb calls a line short."""
-#: A line of prose has so many words and ends like a sentence, or so many that it is one without; and this share of it
-#: is letters: of the lines of edited news 99 in 100 have more than 0.6.
-_SENTENCE_WORDS = 6
-_PARAGRAPH_WORDS = 15
-_PROSE_LETTERS = 0.5
-#: So many short lines, of so many words, are a poem where this share of them end in the same two letters, or this one
-#: in the same letter. In a menu or a list of titles about one in ten share two letters; half of a poem's lines rhyme
-#: where the halves of its verses stand on lines of their own. They are running text where this share of their words
-#: are function words (in titles every tenth, in prose every fifth or sixth word), or so many words stand on a line.
-_SHORT_LINES = 3
-_SHORT_WORDS = (2, 14)
-_RHYMING = 0.3
-_RHYMING_LETTER = 0.45
-_INFLECTIONS = encode("هيانت")
-"""Letters in which words of one form end (ة and ى are folded): in a menu they are no rhyme."""
-_RUNNING = 0.16
-_FULL_LINES = 9
 _PARAGRAPHS = re.compile(rb"\n(?:\s*\n)+")
 
 
@@ -94,7 +69,7 @@ class Measures:
     @lazy
     def folded_text(self) -> bytes:
         """The words of the folded text, cut at every sign, between spaces."""
-        return self.folded.translate(_SIGNS_TOSPACES)
+        return self.folded.translate(prose.SIGNS_TO_SPACE)
 
     @lazy
     def folded_words(self) -> list[bytes]:
@@ -149,21 +124,14 @@ class Measures:
     def terminal_lines(self) -> int:
         """Lines that end in a mark which ends a sentence, Arabic ones too, or in a closing quotation mark."""
         last = bytes(map(itemgetter(-1), self.lines))
-        others = last.translate(None, _TERMINAL)
+        others = last.translate(None, prose.TERMINAL)
         closing = others.translate(None, _NOT_CLOSING)  # what stands before these decides
-        return sum(map(_ends, self.lines)) if closing else len(last) - len(others)
+        return sum(map(prose.ends, self.lines)) if closing else len(last) - len(others)
 
     @lazy
     def _prose(self) -> list[bytes]:
-        """Lines that are written to be read: sentences, sentences cut into short lines, verses that rhyme."""
-        prose: list[bytes] = []
-        others: list[bytes] = []
-        for line in self.lines:
-            (prose if _is_prose(line) else others).append(line)
-        short = [line for line in others if _SHORT_WORDS[0] <= line.count(b" ") + 1 <= _SHORT_WORDS[1]]
-        if len(short) >= _SHORT_LINES and (_rhymes(short) or _runs_on(short)):
-            prose += short
-        return prose
+        """Lines that are written to be read (`arlint.scores.prose`)."""
+        return prose.lines_of_prose(self.lines)
 
     @property
     def prose(self) -> int:
@@ -189,12 +157,12 @@ class Measures:
     @lazy
     def ellipsis_lines(self) -> int:
         """Lines that end in three points."""
-        return sum(line.endswith((_POINTS, _ELLIPSIS)) for line in self.lines) if self.ellipses else 0
+        return sum(line.endswith(prose.POINTS) for line in self.lines) if self.ellipses else 0
 
     @lazy
     def ellipses(self) -> int:
         """Three points, of one sign or of three."""
-        return self.encoded.count(_POINTS) + self.encoded.count(_ELLIPSIS)
+        return sum(map(self.encoded.count, prose.POINTS))
 
     @lazy
     def repeated_lines(self) -> tuple[int, int]:
@@ -214,32 +182,3 @@ class Measures:
         """The share of repeated runs of words, by their length (`repetition.runs`)."""
         size = len(self.encoded)
         return {n: found / size if found else 0.0 for n, found in repetition.runs(self.tokens.each).items()}
-
-
-def _ends(line: bytes) -> bool:
-    return line[-1] in _TERMINAL or (line[-1] in _CLOSING and line[-2:-1] in _ENDS)
-
-
-def _is_prose(line: bytes) -> bool:
-    words = line.count(b" ") + 1
-    if words < _SENTENCE_WORDS:
-        return False
-    letters = len(line) - len(line.translate(None, LETTERS + MARKS))
-    return (words >= _PARAGRAPH_WORDS or _ends(line)) and letters >= _PROSE_LETTERS * len(line)
-
-
-def _rhymes(lines: list[bytes]) -> bool:
-    if len(lines) <= 2 * _SHORT_LINES:
-        return False
-    endings = [line.translate(FOLD_TABLE, MARKS).strip(SPACES + SYMBOLS)[-2:] for line in set(lines)]
-    if Counter(endings).most_common(1)[0][1] >= _RHYMING * len(lines):
-        return True
-    letter, often = Counter(ending[-1:] for ending in endings).most_common(1)[0]
-    return letter not in _INFLECTIONS and often >= _RHYMING_LETTER * len(lines)
-
-
-def _runs_on(lines: list[bytes]) -> bool:
-    words = b" ".join(lines).translate(FOLD_TABLE, MARKS).translate(_SIGNS_TOSPACES).split()
-    if len(words) >= _FULL_LINES * len(lines):
-        return True
-    return sum(map(vocabulary.function_words().__contains__, words)) >= _RUNNING * len(words)

@@ -76,3 +76,9 @@ def test_gates_of_the_configuration_win() -> None:
 def test_no_gate_drops_a_seed_article(name: str) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     assert [dropped(name, text) for text in texts] == [""] * len(texts)
+
+
+@pytest.mark.parametrize("name", ["web", "news"])
+def test_a_rule_of_underscores_drops_no_article(name: str) -> None:
+    """Each sign is a token, as in datatrove, so a ruled line weighs as much as a paragraph."""
+    assert dropped(name, f"{ARTICLE}\n{'_' * 100}\n{ARTICLE.replace('المراكز', 'العيادات')}") == ""

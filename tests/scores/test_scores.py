@@ -163,3 +163,50 @@ def test_unknown_names(config: CorpusConfig, message: str) -> None:
     with pytest.raises(ConfigError) as error:
         Judge(config)
     assert message in str(error.value)
+
+
+def test_a_paragraph_cut_at_a_width_is_prose_and_titles_of_one_length_are_not() -> None:
+    cut = "أمير المنطقة يستقبل السفير\nاستقبل الأمير فيصل بن بندر بن عبدالعزيز أمير منطقة الرياض\n"
+    cut += "بمكتب سموه بقصر الحكم سفير جمهورية البيرو لدى المملكة إدوارد\n"
+    cut += "مارتينيتي بمناسبة انتهاء عمله سفيرا لبلاده لدى المملكة\n"
+    assert score("prose-words", cut + "العربية السعودية.") > 25
+    assert score("prose", cut + "صور") == 0
+
+
+def test_headlines_below_one_another_are_no_prose() -> None:
+    headline = "رئيس المجلس المحلي يفتتح المدرسة الجديدة في الحي الشرقي من المدينة بحضور عدد كبير من الأهالي رقم "
+    headlines = "\n".join(headline + word for word in ("واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة"))
+    assert score("prose", headlines) == 0
+    assert score("prose", headline) > 0.9  # by itself it may be a message
+    assert score("prose", headlines.replace(" بحضور", "، بحضور")) > 0.9
+
+
+def test_teasers_under_their_titles_are_no_prose() -> None:
+    titles = ("اختيار اللوحة الأم", "أسعار الذاكرة العشوائية", "صيانة الشاشات القديمة", "دليل الطابعات الحديثة")
+    teaser = "\nفي هذا المقال نتحدث عن الأجهزة وكيف تختار ما يناسبك منها حين تشتري "
+    assert score("prose", "".join(f"{title}{teaser}{title}…\n" for title in titles)) == 0
+    assert score("prose", "".join(f"{title}{teaser}{title}.\n" for title in titles)) > 0.7
+    assert score("prose", "".join(f"{title} وما قيل عنها.{teaser}{title}…\n" for title in titles)) > 0.7
+
+
+def test_what_a_site_says_of_itself_is_no_prose_where_there_is_little_else() -> None:
+    own = "شركتنا تعمل على تقديم أفضل الخدمات من أجل نجاحك، ويعمل خبراؤنا على فهم ما تحتاج إليه حتى تصل إليه."
+    reports = [f"وصل الوفد إلى العاصمة مساء {day} بعد رحلة طويلة." for day in ("الأحد", "الثلاثاء", "الخميس")]
+    assert score("prose", f"معرض الأعمال\n{own}") == 0
+    assert score("prose-words", f"معرض الأعمال\n{own}\n{reports[0]}") == 9
+    assert score("prose", "\n".join([own, *reports])) > 0.9
+    assert score("prose", f"وقال المدير في حديث طويل إلى الصحيفة عن السوق وأحوالها: «{own}» {' '.join(reports)}") == 1
+
+
+def test_numbers_and_one_word_at_the_ends_of_lines_are_no_rhyme() -> None:
+    titles = (
+        "أخبار المدينة",
+        "افتتاح المعرض",
+        "نتائج المباراة",
+        "أسعار الذهب",
+        "حالة الطقس",
+        "حفل التخرج",
+        "زيارة الوفد",
+    )
+    assert score("prose", "\n".join(f"{title} 2022" for title in titles)) == 0
+    assert score("prose", "\n".join(f"{title} {at} قراءة" for at, title in enumerate(titles))) == 0
