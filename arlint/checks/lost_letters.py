@@ -22,6 +22,7 @@ _LETTER = "[\u0621-\u064a]"
 _SEVERAL = later.pattern(
     r"(?<![?\w])\?{2,}(?:[ ،.,:()/\d-]{1,6}\?{2,}){1,}(?![?\w])" rf"|(?<={_LETTER})\?(?=\s\?{_LETTER})"
 )
+_APART = later.pattern(r"(?<!\S)\?{3,}(?!\S)")
 _BEHIND_ARTICLE = later.pattern(r"(?<!\S)[وف]?(?:[بك]?ال|لل)\?{2,}(?![?\w])")
 _QUOTED = later.pattern(r"(?<=[«\"“])\?{3,}(?=[»\"”])")
 _ROW = later.pattern(rf"(?:(?<=[\u0621-\u0652\d،:] )|^)\?{{2,}}(?= (?:{_LETTER}|[\d(«-]))", re.MULTILINE)
@@ -76,10 +77,11 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     for line in lines_with(document, "?"):
         spans = {found.span() for found in _SEVERAL.finditer(text, line.start, line.end)}
-        if not spans or len(spans) == 1:
-            spans |= _rows(text, line.start, line.end)
+        spans |= _rows(text, line.start, line.end)
+        if spans:  # the line is damaged, and so are its other rows
+            spans |= {found.span() for found in _APART.finditer(text, line.start, line.end)}
         last = -1
-        for start, end in sorted(spans):
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
             if start >= last and not document.is_protected(start, end):
                 last = end
                 yield Hit(start, end)
