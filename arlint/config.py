@@ -79,6 +79,14 @@ class UnknownSelectorError(ConfigError):
         super().__init__(f"no rule has the code or name {selector!r}{suggestion} (in {key!r})")
 
 
+class UnusableGlobError(ConfigError):
+    """A glob that is none."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        self.key = key
+        super().__init__(f"{problem} (in {key!r})")
+
+
 def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
     """Raise `UnknownSelectorError` for a selector that fits none of `rules`, pairs of code and name."""
     keys = ("select", "ignore", "extend-select", "extend-safe-fixes", "extend-unsafe-fixes")
@@ -97,21 +105,46 @@ def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
 
 
 def per_file_ignores(config: Config, path: str) -> tuple[str, ...]:
-    """The selectors that `per-file-ignores` silences in `path`, a POSIX path relative to the configuration's folder."""
+    """The selectors that `per-file-ignores` silences in `path`, a POSIX path relative to the configuration's folder.
+
+    Raises `ConfigError` for a glob that takes too long.
+    """
     return tuple(
         selector
         for pattern, selectors in config.per_file_ignores.items()
-        if glob((pattern,)).match_file(path)
+        if matches((pattern,), path)
         for selector in selectors
     )
 
 
-@lru_cache(maxsize=256)
-def glob(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    """The globs `patterns`, written as in a `.gitignore`, compiled."""
-    from pathspec import GitIgnoreSpec
+def matches(patterns: tuple[str, ...], path: str) -> bool:
+    """Whether the globs `patterns`, written as in a `.gitignore`, take `path`. Raises `ConfigError`."""
+    from arlint.text.globs import GlobError
 
-    return GitIgnoreSpec.from_lines(patterns)
+    try:
+        return _compiled(patterns).match_file(path)
+    except GlobError as error:
+        raise ConfigError(str(error)) from error
+
+
+@lru_cache(maxsize=256)
+def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    from arlint.text.globs import compiled
+
+    return compiled(patterns)
+
+
+def check_globs(config: Config) -> None:
+    """Raise `UnusableGlobError` for what is no glob in a key that takes some."""
+    for key, globs in (("exclude", config.exclude), ("per-file-ignores", tuple(config.per_file_ignores))):
+        if not globs:
+            continue
+        from arlint.text.globs import GlobError, compiled
+
+        try:
+            compiled(globs)
+        except GlobError as error:
+            raise UnusableGlobError(key, str(error)) from error
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str:

@@ -59,13 +59,17 @@ def find(folder: Path) -> Path | None:
 
     A `pyproject.toml` counts when it has a table `[tool.arlint]`; beside an `arlint.toml` it is not read.
     """
-    for parent in (folder, *folder.parents):
-        own = parent / FILE_NAME
-        if own.is_file():
-            return _own(own)
-        project = parent / "pyproject.toml"
-        if project.is_file() and "arlint" in _tool_tables(project):
-            return _own(project)
+    return next((found for parent in (folder, *folder.parents) if (found := within(parent))), None)
+
+
+def within(folder: Path) -> Path | None:
+    """The configuration file that stands in `folder` itself."""
+    own = folder / FILE_NAME
+    if own.is_file():
+        return _own(own)
+    project = folder / "pyproject.toml"
+    if project.is_file() and "arlint" in _tool_tables(project):
+        return _own(project)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,16 @@ import msgspec
 from msgspec import Struct
 
 from arlint import config_files
-from arlint.config import Config, ConfigError, UnknownSelectorError, check_selectors, glob, per_file_ignores
+from arlint.config import (
+    Config,
+    ConfigError,
+    UnknownSelectorError,
+    UnusableGlobError,
+    check_globs,
+    check_selectors,
+    matches,
+    per_file_ignores,
+)
 from arlint.config_files import Loaded
 from arlint.linter import Linter
 from arlint.packs import index
@@ -52,13 +62,13 @@ class Projects:
         self._isolated = isolated
         self._loaded: list[Loaded] = []
         self._entries = lru_cache(maxsize=None)(_entries)
-        self._of_folder = lru_cache(maxsize=None)(self._find)
+        self._nearest: dict[Path, Path | None] = {}
         self._at = lru_cache(maxsize=None)(self._load)
         self._without = lru_cache(maxsize=None)(self._silenced)
 
     def of_folder(self, folder: Path) -> Project:
         """The project that `folder` belongs to."""
-        return self._at(self._of_folder(folder.absolute()))
+        return self._at(self._find(folder.absolute()))
 
     def of_file(self, path: Path) -> Project:
         """The project that the file `path` belongs to, without the rules that `per-file-ignores` silences in it."""
@@ -93,12 +103,23 @@ class Projects:
         project = self.of_folder(path if is_folder else path.parent)
         patterns = project.loaded.config.exclude
         relative = project.relative(path) + ("/" if is_folder else "")
-        return bool(patterns) and glob(patterns).match_file(relative)
+        return bool(patterns) and matches(patterns, relative)
 
     def _find(self, folder: Path) -> Path | None:
+        """The configuration of `folder`; folders whose own is known already are not asked again, however deep."""
         if self._path or self._isolated:
             return self._path
-        return config_files.find(folder)
+        asked: list[Path] = []
+        found = None
+        for one in chain((folder,), folder.parents):
+            if one in self._nearest:
+                found = self._nearest[one]
+                break
+            asked.append(one)
+            if found := config_files.within(one):
+                break
+        self._nearest.update(dict.fromkeys(asked, found))
+        return found
 
     def _load(self, path: Path | None) -> Project:
         loaded = config_files.load(path, self._overrides)
@@ -109,6 +130,11 @@ class Projects:
             places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
             place = ", ".join(places)
             raise ConfigError(f"{place}: {error}; `arlint rules` lists them all") from None
+        try:
+            check_globs(loaded.config)
+        except UnusableGlobError as error:
+            places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
+            raise ConfigError(f"{', '.join(places)}: {error}") from None
         return Project(loaded, Linter(loaded.config))
 
     def _silenced(self, path: Path | None, selectors: tuple[str, ...]) -> Project:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from arlint.files import KINDS, NO_FILE, FileError, reason
+from arlint.text.globs import GlobError, compiled
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -60,25 +61,32 @@ _Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
 
 
 def _walk(folder: Path, ignores: _Ignores, excluded: Excluded, problems: list[FileError]) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(FileError(f"{folder}: cannot be read: {reason(error)}"))
-        return
-    ignores += _ignores_in(folder)
-    for entry in entries:
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or entry.name in _NEVER_WALKED:
+    left = [(folder, ignores)]  # a list, because folders may be nested deeper than calls
+    while left:
+        folder, ignores = left.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            ignores += _ignores_in(folder)
+        except OSError as error:
+            problems.append(FileError(f"{folder}: cannot be read: {reason(error)}"))
             continue
-        if not is_folder and not (_is_walked(path) and entry.is_file()):
-            continue
-        if _is_ignored(path, is_folder, ignores) or excluded(path, is_folder=is_folder):
-            continue
-        if is_folder:
-            yield from _walk(path, ignores, excluded, problems)
-        else:
-            yield path
+        for entry in entries:
+            path = folder / entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or entry.name in _NEVER_WALKED:
+                continue
+            if not is_folder and not (_is_walked(path) and entry.is_file()):
+                continue
+            try:
+                if _is_ignored(path, is_folder, ignores) or excluded(path, is_folder=is_folder):
+                    continue
+            except GlobError as error:  # of a `.gitignore`; it is asked no more
+                problems.append(FileError(f"{path}: {error}"))
+                continue
+            if is_folder:
+                left.append((path, ignores))
+            else:
+                yield path
 
 
 def _ignores_above(folder: Path) -> _Ignores:
@@ -92,10 +100,8 @@ def _ignores_in(folder: Path) -> _Ignores:
     path = folder / ".gitignore"
     if not path.is_file():
         return ()
-    from pathspec import GitIgnoreSpec
-
     with path.open(encoding="utf-8", errors="replace") as lines:
-        return ((folder.absolute(), GitIgnoreSpec.from_lines(lines)),)
+        return ((folder.absolute(), compiled(lines, lenient=True)),)
 
 
 def _is_ignored(path: Path, is_folder: bool, ignores: _Ignores) -> bool:

@@ -271,7 +271,8 @@ def configuration(data: bytes) -> None:
                 loaded = config_files.load(place / name)
                 config.check_selectors(loaded.config, [("BR001", "brand"), ("PN001", "space")])
                 config.per_file_ignores(loaded.config, "a/b.md")
-                config.glob(loaded.config.exclude).match_file("a/b.md")
+                config.check_globs(loaded.config)
+                config.matches(loaded.config.exclude, "a/b.md")
                 Linter(loaded.config).check("نص")
             except (ConfigError, PackError):
                 continue

@@ -1,0 +1,105 @@
+"""What a `.gitignore` or a configuration of anyone's may say of files, in folders that anyone made."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from arlint.cli import main
+from arlint.projects import Projects
+from arlint.text.globs import GlobError, compiled
+from arlint.walking import discover
+
+NONE = ["!", "\\", "a\\", "[z-a]"]
+SLOW = [
+    *("*a" * 12 + "b", "*?" * 12 + "b", "**a" * 12 + "b", "[!b]*" * 12 + "c", "**/a" * 12 + "/b"),
+    "*a*?*[ab]" * 20 + "c",  # too slow even for a matcher that remembers where it has been
+]
+LONG = "a" * 250
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("b.md").write_text("ذهب إلى البيت\n", encoding="utf-8")
+    Path(LONG).mkdir()
+    Path(LONG, "c.md").write_text("ذهب إلى البيت\n", encoding="utf-8")
+
+
+def check() -> Result:
+    return CliRunner().invoke(main, ["check", "--no-cache"])
+
+
+@pytest.mark.parametrize("glob", NONE)
+def test_git_passes_over_what_is_no_glob(glob: str) -> None:
+    Path(".gitignore").write_text(f"{glob}\nb.md\n", encoding="utf-8")
+    done = check()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [path.name for path in discover([Path()], Projects({}).excludes)[0]] == ["c.md"]
+
+
+@pytest.mark.parametrize("glob", NONE)
+@pytest.mark.parametrize("key", ["exclude = [{}]", "[per-file-ignores]\n{} = ['PN']"])
+def test_a_configuration_is_told(glob: str, key: str) -> None:
+    written = glob.replace("\\", "\\\\")
+    Path("arlint.toml").write_text(key.replace("{}", f'"{written}"'), encoding="utf-8")
+    done = check()
+    assert done.exit_code == 2
+    assert re.search("arlint.toml:[12]: ", done.stderr)
+    assert "is no glob (in " in done.stderr
+
+
+@pytest.mark.parametrize("glob", SLOW)
+def test_no_glob_takes_for_ever(glob: str) -> None:
+    name = "a" * 250 + "/" + "a" * 250
+    globs = compiled([glob, "b.md"])
+    try:
+        globs.match_file(name)
+    except GlobError as error:
+        assert "takes too long" in str(error)  # noqa: PT017
+    assert not globs.match_file(name)  # asked once
+    assert globs.match_file("b.md")
+
+
+def test_a_slow_glob_is_an_error_that_names_it() -> None:
+    Path(".gitignore").write_text(SLOW[-1], encoding="utf-8")
+    done = check()
+    assert (done.exit_code, "the glob '*a*?*" in done.stderr) == (2, True)
+    Path(".gitignore").unlink()
+    Path("arlint.toml").write_text(f'exclude = ["{SLOW[-1]}"]', encoding="utf-8")
+    done = check()
+    assert (done.exit_code, "the glob '*a*?*" in done.stderr) == (2, True)
+
+
+@pytest.fixture
+def depth() -> Iterator[int]:
+    """So many folders `a` in one another, with a text in the last; gone afterwards, which few programs manage."""
+    top, number = Path.cwd(), 1200
+    for _ in range(number):
+        os.mkdir("a")  # noqa: PTH102  (the path from the top may be too long)
+        os.chdir("a")
+    Path("x.md").write_text("ذهب إلى البيت\n", encoding="utf-8")
+    os.chdir(top)
+    yield number
+    for _ in range(number):
+        os.chdir("a")
+    Path("x.md").unlink()
+    for _ in range(number):
+        os.chdir("..")
+        os.rmdir("a")  # noqa: PTH106
+
+
+def test_folders_nested_deeper_than_calls(depth: int) -> None:
+    asked: list[Path] = []
+    projects = Projects({})
+    real = Path.is_file
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "is_file", lambda path: asked.append(path) or real(path))
+        found, problems = discover([Path("a")], projects.excludes)
+    assert (len(found), problems) == (1, [])
+    assert len(asked) < 8 * depth  # each folder is asked for its configuration once
