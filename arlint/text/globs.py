@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 LIMIT = 0.25
 #: Stretches of any length in a glob that need no clock: a path has 4,096 characters at most, a name 255.
 _HARMLESS = 3
+#: Of them at most; nobody writes half as many.
+_MOST = 16
 
 
 class GlobError(ValueError):
     """What is no glob, or takes too long; the message says which."""
 
 
-class _Timed:
+class Timed:
     """A regular expression with a clock. Where it was too slow once it is not asked again, and matches nothing."""
 
     def __init__(self, pattern: str, written: str) -> None:
@@ -81,6 +83,11 @@ def _patterns(lines: Iterable[str], *, lenient: bool) -> Iterator[Any]:
             raise GlobError(f"{line!r} is no glob") from error
         for pattern in found:
             written = getattr(pattern.regex, "pattern", "")
-            if written.count("*") + written.count("+") > _HARMLESS:
-                pattern.regex = _Timed(written, line.strip())
+            stretches = written.count("*") + written.count("+")
+            if stretches > _MOST:
+                if not lenient:
+                    raise GlobError(f"{line[:200]!r} is no glob: too many *")
+                continue
+            if stretches > _HARMLESS:
+                pattern.regex = Timed(written, line.strip())
             yield pattern
