@@ -54,7 +54,7 @@ _SHORTCODE = later.pattern(
 )
 _HIDDEN_EMAIL = later.pattern(
     r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?"
-    r"|/\* <!\[CDATA\[ \*/.{0,600}?/\* \]\]> \*/",
+    r"|/\* <!\[CDATA\[ \*/(?=.{0,300}?(?:cfhash|cfemail|cf-hash|currentScript)).{0,600}?/\* \]\]> \*/",
     re.DOTALL,
 )
 

@@ -228,10 +228,15 @@ def templates(document: Document) -> Iterator[Hit]:
             yield Hit(*found.span())
 
 
+#: A line about variables shows them: {user} هو متغير.
+_OF_VARIABLES = later.pattern(r"(?<!\w)[وبل]?(?:ال)?متغير(?:ات|ا|ان|ين)?(?!\w)")
+
+
 def _is_prose(text: str, start: int, end: int) -> bool:
-    """Whether a line is Arabic text and no code that was set in colours."""
+    """Whether a line is Arabic text, not about variables, and no code that was set in colours."""
     return (
-        _ARABIC.search(text, start, end) is not None
+        _OF_VARIABLES.search(text, start, end) is None
+        and _ARABIC.search(text, start, end) is not None
         and _OF_FORMATS.search(text, start, end) is None
         and text.find("</", start, end) < 0
     )
