@@ -11,7 +11,7 @@ from types import FrameType
 
 import pytest
 
-from arlint.checks import doubled, places
+from arlint.checks import doubled, markup_markdown, places
 from arlint.document import Document
 from arlint.linter import Linter
 from arlint.text import search
@@ -127,15 +127,16 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
 
 
 class Read:
-    """An expression that counts the characters which it is given to read."""
+    """An expression that counts the characters which it reads."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
         self.count = 0
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        self.count += min(end, len(text)) - start
-        return self._pattern.search(text, start, end)
+        found = self._pattern.search(text, start, end)
+        self.count += (found.end() if found else min(end, len(text))) - start
+        return found
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         self.count += 1
@@ -181,6 +182,20 @@ def test_a_line_is_asked_once() -> None:
     told = places.told_of_lines(Document("ا ب ج\nد ه"), test)
     assert [told(at) for at in (0, 2, 4, 6, 8, 0)] == [False, False, False, True, True, False]
     assert asked == [(0, 5), (6, 9)]
+
+
+def test_brackets_are_paired_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(n: int) -> int:
+        patterns = [Read(getattr(markup_markdown, name)) for name in ("_PARAGRAPH", "_CLOSER", "_BRACKET")]
+        for name, pattern in zip(("_PARAGRAPH", "_CLOSER", "_BRACKET"), patterns, strict=True):
+            monkeypatch.setattr(markup_markdown, name, pattern)
+        list(markup_markdown.open_brackets(Document("[ا ب] " * n)))
+        return sum(pattern.count for pattern in patterns)
+
+    once, twice = read(400), read(800)
+    assert twice <= MOST * once, (once, twice)
+    document = Document("[ا ب] [ج [د] ه\n\n[و")
+    assert [(hit.start, hit.end) for hit in markup_markdown.open_brackets(document)] == [(6, 7), (16, 17)]
 
 
 #: Nested damage that took a pass for each layer, and so more passes than there are.

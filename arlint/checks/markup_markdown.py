@@ -11,6 +11,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.chars import LETTERS, encode
+from arlint.text.search import Ahead
 
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
 _LINK = later.pattern(
@@ -57,6 +58,7 @@ _RULE_ROW = later.pattern(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
 #: Before an Arabic word, or a Latin one that follows Arabic: `return [item` is code.
 _OPEN = later.pattern(r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] )\[+(?=[A-Za-z]))")
+_PARAGRAPH, _CLOSER, _BRACKET = later.pattern(r"\n\n"), later.pattern(r"\]"), later.pattern(r"\[")
 
 
 def links(document: Document) -> Iterator[Hit]:
@@ -176,11 +178,12 @@ def tables(document: Document) -> Iterator[Hit]:
 def open_brackets(document: Document) -> Iterator[Hit]:
     """A bracket before a word that nothing closes: what is left of a link whose address was stripped."""
     text = document.text
+    breaks, closers, openers = (Ahead(sign, text) for sign in (_PARAGRAPH, _CLOSER, _BRACKET))
     for found in _OPEN.finditer(text):
         start, last = found.span()
-        paragraph = text.find("\n\n", start)
-        end = len(text) if paragraph < 0 else paragraph
-        closer = text.find("]", last, end)
-        opener = text.find("[", last, end)
-        if (closer < 0 or 0 <= opener < closer) and not in_code(document, start, last):
+        paragraph, closer, opener = breaks.of(start), closers.of(last), openers.of(last)
+        end = paragraph.start() if paragraph else len(text)
+        closed_at = closer.start() if closer and closer.start() < end else end
+        is_closed = closed_at < end and not (opener and opener.start() < closed_at)
+        if not is_closed and not in_code(document, start, last):
             yield Hit(start, last, (Edit(start, last, ""),))
