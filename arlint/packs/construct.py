@@ -30,6 +30,7 @@ _PARTICLES = frozenset({
     "بحسب", "تجاه", "ضد", "حول", "نحو", "خلال", "بعد", "قبل", "أمام", "وراء", "دون", "بدون", "مثل", "ومثل", "هناك",
     "ليس", "كان", "كانت", "أي", "أيضا", "عبر", "بواسطة", "بفضل", "بسبب", "بشأن", "تحت", "فوق", "جانب", "بجانب", "حق",
     "هي", "هو", "أنها", "إنها", "بما", "فيها", "منها", "بينها", "رغم", "برغم", "ضمن", "عام", "أمس", "اليوم", "مثلا",
+    "خارج", "داخل", "خاصة", "خصوصا", "بخلاف", "عدا", "باستثناء", "لولا",
 })  # fmt: skip
 _WORDS_LOOKED_AT = 48
 
@@ -60,7 +61,7 @@ def noun_before(text: str, start: int) -> str:
     ('عائدات', '', '')
     """
     match = _NOUN.search(strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start]))
-    if match is None or match[2] in _PARTICLES or match[1] + match[2] in _PARTICLES:
+    if match is None or {match[2], match[1] + match[2], match[2].lstrip("وف")} & _PARTICLES:
         return ""
     return "" if _OTHER.fullmatch(match[1] + match[2]) else match[1] + match[2]
 
