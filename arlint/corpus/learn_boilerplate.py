@@ -84,9 +84,10 @@ class Site(Struct, frozen=True):
 
 
 class Learner:
-    """Counts the lines of the documents that it is shown."""
+    """Counts the lines of the documents that it is shown; whole ones only, or with openings and neighbours to show."""
 
-    def __init__(self, table: int = TABLE) -> None:
+    def __init__(self, table: int = TABLE, *, whole: bool = False) -> None:
+        self._whole = whole
         self.table = table
         self._documents: Counter[str] = Counter()
         self._seen: dict[tuple[str, bytes], Seen] = {}
@@ -110,12 +111,14 @@ class Learner:
             if not form.loose or form.count > MOST_WORDS:
                 continue
             head, tail = at < EDGE, at >= len(lines) - EDGE
-            neighbours = (lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "")
+            neighbours = ("", "")
+            if not self._whole:
+                neighbours = (lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "")
             key = form.numberless
             if key not in done:
                 done.add(key)
                 self._count(site, key, line, neighbours, head=head, tail=tail)
-            if (head or tail) and form.count > STEM:
+            if (head or tail) and form.count > STEM and not self._whole:
                 stem = b" ".join(key.split()[:STEM]) + b" *"
                 if stem not in done:
                     done.add(stem)

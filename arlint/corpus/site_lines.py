@@ -46,6 +46,8 @@ FRAME, FRAME_SHARE = 3, 0.3
 #: Lines kept of one site, and of all: what a process can hold ready.
 MOST, MOST_IN_ALL = 400, 50_000
 
+#: Markup, code and the front matter of files: whole blocks of it may go, a line alone would break it.
+_CODE = later.pattern(r"[<>{}=;`]|^#+ |^[A-Za-z_.][\w.]*:|^[^:]{1,40}: [\"\[]|^[-+] [\w.-]+: |^(?:---|\+\+\+)|^[-*] \"")
 _COUNT = later.pattern(rb"(?: 0)+\Z")
 _MARK = Entry("", When.RECURRING)
 
@@ -83,7 +85,7 @@ def learn(documents: Documents, table: int = TABLE) -> list[SiteLines]:
 
     Records that do not say where they come from teach nothing.
     """
-    first = Learner(table)
+    first = Learner(table, whole=True)
     headlines: dict[str, set[bytes]] = defaultdict(set)
     room = table
     for text, meta in documents():
@@ -126,7 +128,11 @@ class _Second:
         self._table = first.table
         for site, documents, lines in first.counted(LEAST_DOCUMENTS, LEAST_LINKED):
             known = headlines[site]
-            self._places[site] = {key: Place(seen.line, headline=_is_linked(seen, known)) for key, seen in lines}
+            self._places[site] = {
+                key: Place(seen.line, headline=_is_linked(seen, known))
+                for key, seen in lines
+                if not _CODE.search(seen.line)
+            }
             self._sentences[site] = {key for key, seen in lines if seen.pages >= SENTENCE_SHARE * documents}
 
     def add(self, text: str, meta: dict[str, Any]) -> None:
