@@ -159,7 +159,14 @@ def _own(path: Path) -> Path:
 
 def _require_inside(top: Path, path: Path, name: object, place: str) -> None:
     """Raise `ConfigError` where `name`, in the file `path`, leads out of `top`: one gets a repository from anyone."""
-    if isinstance(name, str) and not Path(_beside(path, name)).resolve().is_relative_to(top):
+    if not isinstance(name, str):
+        return
+    try:
+        file = Path(_beside(path, name)).resolve()
+        file.exists()
+    except (OSError, ValueError):  # a name that is too long, or holds a zero
+        raise ConfigError(f"{place}: {name[:200]!r} cannot be the name of a file") from None
+    if not file.is_relative_to(top):
         raise ConfigError(
             f"{place}: {name!r} lies outside of {top}, and a configuration may read only what is within; "
             "copy it there, or install it as a distribution"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    import io
     import zipfile
 
 #: What a suffix says about a file. Walking a folder takes these; a file that is named is taken whatever its suffix.
@@ -152,9 +153,16 @@ class WordFile(TextFile, frozen=True):
     def encode(self, text: str) -> bytes:
         """The package with the parts that `text` holds; every other part has the bytes that it had."""
         import io
+
+        try:
+            return self._packed(io.BytesIO(), text)
+        except _damages() as error:
+            raise FileError(f"the document is damaged ({error}); open it in Word and save it again") from error
+
+    def _packed(self, new: io.BytesIO, text: str) -> bytes:
+        import io
         import zipfile
 
-        new = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(self.package)) as old, zipfile.ZipFile(new, "w") as archive:
             parts = dict(zip(_text_parts(old), text.split(PART_SEPARATOR), strict=True))
             archive.comment = old.comment
@@ -170,6 +178,16 @@ class WordFile(TextFile, frozen=True):
 #: Stands between the parts of a Word document: a character that XML cannot hold.
 PART_SEPARATOR = "\n\0\n"
 _WORD_PART = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    """What `zipfile` raises for archives of which any byte may be wrong."""
+    import lzma
+    import struct
+    import zipfile
+
+    own = (zipfile.BadZipFile, lzma.LZMAError, zlib.error, struct.error)
+    return (*own, OSError, EOFError, ValueError, RuntimeError, LookupError)
 
 
 def _text_parts(archive: zipfile.ZipFile) -> list[str]:
@@ -192,7 +210,7 @@ def _word(data: bytes) -> WordFile | None:
             if len(whole) < len(archive.infolist()) or sum(whole.values()) > _LARGEST_PACKAGE:
                 return None
             parts = [archive.read(name).decode("utf-8-sig") for name in names]
-    except (zipfile.BadZipFile, UnicodeDecodeError, OSError, RuntimeError, NotImplementedError, zlib.error):
+    except _damages():
         return None
     return WordFile(PART_SEPARATOR.join(parts), package=data)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from arlint.files import FileError, TextFile, UndecodableError, decode, guess_encoding, kind_of, read
 from arlint.walking import discover
+from tests.formats.makers import make_docx, package
 
 ARABIC = "قال الرجل إن الولد والبنت في المدرسة"
 
@@ -146,3 +147,17 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     assert "no such file or folder" in str(problems[0])
     with pytest.raises(FileError, match="no such file"):
         read(tmp_path / "nope")
+
+
+def test_a_word_document_of_which_any_byte_is_wrong() -> None:
+    whole = package(make_docx(["نص  هنا"]))
+    told = set()
+    for at in range(len(whole)):
+        for byte in (0, 0xFF, whole[at] ^ 1, whole[at] ^ 8):
+            data = whole[:at] + bytes([byte]) + whole[at + 1 :]
+            try:
+                file = decode(data)
+                file.encode(file.text)
+            except (UndecodableError, FileError) as error:
+                told.add(type(error))
+    assert told == {UndecodableError, FileError}

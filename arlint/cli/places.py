@@ -84,4 +84,7 @@ def encoded(file: TextFile, text: str, data: bytes, path: Path) -> bytes:
     """
     if not isinstance(file, WordFile) and file.encode(file.text) != data:
         raise FileError(f"{path}: {file.encoding} does not write back as it was read; convert the file to UTF-8")
-    return file.encode(text)
+    try:
+        return file.encode(text)
+    except FileError as error:
+        raise FileError(f"{path}: {error}") from error

@@ -21,7 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 _CUES = ("cues", "against", "veto", "clause")
 _NEEDS = frozenset({"nothing", "score", "local", "proven"})
-_OPTIONS = frozenset({"subject", "heading", "rare", "clear", "use", "topic"})
+_OPTIONS = frozenset({"subject", "heading", "rare", "clear", "use", "topic", "end"})
 _GROUP = re.compile(r"\(([^()]*)\)")
 _CLITIC = re.compile(r"(.*)\+([بلكو])")
 
@@ -75,7 +75,8 @@ class Entry(NamedTuple):
         where edited text hardly has the phrase, so that one cue near it is enough unless something speaks against it;
         with `,clear` where less is enough if nothing in the document speaks against it; with `,use` where a verb of
         the set `@use` in its clause is as good as a head if the cues near it are two or in Latin letters; with
-        `,topic` where the weights of words in `@topic` tell the passages about the real bearer from others.
+        `,topic` where the weights of words in `@topic` tell the passages about the real bearer from others; with `,end` only where
+        a mark or the end of the line follows.
     heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
     after: words right after it; those with `!` are as good as a head, and settle it against a `block`.
     cues, against: words around it and in the document.
@@ -142,11 +143,17 @@ class Form(NamedTuple):
     trail: int
 
 
+#: Columns of a row: those of a set, or of an entry that writes one thing for another.
+_LEAST = 3
+
+
 def read(rows: Iterable[tuple[str, ...]], code: str) -> tuple[list[Row], Sets]:
     """The rows of rule `code`, by column, and the sets: those of all rules of the list (`*` rows) and its own."""
     own: list[Row] = []
     sets: dict[str, tuple[str, ...]] = {}
     for row in rows:
+        if len(row) < _LEAST:
+            raise PackError(f"rule {code}: {row!r} needs a code, a name and what it stands for")
         if row[0] == "*" or (row[0] == code and row[1].startswith("@")):
             sets[row[1].removeprefix("@")] = resolve(row[2], sets)
         elif row[0] == code:

@@ -57,9 +57,14 @@ def _require_within(file: Traversable, root: Traversable) -> None:
     """
     top = Path(str(root)) if root.is_dir() else Path(str(root)).parent
     path = Path(str(file))
-    if path != Path(str(root)) and not path.resolve().is_relative_to(top.resolve()):
+    try:
+        is_within = path == Path(str(root)) or path.resolve().is_relative_to(top.resolve())
+        is_none = path.exists() and not path.is_file()
+    except (OSError, ValueError):  # a name that is too long, or holds a zero
+        raise PackError(f"{str(file)[:200]!r} cannot be the name of a file") from None
+    if not is_within:
         raise PackError(f"{file}: leads out of {top}, and a pack may read only what is within")
-    if path.exists() and not path.is_file():
+    if is_none:
         raise PackError(f"{file}: is no file")
 
 

@@ -273,3 +273,20 @@ def test_nothing_is_written_but_what_was_asked_for(tmp_path: Path, monkeypatch: 
     assert {path for path in after if after[path] != before.get(path)} == {
         path for path in after if path.is_relative_to(tmp_path / "cache")
     }
+
+
+@pytest.mark.parametrize("name", ["\\u0000", "a" * 5000, "a/" * 3000])
+def test_names_that_no_file_has(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for key in (f'extend = "{name}"', f'extend-packs = ["{name}"]', f'baseline = "{name}"'):
+        Path("arlint.toml").write_text(key, encoding="utf-8")
+        with pytest.raises(ConfigError, match="cannot be the name of a file"):
+            config_files.load(Path("arlint.toml"))
+    with pytest.raises(PackError, match="cannot be the name of a file"):
+        pack(tmp_path, rule(f'kind = "entity"\nlist = "{name}"')).check("نص")
+
+
+def test_a_row_without_its_columns(tmp_path: Path) -> None:
+    for row in ("[]", "['*']", "['*', '@ai']", "['XH001', 'a']"):
+        with pytest.raises(PackError, match="needs a code, a name and what it stands for"):
+            pack(tmp_path, rule(f"kind = 'entity'\nrows = [{row}]")).check("نص")
