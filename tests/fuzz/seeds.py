@@ -131,6 +131,7 @@ def _fields(kind: type) -> Iterator[FieldInfo]:
 _PLAIN: dict[str, tuple[str, ...]] = {
     "configuration": (_CONFIGURATION, *re.split(r"(?m)^(?=\[)", _CONFIGURATION)),
     "diff": (_DIFF,),
+    "ignored": ("*.md\n!a/**/b?.txt\n/build/\n[a-z]*\\ \n#x\0a/c/b1.txt", "**/a*b*c*d*e*f\0aaa/abcabcabc"),
     "records": ('{"text": "في في"}\n{"a": {"text": "x"}, "text": "\\u0627\\ud800"}\n',),
     "suppressions": tuple(
         f"نص  نص\x01{words}\x02\nمرحـــبا\n\x01enable\x02"

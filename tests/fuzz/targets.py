@@ -29,7 +29,7 @@ from arlint.packs.schema import PackError
 from arlint.report.page import background
 from arlint.report.words import about
 from arlint.ruleset import RuleSet
-from arlint.text import toml
+from arlint.text import globs, toml
 from arlint.text.fold import fold
 from tests.formats.makers import MAKERS
 from tests.fuzz import commands, corpora, editor, outputs
@@ -263,6 +263,16 @@ def _packed(written: str, text: str, rows: str = "") -> None:
     assert again.text == fixed.text
 
 
+def ignored(data: bytes) -> None:
+    """The lines of a `.gitignore`, and behind a zero a path to ask them about."""
+    lines, _, path = text_of(data).partition("\0")
+    try:
+        globs.compiled(lines.splitlines(), lenient=True).match_file(path or lines)
+        globs.compiled(lines.splitlines()).match_file(path or "a")
+    except globs.GlobError:
+        return
+
+
 def configuration(data: bytes) -> None:
     """Any TOML as a configuration, in both files that hold one."""
     text = text_of(data)
@@ -345,6 +355,7 @@ def _targets() -> dict[str, Target]:
         "files": files,
         "pack": pack,
         "configuration": configuration,
+        "ignored": ignored,
         "suppressions": suppressions,
         "baseline": baselines,
         "diff": diffs,
