@@ -75,8 +75,8 @@ class Entry(NamedTuple):
         where edited text hardly has the phrase, so that one cue near it is enough unless something speaks against it;
         with `,clear` where less is enough if nothing in the document speaks against it; with `,use` where a verb of
         the set `@use` in its clause is as good as a head if the cues near it are two or in Latin letters; with
-        `,topic` where the weights of words in `@topic` tell the passages about the real bearer from others; with `,end` only where
-        a mark or the end of the line follows.
+        `,topic` where the weights of words in `@topic` tell the passages about the real bearer from others; with
+        `,end` only where a mark or the end of the line follows.
     heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
     after: words right after it; those with `!` are as good as a head, and settle it against a `block`.
     cues, against: words around it and in the document.

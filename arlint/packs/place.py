@@ -28,6 +28,8 @@ _PREPOSITIONS = (" من", " على", " في", " إلى", " نحو", " بواسط
 _DEFINITE = re.compile(rb"(?<![^ ])%s[^ ]*" % fold("ال"))
 #: A masculine verb in يـ: who stands before it is its subject, no officer of the organisation after it.
 _MASCULINE = re.compile(rb"(?<![^ ])[%s]?%s(?!%s)[^ ]{3,}" % (fold("وف"), fold("ي"), fold("وم")))
+#: What goes on after a phrase: a word, not a mark or the end of the line.
+_GOES_ON = re.compile(rb"[ *_\"\])]*[^ *_\"\]).,;:!?|\n\-]")
 #: The view of a next word with the preposition ل.
 _LAM = fold(" ل")
 
@@ -86,6 +88,8 @@ def place_of(document: Document, found: Found) -> Place:
     if noun:
         clause = _DEFINITE.sub(b"", clause)
     place = Place(before, behind, clause, head, decisive, noun, acts, entry.after_sure.begins(behind))
+    if "end" in entry.options and _GOES_ON.match(behind):
+        return place._replace(vetoed="a word after it")
     return place._replace(vetoed="a colon after it" if speaks else _veto(entry, place))
 
 
