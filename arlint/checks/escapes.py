@@ -25,7 +25,7 @@ _BYTES_RUN = later.pattern(
 )
 _BYTE = later.pattern(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
 _SIGNS = {_UNICODE_RUN: ("\\u", "%u", "u06", "<U+"), _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD")}
-_LINE_ESCAPE = later.pattern(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"]")
+_LINE_ESCAPE = later.pattern(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"']")
 _BARE_QUOTE = later.pattern(r'(?<!\\)"')
 _SURROGATES = later.pattern("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
@@ -77,7 +77,7 @@ def line_breaks(document: Document) -> Iterator[Hit]:
         if found[0].endswith('"') and _is_quoted(document, document.line_number(start), quoted):
             continue  # the string is still one: `title: "\\"…\\""` is data
         if _ARABIC.search(beside) and not _is_spoken_of(text, start, end) and not in_code(document, start, end):
-            new = '"' if found[0].endswith('"') else "\t" if found[0].endswith("t") else "\n"
+            new = found[0][-1] if found[0][-1] in "\"'" else "\t" if found[0].endswith("t") else "\n"
             yield Hit(start, end, (Edit(start, end, new),))
 
 

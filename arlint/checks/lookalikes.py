@@ -157,8 +157,22 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
     beside = [_beside(text, start, -1), _beside(text, end, 1)]
     if any(other in _SISTER_WORDS or _FOREIGN_SOUND.search(other) for other in beside):
         return False
-    # Beside such a word of which nothing shows that it is Arabic: a name or title in its own spelling, it may be.
-    return by_habit or all(_PLAIN.keys().isdisjoint(other) or _ARABIC_ONLY.search(other) for other in beside)
+    # Among such words of which nothing shows that they are Arabic: a name or title in its own spelling, it may be.
+    doubtful = [other for other in beside if not (_PLAIN.keys().isdisjoint(other) or _ARABIC_ONLY.search(other))]
+    return (
+        by_habit
+        or not doubtful
+        or (len(doubtful) == 1 and _has_arabic_endings(word) and _has_arabic_endings(doubtful[0]))
+    )
+
+
+#: What Arabic words end in: pronouns, and the plurals and duals of nouns.
+_ENDINGS = later.pattern("(?:[ھہ][اﺎ]|[ھہ]م|[ھہ]ما|[ھہ]ن|نا|ون|ین|ات|ان|تم)$")
+
+
+def _has_arabic_endings(word: str) -> bool:
+    """Whether `word` ends as Arabic words do; a short one may stand for a name (مھا)."""
+    return _ENDINGS.search(word) is not None
 
 
 def _beside(text: str, at: int, step: int) -> str:

@@ -59,8 +59,10 @@ _SPOKEN_OF = later.pattern(
 )
 _ENTITY = later.pattern(
     r"&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});(?:&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6});)*"
-    r"|&(?:amp;)*(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|[lr][sd]quo)(?![\w=;])"
-    r"|& ?(?:amp ?[;؛] ?)?(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|apos|[lr][sd]quo|#\d{2,5}) ?[;؛]",
+    r"|&(?:amp;)*(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|[lr][sd]quo)(?![A-Za-z0-9_=;])"
+    r"|& ?(?:amp ?[;؛] ?)?(?:nbsp|quot|amp|lt|gt|laquo|raquo|ndash|mdash|hellip|apos|[lr][sd]quo|#\d{2,5}) ?[;؛]"
+    # what is left where the & is lost
+    r"|(?<![A-Za-z0-9_&;#])(?:nbsp|quot|laquo|raquo|ldquo|rdquo|zwnj|rlm|lrm);",
     re.IGNORECASE,
 )
 #: Words before an entity that the text speaks of: "the entity &nbsp; is a space".
@@ -203,6 +205,7 @@ def entities(document: Document) -> Iterator[Hit]:
 def _plain(written: str) -> str | None:
     """The characters of an entity, None where it is none."""
     text = re.sub(r"\s", "", written).replace("؛", ";")
+    text = text if text.startswith("&") else f"&{text}"
     if not text.endswith(";"):
         text += ";"
     for _ in range(4):

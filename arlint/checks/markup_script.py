@@ -101,7 +101,7 @@ _TEMPLATE = later.pattern(
     r"|\{\{(?:PLURAL|GENDER|BIDI|SITENAME|int|PAGENAME|GRAMMAR)[:}|][^\n]{0,200}?\}\}"
     r"|(?<![\w{$%])\{(?:0|[a-z_]+(?:[._][a-z_]+)*|[a-z]+[A-Z]\w*|[A-Z][A-Z_]{2,})\}(?![\w}])"
     r"|(?<![\w%])%(?:[1-9]\$)?[sd](?![\w\u0621-\u064a%])|%\([a-z_]\w*\)[sd]|(?<![\w%])%[A-Za-z_]{3,30}%(?!\w)"
-    r"|\[%[^\[\]\n]{1,60}%\]",
+    r"|\[%[^\[\]\n]{1,60}%\]|\[object Object\]|(?<!%)%%[a-z_]{3,30}%%(?!%)",
     re.MULTILINE,
 )
 _SURE_TEMPLATE = ("{{", "{%", "<%", "<?")
@@ -222,7 +222,7 @@ def templates(document: Document) -> Iterator[Hit]:
     """Variables of a template that were never filled in."""
     text = document.text
     in_prose = told_of_lines(document, lambda lo, hi: _is_prose(text, lo, hi))
-    lines = lines_with(document, "{%<")
+    lines = lines_with(document, "{%<[")
     for found in (m for line in lines for m in _TEMPLATE.finditer(text, line.start, line.end)):
         if (found[0][:2] in _SURE_TEMPLATE or in_prose(found.start())) and not in_code(document, *found.span()):
             yield Hit(*found.span())

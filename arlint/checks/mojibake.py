@@ -24,7 +24,7 @@ _LOST = "(?:[\xd8-\xdb](?![\x80-\xbf])[\ufffd?]?)"
 _WORD = later.pattern(f"(?:{_UNIT}|{_LOST})+")
 _LOST_PART = later.pattern(_LOST + "(?!\x00)")
 _BETWEEN = later.pattern("[ \t\xa0!-@\\[-`{-~]{1,4}")
-_ARABIC = later.pattern("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC = later.pattern("[\u0620-\u064a\u0660-\u0669\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 #: What UTF-8 punctuation gives; anything else without Arabic letters is left to ftfy's judgement.
 _PUNCTUATION = frozenset(
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u200e\u200f\u060c\u061b\u061f\u00ab\u00bb\ufeff"

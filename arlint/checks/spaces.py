@@ -26,6 +26,8 @@ _AT_END = (" \n", " \r", "\t\n", "\t\r", *(f"{space}{end}" for space in "\u00a0\
 _NO_BREAK = "\u00a0\u202f"
 _NARROW = "\u2006-\u200a\u2005\u2004\u202f"
 _SET_OFF = ":;!?؛؟»%٪"
+#: Behind these no typographer sets a narrow space.
+_ENDING = "\u060c\u061b\u061f:.!"
 _NUMBER_END = later.pattern("[0-9\u0660-\u0669%٪]$")
 _VERSE_GAP = 3  # spaces that may part the halves of a verse
 _WIDE = later.pattern(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}")
@@ -86,7 +88,7 @@ def _runs(document: Document, places: Iterable[int]) -> Iterator[tuple[int, int]
 
 def _is_set(space: str, before: str, after: str) -> bool:
     """Whether a typographer may have set this one space."""
-    if re.match(f"[{_NARROW}]", space) and not (before.isalpha() and after.isalpha()):
+    if re.match(f"[{_NARROW}]", space) and not (after.isalpha() and (before.isalpha() or before in _ENDING)):
         return True
     if space not in _NO_BREAK:
         return False

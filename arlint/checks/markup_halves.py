@@ -1,0 +1,49 @@
+"""Pieces of markup without their other half: ends of comments and links, attribute lists, fences, names of pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arlint.checks.places import in_code
+from arlint.document import Document
+from arlint.model import Edit, Hit
+from arlint.text import later
+
+_HALF = later.pattern(
+    # the end of a comment that began elsewhere
+    r"(?P<comment>[ \t]*-->[ \t]*$)"
+    # of a link: ](https://…)
+    r"|(?<![^\s])(?P<link>\]\((?:https?://|/)[^\s()]*\))"
+    # attributes of kramdown: {:target="_blank"}, {: .lead}
+    r"|(?P<attributes>\{:\s?(?:[.#][\w-]+|[a-z-]+=\"[^\"\n]*\")(?:\s+(?:[.#][\w-]+|[a-z-]+=\"[^\"\n]*\"))*\s?\})"
+    # fences: ::: note
+    r"|(?P<fence>^:::+(?:[ \t]*\{?\.?(?:note|tip|warning|info|danger|caution|important|details|callout[\w-]*)\b"
+    r"[^\n\u0621-\u064a]*)?$)"
+    # pictures and attachments of mail, and what a news service cut
+    r"|(?P<named>\[(?:image|cid):[ ]?[^\[\]\n]{1,100}\]|[ ]?\[\+\d{1,6} chars\])"
+    # a tag that was cut in its address
+    r"|(?P<tag><(?:a|img|iframe)\s+(?:href|src)=[\"'](?:https?:|/)[^\s\"'<>\u0621-\u064a]*(?=\s[^<>\"']*$))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_COMMENT_START = later.pattern("<!--")
+#: Emphasis that opens in the midst of a line and is never closed; at a line's head two stars mark a note.
+_STARS = later.pattern(r"(?<=[\u0621-\u0652\u060c:] )\*\*(?=[\u0621-\u064a])")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Such pieces, taken out."""
+    text = document.text
+    for found in _HALF.finditer(text):
+        start, end = found.span()
+        if found["comment"] and (_COMMENT_START.search(text, 0, start) or not found["comment"].strip()):
+            continue
+        if found["fence"] and text.count(":::") < 2:
+            continue
+        if not in_code(document, start, end):
+            apart = text[start - 1 : start] == " " and text[end : end + 1] == " "
+            yield Hit(start, end, (Edit(start, end + apart, ""),))
+    for found in _STARS.finditer(text):
+        line = document.lines[document.line_number(found.start())]
+        if text.count("**", line.start, line.end) == 1 and not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), ""),))
