@@ -38,6 +38,8 @@ def find(document: Document) -> Iterator[Hit]:
         start, end = found.span()
         if found["comment"] and (_COMMENT_START.search(text, 0, start) or not found["comment"].strip()):
             continue
+        if found["link"] and _is_open(text, document.lines[document.line_number(start)].start, start):
+            continue  # the words of the link stand before it
         if found["fence"] and text.count(":::") < 2:
             continue
         if not in_code(document, start, end):
@@ -47,3 +49,8 @@ def find(document: Document) -> Iterator[Hit]:
         line = document.lines[document.line_number(found.start())]
         if text.count("**", line.start, line.end) == 1 and not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), ""),))
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a bracket before `end` waits for its closing one."""
+    return text.count("[", start, end) > text.count("]", start, end)
