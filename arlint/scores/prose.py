@@ -28,19 +28,21 @@ _SENTENCE_WORDS = 6
 _PARAGRAPH_WORDS = 15
 _PROSE_LETTERS = 0.5
 #: A line that ends without a mark, has none inside and fewer words than this may be a long headline; so many of them,
-#: if they are this share of the text, are a list of headlines.
+#: if they are this share of the text, are a list of headlines. Two without any function word are lists of words.
 _HEADLINE_WORDS = 25
 _HEADLINES = 5
 _MOSTLY = 0.6
+_ASKING = encode("\u061f")
 _INNER = encode(".:\u060c\u061b\u061f!")
 #: So many lines under a title that break off in three points after at most so many words, for each line of prose this
 #: many, are teasers.
 _TEASERS = 4
 _TEASER_WORDS = 60
 _TEASING = 0.75
-#: Where there are no more lines of prose than this, those in which so many words, this share of all, speak for the site
-#: are its own.
-_FEW_LINES = 3
+#: Where there is less prose than so many words, lines in which so many words, this share of all, speak for the site are
+#: its own, so many short questions are titles, and one line that breaks off among as many others is a teaser.
+_LITTLE = 120
+_TITLES = 3
 _OWN_WORDS = 2
 _OWN_SHARE = 0.05
 #: So many short lines, of so many words, are a poem where this share of them end in the same two letters, or this one
@@ -66,13 +68,14 @@ def lines_of_prose(lines: Sequence[bytes]) -> list[bytes]:
     """Those of `lines` (none blank, no spaces around) that are prose."""
     prose, bare, others = _sorted(lines)
     if len(bare) < _HEADLINES or _size(bare) < _MOSTLY * _size(lines):
-        prose += bare
-    if len(prose) <= _FEW_LINES:
-        prose = [line for line in prose if not _speaks_for_the_site(line)]
-    else:
-        titles, teasers = _teasers(lines)
+        lists = [line for line in bare if vocabulary.function_words().isdisjoint(_words(line))]
+        prose += [line for line in bare if line not in lists] if len(lists) > 1 else bare
+    if sum(line.count(b" ") + 1 for line in prose) < _LITTLE:
+        prose = _not_furniture(prose, others)
+    titles, teasers = _teasers(lines)
+    if len(teasers) >= _TEASERS:
         rest = [line for line in prose if line not in titles and line not in teasers]
-        if len(teasers) >= max(_TEASERS, _TEASING * (len(teasers) + len(rest))):
+        if len(teasers) >= _TEASING * (len(teasers) + len(rest)):
             prose = rest
     short = [line for line in others if _SHORT_WORDS[0] <= line.count(b" ") + 1 <= _SHORT_WORDS[1]]
     if len(short) >= _SHORT_LINES:
@@ -115,6 +118,17 @@ def _lettered(line: bytes) -> bool:
 
 def _words(text: bytes) -> list[bytes]:
     return text.translate(FOLD_TABLE, MARKS).translate(SIGNS_TO_SPACE).split()
+
+
+def _not_furniture(prose: list[bytes], others: Sequence[bytes]) -> list[bytes]:
+    """What is left of so little prose without what a site says of itself, titles that ask, and one teaser."""
+    left = [line for line in prose if not _speaks_for_the_site(line)]
+    asking = [line for line in left if line.endswith(_ASKING) and line.count(b" ") + 1 < _PARAGRAPH_WORDS]
+    if len(asking) >= _TITLES and 2 * len(asking) > len(left):
+        left = [line for line in left if line not in asking]
+    if len(left) == 1 and len(others) >= _TITLES and left[0].endswith(POINTS) and left[0].count(b" ") < _HEADLINE_WORDS:
+        return []
+    return left
 
 
 def _teasers(lines: Sequence[bytes]) -> tuple[set[bytes], set[bytes]]:

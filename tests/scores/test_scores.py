@@ -191,11 +191,29 @@ def test_teasers_under_their_titles_are_no_prose() -> None:
 
 def test_what_a_site_says_of_itself_is_no_prose_where_there_is_little_else() -> None:
     own = "شركتنا تعمل على تقديم أفضل الخدمات من أجل نجاحك، ويعمل خبراؤنا على فهم ما تحتاج إليه حتى تصل إليه."
-    reports = [f"وصل الوفد إلى العاصمة مساء {day} بعد رحلة طويلة." for day in ("الأحد", "الثلاثاء", "الخميس")]
+    report = "وصل الوفد إلى العاصمة مساء أمس بعد رحلة طويلة."
+    article = (
+        f"{report} وقال المتحدث إن الوفد سيلتقي الوزير اليوم لبحث خطط التعاون بين البلدين في السنوات المقبلة.\n" * 5
+    )
     assert score("prose", f"معرض الأعمال\n{own}") == 0
-    assert score("prose-words", f"معرض الأعمال\n{own}\n{reports[0]}") == 9
-    assert score("prose", "\n".join([own, *reports])) > 0.9
-    assert score("prose", f"وقال المدير في حديث طويل إلى الصحيفة عن السوق وأحوالها: «{own}» {' '.join(reports)}") == 1
+    assert score("prose-words", f"معرض الأعمال\n{own}\n{report}") == 9
+    assert score("prose", f"{own}\n{article}") > 0.98
+    assert score("prose", f"وقال المدير في حديث طويل إلى الصحيفة عن السوق وأحوالها: «{own}» {article}") > 0.98
+
+
+def test_titles_that_ask_lists_of_words_and_one_teaser_are_no_prose() -> None:
+    asking = (
+        "ما هي أسس تصميم المواقع الإلكترونية اليوم؟",
+        "كيف تختار شركة تصميم المواقع لك؟",
+        "ما هي أنواع المواقع في العالم؟",
+    )
+    assert score("prose", "\n".join(f"{title}\nتصميم المواقع" for title in asking)) == 0
+    assert score("prose-words", "\n".join([*asking, "لا تجيب عنها هذه الصفحة بل التي تليها. " * 20])) > 100
+    words = "التسويق الرقمي التسويق بالمحتوى التسويق الحديث الربح التجارة الإعلان المواقع البريد المحركات التواصل "
+    assert score("prose", f"{words}الهوية\n{words}التصميم\nأخبار") == 0
+    teaser = "في عالم الهواتف الذي تتنافس فيه الشركات على جذب الانتباه تبرز واحدة…"
+    assert score("prose", f"كمبيوتر\nهاتف\nمواقع\n{teaser}") == 0
+    assert score("prose", f"هواتف\n{teaser}") > 0.9
 
 
 def test_numbers_and_one_word_at_the_ends_of_lines_are_no_rhyme() -> None:
