@@ -17,6 +17,7 @@ from arlint.packs import entries
 from arlint.packs.entity import Entity, EntityRule
 from arlint.packs.evidence import Cues, resolve
 from arlint.packs.schema import Message, PackError
+from arlint.packs.topic import Topic
 from arlint.text.fold import fold
 
 CASES = Path(__file__).with_name("entity_cases.tsv")
@@ -155,6 +156,64 @@ def test_the_organisation_itself_is_never_taken_for_the_technology() -> None:
 def test_fixing_twice_changes_nothing_more(text: str) -> None:
     once = LINTER.fix(text, unsafe=True).text
     assert LINTER.fix(once, unsafe=True).text == once
+
+
+@pytest.mark.parametrize(
+    ("technology", "organisation"),
+    [
+        # a noun that organisations do not own, in a passage about other things, and one that they do
+        ("أضافت الجامعة مختبرات {} إلى كلية الطب.", "أضافت الجامعة إعلانات {} إلى كلية الطب."),
+        # the same noun in a passage about the organisation's own subjects
+        ("تدفع فورة {} أسعار المنازل إلى الصعود.", "فورة {} بعد إعدام السجناء وتعذيب المعتقلين في السجون."),
+        # ل after the phrase is the doer's
+        ("يتوسع استخدام {} في المصانع.", "يتوسع استخدام {} للصور في المصانع."),
+        # what follows is masculine, or feminine as the organisation is
+        ("وصف المدرب {} بأنه أفضل مساعد له.", "وصف المدرب {} بأنها أفضل صديق له."),
+        # a verb of somebody else stands between the officer and the phrase, or none does
+        ("كان المدير يختبر {} في فرز الطلبات.", "كان المدير السابق {} في فرز الطلبات."),
+    ],
+)
+def test_a_lone_sentence_is_judged_by_its_governor_and_its_subject(technology: str, organisation: str) -> None:
+    assert found(technology.format(AMNESTY))
+    assert not found(organisation.format(AMNESTY))
+
+
+def test_the_short_form_is_found_alone_and_not_within_the_long_one() -> None:
+    (finding,) = found("ارتفع الطلب على رقائق العفو الدولية في خوادم Nvidia.")
+    assert finding.cues[0] == "+4 governed by رقائق"
+    text = "ارتفع الطلب على رقائق منظمة العفو الدولية في خوادم Nvidia."
+    assert [text[d.start : d.end] for d in found(text)] == [AMNESTY]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("قارنا بين السرو وPlaywright.", "+2 beside a Latin name"),
+        ("انتقلنا من السرو إلى Playwright.", "+2 beside Playwright"),
+        ("نستخدم في المشروع الجديد السرو لأن Playwright بطيء.", "+3 in a clause with نستخدم"),
+        ("ثبّت السرو على الخادم، فاختبارات Selenium بطيئة.", "+1 near a name in Latin letters"),
+    ],
+)
+def test_neighbours_and_verbs_of_use_speak_for_a_product(text: str, why: str) -> None:
+    assert [d for d in found(text) if why in d.cues]
+
+
+def test_a_verb_of_use_is_not_enough_without_a_cue() -> None:
+    assert not found("نستخدم في الحديقة الجديدة السرو لأن النخيل بطيء.")
+
+
+def test_an_outlet_is_a_source_only_before_a_mark() -> None:
+    assert found("لكل رويترز، سيغلق المصنع.")
+    assert found("سيغلق المصنع، لكل رويترز")
+    assert not found("لكل رويترز مكتب في العاصمة.")
+
+
+def test_the_words_of_a_passage_are_weighed_once_each() -> None:
+    topic = Topic(["سجون=1.5", "كتاب=-0.5"])
+    assert topic.score(fold("والسجون والسجون للكتاب")) == 1.0
+    assert not Topic([])
+    with pytest.raises(PackError, match="كتاب"):
+        Topic(["كتاب"])
 
 
 def test_cues_are_stems_in_arabic_and_words_in_latin() -> None:

@@ -245,3 +245,21 @@ def test_a_house_name_is_no_common_noun() -> None:
     house = BrandsConfig(names={"Hsoub": ("حسوب",)})
     linter = Linter(Config(select=("BR001", "BR005"), brands=house))
     assert linter.check("أعلنت منصة حسوب عن خدمة، وقالت Hsoub إن الخدمة مجانية.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("قال بيل غيتس إنه باق. وأوضح غيتس، وكان جيتس قد وعد.", "قال بيل غيتس إنه باق. وأوضح غيتس، وكان غيتس قد وعد."),
+        (
+            "يواجه ليفربول إيفرتون. وقال مدرب ليفربول إن ليڤربول فاز.",
+            "يواجه ليفربول إيفرتون. وقال مدرب ليفربول إن ليفربول فاز.",
+        ),
+    ],
+)
+def test_a_family_name_and_a_club_follow_the_text(text: str, fixed: str) -> None:
+    assert fix(text, "BR002") == fixed
+
+
+def test_a_family_name_without_its_bearer_is_left_alone() -> None:
+    assert found("كتب جيتس وغيتس عن النباتات.") == []
