@@ -103,3 +103,8 @@ def test_folders_nested_deeper_than_calls(depth: int) -> None:
         found, problems = discover([Path("a")], projects.excludes)
     assert (len(found), problems) == (1, [])
     assert len(asked) < 8 * depth  # each folder is asked for its configuration once
+
+
+def test_python_has_nothing_to_say_of_a_glob(recwarn: pytest.WarningsRecorder) -> None:
+    assert compiled(["[[a]*", "[a--b]", "[a||b]"], lenient=True).match_file("[x")
+    assert not recwarn.list

@@ -103,8 +103,6 @@ class Learner:
         site = origin(meta)
         self._documents[site] += 1
         lines, views = _inked(text)
-        if not lines:
-            return
         done: set[bytes] = set()
         for at, (line, view) in enumerate(zip(lines, views, strict=True)):
             form = normal(view[:MAX_LINE])
@@ -177,7 +175,7 @@ def page_lines_of(text: str) -> list[PageLine]:
 def _inked(text: str) -> tuple[list[str], list[bytes]]:
     """The lines with ink, as they are and folded."""
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
-    return lines, Folded(encode("\n".join(lines))).view.split(b"\n")
+    return lines, Folded(encode("\n".join(lines))).view.split(b"\n") if lines else []
 
 
 def _candidates(seen: list[tuple[bytes, Seen]], documents: int) -> list[Candidate]:

@@ -70,6 +70,8 @@ def write(output: Path, manifest: Manifest) -> None:
 def read(output: Path) -> Manifest:
     """The manifest of a finished run; `CorpusError` where `output` isn't one."""
     path = output / FILE_NAME
+    if path.exists() and not path.is_file():  # a link to a device or a pipe has no end
+        raise CorpusError(f"{path}: is no file")
     try:
         data = path.read_bytes()
     except OSError as error:

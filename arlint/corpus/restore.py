@@ -313,6 +313,8 @@ def _file(path: Path) -> Iterator[bytes]:
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
+    if path.exists() and not path.is_file():  # a link to a device or a pipe has no end
+        raise InconsistentError(f"{path}: is no file")
     with path.open("rb") as file:
         while block := file.read(_BLOCK_BYTES):
             yield block

@@ -6,6 +6,7 @@ A glob becomes a regular expression, and some twenty characters of one can ask f
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -76,7 +77,9 @@ def _patterns(lines: Iterable[str], *, lenient: bool) -> Iterator[Any]:
 
     for line in lines:
         try:
-            found: list[Any] = list(GitIgnoreSpec.from_lines([line]).patterns)
+            with warnings.catch_warnings():  # Python's own about `[[`: nothing that a user can act on
+                warnings.simplefilter("ignore", FutureWarning)
+                found: list[Any] = list(GitIgnoreSpec.from_lines([line]).patterns)
         except (ValueError, OverflowError, RecursionError, re.error) as error:
             if lenient:
                 continue

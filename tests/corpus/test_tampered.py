@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,3 +155,18 @@ def test_an_empty_document_is_reported(make_cleaner, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b" \n")
     run.clean(sources.find([str(tmp_path / "a.md")]), tmp_path / "out", make_cleaner, run.Options(), version="test")
     assert collect(tmp_path / "out").totals.documents == 1
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "PIPE"])
+@pytest.mark.parametrize("name", ["manifest.json", "data/a.jsonl", "audit/a.jsonl.jsonl.gz", "dropped/a.jsonl.jsonl"])
+def test_nothing_without_an_end_is_read(out: Path, tmp_path: Path, name: str, target: str) -> None:
+    if target == "PIPE":
+        os.mkfifo(tmp_path / target)
+    (out / name).unlink()
+    (out / name).symlink_to(tmp_path / target)  # (an absolute path stands for itself)
+    for command in (["verify", str(out)], ["restore", str(out), "-o", str(tmp_path / "back")], ["report", str(out)]):
+        done = CliRunner().invoke(main, command)
+        assert "is no file" in done.stdout + done.stderr or command[0] == "verify", (command, done.output)
+        assert "internal error" not in done.stderr, done.stderr
+    with pytest.raises(CorpusError):
+        collect(out)

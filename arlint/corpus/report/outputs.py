@@ -101,6 +101,8 @@ def _texts(output: Path, manifest: Manifest, entry: InputEntry) -> Iterator[Text
     path = output / "data" / data_name(entry.path, entry.format)
     if entry.damaged or not path.exists():
         return
+    if not path.is_file():  # a link to a device or a pipe has no end
+        raise InconsistentError(f"{path}: is no file")
     field = manifest.settings.reading.text_field
     kind = "text" if entry.format == EXTRACTED else entry.format
     source = Source(entry.path, str(path), kind, entry.compression, path.stat().st_size, 0)
@@ -136,6 +138,8 @@ def _aside(path: Path, inputs: dict[str, InputEntry]) -> Iterator[tuple[InputEnt
     """The lines of a log of records that were set aside, each with the input that it is of."""
     if not path.exists():
         return
+    if not path.is_file():
+        raise InconsistentError(f"{path}: is no file")
     decoder = msgspec.json.Decoder(SetAside)
     with path.open("rb") as file:
         for line in file:
