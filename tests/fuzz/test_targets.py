@@ -29,8 +29,12 @@ INPUTS = st.tuples(st.binary(min_size=1, max_size=1), st.lists(PIECES, max_size=
 )
 
 
+#: Eight, and eighty with the profile "explore".
+EXAMPLES = max(8, settings().max_examples // 25)
+
+
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @example(data=b"")
 @given(data=INPUTS)
 def test_target(name: str, data: bytes) -> None:
