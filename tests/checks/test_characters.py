@@ -27,6 +27,12 @@ from tests.checks.conftest import Fixer
         ("واسعا ًفي", "واسعاً في"),
         ("ا\u0654علن و\u0654", "أعلن ؤ"),
         ("ةيبرعلا ةغللا يف", "في اللغة العربية"),
+        ("حضر الأستاذة مھا وزمیلتھا", "حضر الأستاذة مها وزميلتها"),
+        ("الخطة \u202aجاهزة\u202c اليوم", "الخطة جاهزة اليوم"),
+        ("المساحة،\u2009والارتفاع:\u2007عشرة", "المساحة، والارتفاع: عشرة"),
+        ("عام ۲۰۲۳ و Gооgle و １２", "عام ٢٠٢٣ و Google و 12"),
+        ("ا ل ف ه ر س", "الفهرس"),
+        ("باﷲ التوفيق", "بالله التوفيق"),
     ],
 )
 def test_repairs(fix: Fixer, text: str, fixed: str) -> None:
@@ -48,6 +54,24 @@ def test_ambiguous_final_yeh_is_unsafe(fix: Fixer) -> None:
 
 def test_verses_keep_their_gap(linter: Linter) -> None:
     assert linter.check("قفا نبك من ذكرى حبيب ومنزل      بسقط اللوى بين الدخول فحومل") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الكلمة الأردية «کتاب» تعني كتابا",
+        "قال بالفارسية: «دوست دارم به ایران بروم» ثم شرح",
+        "بيت «بنی آدم اعضای یکدیگرند» المشهور",
+        "قیمت نفت در بازار جهانی کاهش یافت",
+        "الأرقام الفارسية هي ۰۱۲۳۴۵۶۷۸۹",
+        "اسمها بالروسية Москва وبالصينية 北京，مدينة",
+        "الحرف في وسط الكلمة وـهـ وفي آخرها وـه",
+        "كتب \u202dأحمد\u202c اسمه",
+        "الحروف ا ل م في أول السورة",
+    ],
+)
+def test_other_languages_and_letters_that_are_spoken_of(linter: Linter, text: str) -> None:
+    assert linter.check(text) == []
 
 
 def test_digits_in_two_sets_are_told_once(linter: Linter) -> None:

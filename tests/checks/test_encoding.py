@@ -74,3 +74,50 @@ def test_surrogates(fix: Fixer) -> None:
 def test_escapes(fix: Fixer) -> None:
     written = ("\\u0645\\u0635\\u0631", "%D9%85%D8%B5%D8%B1", "=D9=85=D8=B5=D8=B1", "\\xd9\\x85\\xd8\\xb5\\xd8\\xb1")
     assert [fix(f"الاسم {escapes} هنا") for escapes in written] == ["الاسم مصر هنا"] * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصلت ال????? إلى الميناء",
+        "تأسست ?????? عام 1960 في بيروت وأغلقت بعد عامين",
+        "قال ????? إن الخطة جاهزة",
+        "وصلت الباخرة إلى الم?ينة",
+        "الرئ?س ف? المد?نة",
+        "زادت بنسبة ?????? 5 % مقارنة بالسنة الماضية",
+        "اسمه «????» في الملف",
+        "???? ???? (UNICEF) ?????",
+    ],
+)
+def test_lost_letters_are_shown(linter: Linter, text: str) -> None:
+    assert {found.code for found in linter.check(text)} == {"EN004"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هل هذا صحيح ???? لا أصدق ذلك أبدا يا صديقي",
+        "ماذا تقول ??? وأين كنت كل هذا الوقت يا رجل",
+        "متى?قال لي نعم",
+        "ما هذا?? لا أدري",
+        "????",
+        "انظر https://example.com/a?b=1 في الصفحة",
+    ],
+)
+def test_angry_question_marks_are_no_lost_letters(linter: Linter, text: str) -> None:
+    assert [found for found in linter.check(text) if found.code == "EN004"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("مرحبا \\ud83d\\ude00 بكم", "مرحبا 😀 بكم"),
+        ("<U+0645><U+0635><U+0631> جميلة", "مصر جميلة"),
+        ("طوله 15Â مترا", "طوله 15 مترا"),
+        ("عام Ù¢Ù\u00a0Ù¢Ù£ كان حارا", "عام ٢٠٢٣ كان حارا"),
+        ("الج\0و بارد\u2028اليوم\x1a", "الجو بارد\nاليوم"),
+        ("قال \\'نعم\\' ومضى", "قال 'نعم' ومضى"),
+    ],
+)
+def test_further_escapes_and_controls(fix: Fixer, text: str, fixed: str) -> None:
+    assert fix(text) == fixed

@@ -30,13 +30,47 @@ from tests.checks.conftest import Fixer
         ("نص\n.a { color: red; margin: 0; }", "نص\n"),
         ("نص\nwindow.dataLayer = window.dataLayer || [];", "نص\n"),
         ("نص_x000D_ \\par آخر", "نص آخر"),
+        ("قال&nbspإن البيتnbsp;كبير", "قال إن البيت كبير"),
+        ("السكان[أ] كثيرون[ع 1]", "السكان كثيرون"),
+        ("شكرا :tada: لكم", "شكرا 🎉 لكم"),
+        ('{"@type":"NewsArticle","headline":"خبر"}\nنص', "\nنص"),
+        ('"articleBody": "قال \\"نعم\\" ومضى",', 'قال "نعم" ومضى'),
+        ("انتهى. -->\nقال ](https://a.b/c) مصدر", "انتهى.\nقال مصدر"),
+        ("::: note\nنص{:.lead} [+12 chars]\n:::", "\nنص\n"),
     ],
 )
 def test_words_are_kept(fix: Fixer, text: str, fixed: str) -> None:
     assert fix(text) == fixed
 
 
-@pytest.mark.parametrize("text", ["مرحبا {{ user.name }} هنا", "لديك %s رسالة", "رصيدك {sum} ريال", "نص <%= a %>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "من المدينة --> إلى القرية",
+        "00:00:15 --> 00:00:18\nقال: نعم",
+        "البند [أ] والشكل [ب]\n[أ] البند الأول",
+        "المفتاح :w للحفظ والوقت 10:30:15",
+        'في ملف JSON:\n{"@type": "Article", "headline": "عنوان"}',
+        "**كاتب من المغرب",
+        "> سؤال: متى تعود؟",
+        "%s من رموز التنسيق في لغة C، و\\n تعني سطرا جديدا",
+    ],
+)
+def test_what_only_looks_like_left_over_markup(linter: Linter, text: str) -> None:
+    assert linter.check(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مرحبا {{ user.name }} هنا",
+        "أهلا [object Object] هنا",
+        "العنوان %%title%% هنا",
+        "لديك %s رسالة",
+        "رصيدك {sum} ريال",
+        "نص <%= a %>",
+    ],
+)
 def test_unfilled_variables_are_shown(linter: Linter, text: str) -> None:
     (found,) = linter.check(text)
     assert (found.code, found.fix) == ("MK022", None)
