@@ -23,7 +23,7 @@ import msgspec
 
 from arlint.config import Config
 from arlint.document import Document
-from arlint.packs.entity import EntityRule
+from arlint.packs.entity import EntityRule, outermost
 from arlint.packs.evidence import Weights
 from arlint.packs.index import Entry
 from arlint.packs.kinds import build
@@ -33,7 +33,7 @@ from arlint.ruleset import RuleSet
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = (
     "decisive", "head", "weak", "noun", "after", "listed", "alone", "rare", "window", "document", "name",
-    "against_window", "against_document", "subject",
+    "latin", "topic", "against_window", "against_document", "subject",
 )  # fmt: skip
 ENTRIES = "AI,Gemini,Rust,Docker,Blender,Discourse,Codex,SEO,Llama,AWS,Git,Antigravity,Copilot,Stable Diffusion,Flutter"
 #: Strength of the pull towards the weights in use: as much as one candidate that shows the piece of evidence.
@@ -93,7 +93,7 @@ def candidates(
         document = Document(text)
         for compiled, matches in prefilter.candidates(document):
             rule = rules[compiled.spec.code]
-            for found in rule.located(document, matches):
+            for found in outermost(rule.located(document, matches)):
                 name = found.entry.names[0]
                 if name not in wanted or found.entry.need == "nothing":
                     continue

@@ -116,7 +116,7 @@ class EntityRule(Rule[Entity]):
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """Two looks: the second lowers the threshold where the first found a certain trace."""
-        judged = [(found, self.judge(document, found)) for found in _outermost(self.located(document, matches))]
+        judged = [(found, self.judge(document, found)) for found in outermost(self.located(document, matches))]
         if all(judgement.score < min(self.weights.proven, self.weights.lone) for _, judgement in judged):
             return
         certain = (f for f, j in judged if self._enough(f, j, "") and j.score >= self.weights.clean)
@@ -283,7 +283,7 @@ def _joined(entry: Entry, found: Found, place: Place) -> str:
     return evidence.beside_cue(entry.cues, place.before, place.behind, found.clitics.conjunction == "و")
 
 
-def _outermost(located: Iterable[Found]) -> list[Found]:
+def outermost(located: Iterable[Found]) -> list[Found]:
     """Without the short forms of a name that stand within a longer form of it: العفو الدولية in منظمة العفو الدولية."""
     everything = list(located)
     first: dict[tuple[int, tuple[str, ...]], int] = {}
