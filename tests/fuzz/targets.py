@@ -165,7 +165,7 @@ def files(data: bytes) -> None:
 
 
 _PACK = '[pack]\nid = "f"\nprefix = "ZZ"\ntitle = "f"\n'
-_RULE = (
+RULE = (
     _PACK
     + """[[rule]]
 code = "ZZ001"
@@ -227,7 +227,7 @@ def rule(data: bytes, kind: str) -> None:
     *keys, text = [*parts[:3], *["نص"] * (3 - len(parts[:3])), parts[3] if len(parts) > 3 else parts[0]]
     ways = KINDS[kind]
     values = [toml.quoted(key) for key in (*keys, text[:20])]
-    written = _RULE.format(kind=kind, trust=("safe", "unsafe", "display")[len(text) % 3])
+    written = RULE.format(kind=kind, trust=("safe", "unsafe", "display")[len(text) % 3])
     _packed(written + ways[len(data) % len(ways)].format(*values), text)
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from arlint.config import Config
+from arlint.corpus import manifest, run, sources
+from arlint.packs import load
+from arlint.packs.index import Entry
+from arlint.packs.schema import PackError
 from tests.fuzz import texts
-from tests.fuzz.targets import TARGETS
+from tests.fuzz.corpora import CORPORA, TABLES, folder, records_of
+from tests.fuzz.targets import KINDS, RULE, TARGETS
 
 #: What each target needs beyond arlint itself.
 NEEDS = {
@@ -74,3 +81,28 @@ def test_found(name: str, data: bytes) -> None:
 def test_every_seed_stands_for_a_text() -> None:
     assert all(texts.text_of(seed) for seed in SEEDS)
     assert len(set(map(texts.text_of, SEEDS))) > 300
+
+
+@pytest.mark.parametrize("kind", [*CORPORA, *TABLES])
+def test_what_stands_for_records_is_read_as_such(kind: str) -> None:
+    """A target whose files hold nothing to clean would find nothing."""
+    if kind in TABLES:
+        pytest.importorskip("pyarrow")
+    with folder() as place:
+        (place / f"a.{kind}").write_bytes(records_of(["مرحـــبا  يا"], kind))
+        run.clean(sources.find([str(place / f"a.{kind}")]), place / "out", texts.linter, run.Options(), version="test")
+        assert manifest.read(place / "out").totals.changed == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "python"])
+def test_what_stands_for_a_rule_is_one(kind: str) -> None:
+    ways = KINDS[kind]
+    written = RULE.format(kind=kind, trust="safe")
+    with folder() as place:
+        for way in ways:
+            (place / "p.toml").write_text(written + way.format("'a'", "'b'", "'c'", "'d'"), encoding="utf-8")
+            with contextlib.suppress(PackError):
+                (spec,) = load.load(place / "p.toml", trusted=False)[0].rule
+                Entry.of(spec, Config())
+                return
+    pytest.fail(f"none of {len(ways)} ways to write it")
