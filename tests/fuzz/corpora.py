@@ -223,7 +223,8 @@ def learned(data: bytes) -> None:
     found = brands(lambda: iter([text for text, _ in pages]))
     read = tomllib.loads(entries(found))
     assert set(read["brands"]["names"]) == {cluster.label for cluster in found}
-    preferences(text for text, _ in pages)
+    if len(pages) % 8 == 1:  # it makes a linter each time
+        preferences(text for text, _ in pages)
 
 
 def batches(data: bytes) -> None:

@@ -57,7 +57,9 @@ _DIFF = "--- a/a\n+++ b/a\n@@ -1,2 +1,3 @@\n x\n+y\n-z\n@@ -9 +9,0 @@\n-q\n"
 
 def seeds_of(name: str) -> Iterator[bytes]:
     """The seeds of the target `name`: the examples of all packs, and what is written for it."""
-    yield from (b"\x80" + seed for seed in seeds())
+    # Where an input takes long, or is hardly ever a text, all the examples would take longer than a turn.
+    step = {"text": 1, "caches": 200}.get(name.partition("-")[0], 6)
+    yield from (b"\x80" + seed for seed in islice(seeds(), 0, None, step))
     yield from (data for data in _written(name) if len(data) <= _LONGEST)
 
 
