@@ -109,19 +109,18 @@ class Learner:
             if not form.loose or form.count > MOST_WORDS:
                 continue
             head, tail = at < EDGE, at >= len(lines) - EDGE
-            neighbours = ("", "")
-            if not self._whole:
-                neighbours = (lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "")
+            neighbours = (
+                ("", "") if self._whole else ("".join(lines[max(at - 1, 0) : at]), "".join(lines[at + 1 : at + 2]))
+            )
             key = form.numberless
             if key not in done:
                 done.add(key)
                 self._count(site, key, line, neighbours, head=head, tail=tail)
-            if (head or tail) and form.count > STEM and not self._whole:
-                stem = b" ".join(key.split()[:STEM]) + b" *"
-                if stem not in done:
-                    done.add(stem)
-                    seen = self._count(site, stem, line, neighbours, head=head, tail=tail)
-                    seen.rests += seen.line != line
+            stem = b" ".join(key.split()[:STEM]) + b" *"
+            if (head or tail) and form.count > STEM and not self._whole and stem not in done:
+                done.add(stem)
+                seen = self._count(site, stem, line, neighbours, head=head, tail=tail)
+                seen.rests += seen.line != line
         if len(self._seen) > self.table:
             self._forget()
 

@@ -39,6 +39,10 @@ OPENINGS, OPENING_WORDS = 3, 6
 HEADLINE_WORDS = 4
 #: The share of pages on which a sentence must stand: a motto does, the beginning of an article does not.
 SENTENCE_SHARE = 0.5
+#: The share of a line's places with the same neighbour above or below it, or of all pages; neighbours that are counted.
+STEADY, STEADY_PAGES, NEIGHBOURS = 0.75, 0.5, 64
+#: The share of pages on which a field with its value must stand: `الدوام: كامل` says something of its page.
+FIELD_SHARE = 0.8
 #: How often a line with numbers may be the title of its page: `أسعار الذهب اليوم 5 مايو` is one each day.
 TITLE_SHARE = 0.1
 #: Lines that a site prints on so large a share of its pages that it is one: a collection of tweets has none.
@@ -48,6 +52,8 @@ MOST, MOST_IN_ALL = 400, 50_000
 
 #: Markup, code and the front matter of files: whole blocks of it may go, a line alone would break it.
 _CODE = later.pattern(r"[<>{}=;`]|^#+ |^[A-Za-z_.][\w.]*:|^[^:]{1,40}: [\"\[]|^[-+] [\w.-]+: |^(?:---|\+\+\+)|^[-*] \"")
+#: A label with its value on one line.
+_FIELD = later.pattern(r"^[^:]{2,30}: *[^ ]")
 _COUNT = later.pattern(rb"(?: 0)+\Z")
 _MARK = Entry("", When.RECURRING)
 
@@ -63,6 +69,20 @@ class Place(Struct):
     titles: int = 0
     sentence: bool = False
     headline: bool = False
+    before: dict[int, int] = {}
+    after: dict[int, int] = {}
+
+    def beside(self, before: bytes, after: bytes) -> None:
+        """Note the lines beside one place."""
+        for known, other in ((self.before, before), (self.after, after)):
+            number = hash(other)
+            if number in known or len(known) < NEIGHBOURS:
+                known[number] = known.get(number, 0) + 1
+
+    @property
+    def steady(self) -> int:
+        """At how many places the commonest neighbour stands, above or below."""
+        return max(*self.before.values(), *self.after.values(), 0)
 
     def is_link(self, key: bytes) -> bool:
         """Whether it is the headline of another page, or the beginning of its text."""
@@ -97,6 +117,7 @@ def learn(documents: Documents, table: int = TABLE) -> list[SiteLines]:
             lines = page_lines_of(text)
             links = {lines[short].text.loose for short, _ in linked(lines)}
             links |= {_opening(line) for line in islice(filter(is_text, lines), OPENINGS)}
+            links |= _headline(lines)
             found = {_digest(title) for title in _titles(lines, meta) | links} - headlines[site]
             headlines[site] |= found
             room -= len(found)
@@ -165,6 +186,7 @@ class _Second:
             place.furniture += at in furniture
             place.rows += at in furniture and ((at - 1) in furniture or (at + 1) in furniture)
             place.titles += line.text.loose in own
+            place.beside(keys[at - 1] if at else b"", keys[at + 1] if at + 1 < len(keys) else b"")
             place.sentence = is_sentence(line)
         for key in {key for line, key in zip(lines, keys, strict=True) if line.recurring}:
             known[key].pages += 1
@@ -186,7 +208,11 @@ class _Second:
             documents = self._documents[site]
             if documents < LEAST_DOCUMENTS:
                 continue
-            labels = {_COUNT.sub(b"", key) for key, place in known.items() if place.rows >= LEAST_PAGES}
+            labels = {
+                _COUNT.sub(b"", key)
+                for key, place in known.items()
+                if place.rows >= LEAST_PAGES and _is_steady(place, documents)
+            }
             least = max(LEAST_PAGES, LEAST_SHARE * documents)
             lines = [
                 (place.line, place.pages)
@@ -204,6 +230,13 @@ def _titles(lines: Sequence[PageLine], meta: Mapping[str, Any]) -> frozenset[byt
     return titles(lines, fold(title) if isinstance(title, str) else b"")
 
 
+def _headline(lines: Sequence[PageLine]) -> set[bytes]:
+    """The line above the text of a page that is long enough for its headline; empty where there is none."""
+    text = next((at for at, line in enumerate(lines) if is_text(line)), 0)
+    above = (line for line in reversed(lines[:text]) if line.text.count >= HEADLINE_WORDS)
+    return {line.text.loose for line in islice(above, 1)}
+
+
 def _is_linked(seen: Seen, known: set[bytes]) -> bool:
     """Whether a line is one of the headlines `known`, or the beginning of a text, cut off."""
     (line,) = page_lines_of(seen.line)
@@ -219,6 +252,11 @@ def _digest(text: bytes) -> bytes:
     return hashlib.blake2b(text, digest_size=8).digest()
 
 
+def _is_steady(place: Place, documents: int) -> bool:
+    """Whether a line has the same neighbour nearly always, or on half of the pages: menus do, ingredients don't."""
+    return place.steady >= STEADY * place.places or place.steady >= STEADY_PAGES * documents
+
+
 def _is_safe(key: bytes, place: Place, documents: int, labels: set[bytes]) -> bool:
     """Whether a line can be removed unread."""
     words = key.count(b" ") + 1
@@ -228,6 +266,10 @@ def _is_safe(key: bytes, place: Place, documents: int, labels: set[bytes]) -> bo
         return False
     if place.is_link(key):
         return place.furniture >= PLACED_LINK * place.places
+    if _FIELD.search(place.line) and place.pages < FIELD_SHARE * documents:
+        return False
+    if key not in labels and not _is_steady(place, documents):
+        return False
     if place.rows < PLACED * place.places and key not in labels:
         return False
     return place.furniture >= PLACED * place.places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,50 @@ def test_what_has_no_frame_is_no_site() -> None:
         for n in range(20)
     ]
     assert learn(lambda: batches) == []
+
+
+def in_frame(number: int, *lines: str) -> tuple[str, dict[str, Any]]:
+    return "\n".join([*MENU, *lines, MOTTO, *FOOT]), {"url": f"https://{HOST}/{number}"}
+
+
+def test_what_recipes_share_is_not_the_site_s() -> None:
+    larder = ["ملح", "فلفل أسود", "زيت زيتون", "ملعقة كمون", "بصلة مفرومة", "ثوم", "عصير ليمون", "كزبرة"]
+    recipes = [
+        in_frame(
+            n,
+            *(f"{headline(n)} في الفرن", "المقادير"),
+            *random.Random(n).sample(larder, 6),
+            *("طريقة التحضير", f"يقطع السمك ويتبل ثم يترك في الثلاجة ليلة كاملة كما يفعل أهل {PLACES[n % 10]}."),
+        )
+        for n in range(40)
+    ]
+    assert not {*larder, "المقادير", "طريقة التحضير"} & chosen(recipes)
+    text, meta = recipes[3]
+    kept = linter(recipes).clean_text(text, meta).text.split("\n")
+    # The motto may be the last sentence of the recipe: it has text above it.
+    assert kept == text.split("\n")[len(MENU) : -len(FOOT)]
+
+
+def test_the_fields_of_an_advertisement_are_not_the_site_s() -> None:
+    pick = random.Random(7)
+    jobs = [
+        in_frame(
+            n,
+            f"وظيفة صياد في {PLACES[n % 10]} الكبير رقم {'أ' * (n + 1)}",
+            *(
+                f"الدوام: {pick.choice(['كامل', 'جزئي'])}",
+                f"السكن: {pick.choice(['متوفر', 'غير متوفر'])}",
+                "الراتب: حسب الخبرة",
+            ),
+        )
+        for n in range(40)
+    ]
+    assert not any(":" in line for line in chosen(jobs) if "الراتب" not in line)
+
+
+def test_questions_and_answers_keep_their_headings() -> None:
+    answers = [in_frame(n, headline(n), "السؤال", article(n)[2], "الجواب", *article(n)[4:]) for n in range(20)]
+    assert not {"السؤال", "الجواب"} & chosen(answers)
 
 
 def test_few_pages_and_pages_of_nowhere_teach_nothing() -> None:
