@@ -14,6 +14,8 @@ _CONTROL = later.pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9
 _LINE_PARTS = later.pattern("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 #: A control character after one of these is the second byte of damaged UTF-8: the rules about that have it.
 _MOJIBAKE = later.pattern("[\xc2-\xf4\u0637-\u063a\u20ac]$")
+#: Quotation marks and dashes of the Windows code pages, read as Latin-1.
+_SIGNS = {chr(byte): bytes((byte,)).decode("cp1252") for byte in (0x91, 0x92, 0x93, 0x94, 0x96, 0x97)}
 _REPLACEMENT = later.pattern("\ufffd+(?:[ \u00a0.,:!-]{1,3}\ufffd+)*")
 _PRIVATE = later.pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 #: What Word writes for the bullets of its Symbol and Wingdings fonts.
@@ -27,6 +29,9 @@ def controls(document: Document) -> Iterator[Hit]:
         start, end = found.span()
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
         if found[0][0] > "\x7f" and _MOJIBAKE.search(before):
+            continue
+        if found[0] in _SIGNS:
+            yield Hit(start, end, (Edit(start, end, _SIGNS[found[0]]),))
             continue
         parted = _LINE_PARTS.search(found[0]) and before and after and not (before.isspace() or after.isspace())
         yield Hit(start, end, (Edit(start, end, "\n" if parted else ""),))

@@ -23,8 +23,14 @@ _BYTES_RUN = later.pattern(
     r"|(?:=[D-E][0-9A-F](?:=\n)?=[89AB][0-9A-F](?:=20|=\n|[_. ,](?==))?){2,}"
     r"|(?:\\x[d-eD-E][0-9a-fA-F]\\x[89abAB][0-9a-fA-F][ ]?){2,}"
 )
+#: A word of a mail header: =?UTF-8?B?2LnZhtmI2KfZhg==?=
+_MAIL_WORD = later.pattern(r"(?:=\?[\w-]{3,20}\?[BbQq]\?[!->@-~]{2,200}\?=\s?)+")
 _BYTE = later.pattern(r"(?:%|=|\\x)([0-9A-Fa-f]{2})")
-_SIGNS = {_UNICODE_RUN: ("\\u", "%u", "u06", "<U+"), _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD")}
+_SIGNS = {
+    _UNICODE_RUN: ("\\u", "%u", "u06", "<U+"),
+    _BYTES_RUN: ("%D", "%d", "=D", "\\xd", "\\xD"),
+    _MAIL_WORD: ("=?",),
+}
 _LINE_ESCAPE = later.pattern(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"']")
 _BARE_QUOTE = later.pattern(r'(?<!\\)"')
 _SURROGATES = later.pattern("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
@@ -34,19 +40,20 @@ def characters(document: Document) -> Iterator[Hit]:
     """Runs of escapes that spell Arabic, decoded."""
     yield from _runs(document, _UNICODE_RUN, _from_code_units)
     yield from _runs(document, _BYTES_RUN, _from_bytes)
+    yield from _runs(document, _MAIL_WORD, _from_mail)
 
 
 def _runs(document: Document, pattern: re.Pattern[str], decode: Callable[[str], str | None]) -> Iterator[Hit]:
     places = occurrences(document, _SIGNS[pattern])
     lines = lines_of(document, places)
     for found in (m for line in lines for m in pattern.finditer(document.text, line.start, line.end)):
-        written = found[0].rstrip(" .,:!_+-")
+        written = found[0].rstrip(" .,:!_+-\t")
         new = decode(written)
         end = found.start() + len(written)
         if new is None or not _TELLING.search(new) or in_code(document, found.start(), end):
             continue
         # A path writes its letters so and must; a backslash makes any run of escapes look like a path.
-        if "\\" in written or not document.is_protected(found.start(), end):
+        if "\\" in written or written.startswith("=?") or not document.is_protected(found.start(), end):
             yield Hit(found.start(), end, (Edit(found.start(), end, new),))
 
 
@@ -63,6 +70,16 @@ def _from_bytes(written: str) -> str | None:
     try:
         return raw.encode("latin-1").decode("utf-8")
     except UnicodeError:
+        return None
+
+
+def _from_mail(written: str) -> str | None:
+    from email.errors import MessageError
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(written)))
+    except (LookupError, ValueError, MessageError):
         return None
 
 

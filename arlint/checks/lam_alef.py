@@ -17,6 +17,8 @@ _WORD = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]+(?![\u0621-\u06d3])")
 _PAIRED = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]*[اأإآ]ل[\u0621-\u064a]*(?![\u0621-\u06d3])")
 #: Different words that prove that the text as a whole went through such a reader.
 _PROOF = 2
+#: Letters of the words for "not" and "without", which are said of a word behind them.
+_ALONE = 4
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -35,7 +37,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     for found in _PAIRED.finditer(text):
         new = restored(found[0], proved=True)
-        if new is not None and (len(found[0]) > 2 or text[found.end() : found.end() + 1] == " "):
+        if new is not None and (len(found[0]) > _ALONE or text[found.end() : found.end() + 1] == " "):
             yield _hit(found.start(), found[0], new)
 
 

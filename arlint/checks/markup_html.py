@@ -71,6 +71,8 @@ _ENTITY_SPOKEN_OF = later.pattern(
     r"[ \"'«“(:]{1,3}$",
     re.IGNORECASE,
 )
+#: What an address goes on with.
+_GOES_ON = later.pattern(r"[A-Za-z0-9_/?&=#%-]")
 _UNSEEN = later.pattern("[\u00ad\u200b-\u200f\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -192,6 +194,9 @@ def entities(document: Document) -> Iterator[Hit]:
         new = _plain(found[0])
         if new is None or in_code(document, start, end):
             continue
+        inner = document.is_protected(start, end) and not (new in '<>" ' and not _GOES_ON.match(text, end))
+        if inner:
+            continue  # in an address; at its end the sign is the text's
         if new in "<>":
             if whole is None:
                 whole = [(tag.start, tag.end) for tag in _tags(text)]

@@ -26,6 +26,7 @@ _DEFINITION = later.pattern(
     r"|#)\S*>?(?:\s+[\"'(].*)?$\n?",
     re.MULTILINE,
 )
+_AUTOLINK = later.pattern(r"<(https?://[^\s<>\u0621-\u064a]+)>")
 _IS_ADDRESS = later.pattern(r"[/#.:]")
 _IS_TARGET = later.pattern(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
 _EMPHASIS = later.pattern(
@@ -73,6 +74,15 @@ def links(document: Document) -> Iterator[Hit]:
             continue
         if _is_target(found["target"]) and not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), _IMAGE.sub(r"\g<words>", found["words"]).strip()),))
+    for found in _AUTOLINK.finditer(text):
+        if not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), found[1]),))
+    yield from _references(document)
+
+
+def _references(document: Document) -> Iterator[Hit]:
+    """Links whose addresses stand elsewhere in the text, or did, and the lines of those addresses."""
+    text = document.text
     defined = {m[1].casefold(): m for m in _DEFINITION.finditer(text)}
     numbered = set(numbered_references(text))
     for found in _REFERENCE.finditer(text) if defined or numbered else ():
@@ -82,6 +92,13 @@ def links(document: Document) -> Iterator[Hit]:
     for definition in defined.values():
         if not in_code(document, *definition.span()):
             yield Hit(definition.start(), definition.end(), (Edit(*definition.span(), ""),))
+
+
+def _addresses(document: Document) -> Iterator[Hit]:
+    """Addresses between angle brackets, as they are."""
+    for found in _AUTOLINK.finditer(document.text):
+        if not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), found[1]),))
 
 
 def _target_end(text: str, place: int) -> int | None:
@@ -94,14 +111,15 @@ def _target_end(text: str, place: int) -> int | None:
 
 #: Links of a page whose list of addresses was cut off: [Twitter][7]. No index (`rows[i][2]`), no note of an editor.
 _NUMBERED = later.pattern(r"(?<![A-Za-z0-9_!\])])\[(?!أي |كذا)(?P<words>[^\[\]\n]{1,200})\]\[[0-9]{1,3}\]")
+_LATIN = later.pattern("[A-Za-z]{3}")
 
 
 def numbered_references(text: str) -> list[int]:
-    """Where reference links with numbers start, if there are two at least: one may be a note after a bracket."""
+    """Where reference links with numbers start. One in Arabic may be a note after an editor's bracket."""
     if "][" not in text:
         return []
-    found = [m.start() for m in _NUMBERED.finditer(text) if len(_LETTER.findall(m["words"])) > 1]
-    return found if len(found) > 1 else []
+    found = [m for m in _NUMBERED.finditer(text) if len(_LETTER.findall(m["words"])) > 1]
+    return [m.start() for m in found if len(found) > 1 or _LATIN.search(m["words"])]
 
 
 def images(document: Document) -> Iterator[Hit]:

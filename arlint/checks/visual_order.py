@@ -26,13 +26,13 @@ _NORMAL_WORDS = FUNCTION_WORDS | {"هو", "هي", "لم", "لن", "وفي", "و�
 _NO_MIRRORS = frozenset(("نم", "نع", "لم", "ال", "نإ", "ام", "لك", "دق", "مل", "نل", "يه", "وه", "وأ", "نا", "عم"))
 #: Mirrors that are words themselves (من and نم, لا and ال) prove nothing.
 _MIRROR_WORDS = frozenset(word[::-1] for word in _NORMAL_WORDS if len(word) > 1) - _NORMAL_WORDS - _NO_MIRRORS
-_STRONG_START = later.pattern("[\u0629\u0649\u0621](?=[\u0621-\u064a]{2})")
+_STRONG_START = later.pattern("[\u0629\u0649](?=[\u0621-\u064a]{2})")
 _STRONG_END = later.pattern("[\u0621-\u064a]{3,}\u0644\u0627\u0648?$")
 _NORMAL = later.pattern("^(?:[وفبك]?\u0627\u0644|لل)[\u0621-\u064a]{3}|[\u0621-\u064a]{2,}\u0629$")
 _SHAPE = later.pattern(f"[{FORMS}]")
 _SUSPECT = later.pattern(
     "(?<![\u0621-\u065f\u0670-\u06d3\u0640])"
-    "(?:[\u0629\u0649\u0621][\u0621-\u064a]{2}|(?:يف|نأ|نع|يتلا|يذلا|اذه|تناك|كلذ)(?![\u0621-\u065f\u0670-\u06d3\u0640]))"
+    "(?:[\u0629\u0649][\u0621-\u064a]{2}|(?:يف|نأ|نع|يتلا|يذلا|اذه|تناك|كلذ)(?![\u0621-\u065f\u0670-\u06d3\u0640]))"
 )
 _OPEN_END = later.pattern(r"[^\s،.؛!؟()\[\]«»\"]")
 _BARE = str.maketrans("", "", MARKS)

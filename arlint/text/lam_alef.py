@@ -27,7 +27,7 @@ _LA = later.pattern("[وفبك]?لا")
 _BARE = str.maketrans("", "", MARKS)
 #: Words that are none the other way, and too short for the list.
 _SHORT = {"إال": "إلا", "وإال": "وإلا", "فإال": "فإلا", "أال": "ألا"}
-_LONE = {"ال": "لا", "وال": "ولا", "فال": "فلا"}
+_LONE = {"ال": "لا", "وال": "ولا", "فال": "فلا", "بال": "بلا", "وبال": "وبلا"}
 _LONGEST = 24
 _MOST_PLACES = 4
 
