@@ -13,11 +13,11 @@ import pytest
 
 from arlint.config import Config
 from arlint.corpus import run, sources
-from arlint.corpus.report import chart, files, outputs
+from arlint.corpus.report import chart, files, outputs, show
 from arlint.corpus.report.attention import points
 from arlint.corpus.report.card import card
 from arlint.corpus.report.collect import Change, Collector, shortened
-from arlint.corpus.report.facts import CHANGES_COUNTED, Distribution, Limits, Report
+from arlint.corpus.report.facts import CHANGES_COUNTED, Distribution, Limits, Report, RuleFacts, Sample
 from arlint.corpus.report.page import page
 from arlint.corpus.report.score_words import meaning
 from arlint.linter import Linter
@@ -221,6 +221,24 @@ class TestPage:
             assert float(y) >= 0
             assert float(y) + float(height) <= 100.01
 
+    @pytest.mark.parametrize(("limits", "highest"), [(None, 4), (Limits(min=0.2), 4)])
+    def test_the_highest_bar_is_told(self, limits, highest):
+        assert chart.tallest(Distribution(kept={0.1: 3, 0.9: 2}, dropped={0.101: 1}), limits) == highest
+
+
+class TestSamples:
+    def test_a_row_of_one_unseen_character_is_counted(self):
+        shown = show.sample(Sample("a", 1, "قال", "<U+00A0>" * 26, "", "نعم<U+200F>"))
+        assert shown.count("U+00A0") == 1
+        assert "U+00A0 ×26" in shown
+        assert 'note">U+200F</span>' in shown
+
+    @pytest.mark.parametrize(
+        ("before", "old", "direction"), [("", "<U+00A0>", "rtl"), ("", " 12 ", "rtl"), ("a ", "<U+00A0>", "auto")]
+    )
+    def test_what_has_no_letters_stands_at_the_right(self, before, old, direction):
+        assert show.sample(Sample("a", 1, before, old, "", "")).startswith(f'<blockquote dir="{direction}">')
+
 
 def test_every_score_has_arabic_words():
     assert [name for name in SCORES if not meaning(name)] == []
@@ -231,7 +249,14 @@ class TestCard:
         text = card(outputs.collect(cleaned), describe)
         assert text.startswith("---\nlanguage:\n- ar\nsize_categories:\n- n<1K\n")
         assert "| dropped by a gate | 21 | 33% |" in text
+        assert "{" not in text
         assert all(line.count("|") >= 4 for line in text.splitlines() if line.startswith("|"))
+
+    def test_rules_and_gates_are_told_in_words(self, describe):
+        report = Report(rules={"SP001": RuleFacts(edits=3, documents=2)}, limits={"prose": Limits(min=0.3)})
+        text = card(report, describe)
+        assert "“…” lacks its hamza" in text
+        assert f"| prose | {SCORES['prose'].meaning} | 0.3 |  |" in text
 
 
 @pytest.fixture(scope="module")

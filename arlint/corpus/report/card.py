@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arlint.corpus.report.attention import percent
+from arlint.corpus.report.attention import percent, plain
 from arlint.corpus.report.facts import Report
 from arlint.report import Describe
 from arlint.report.visible import visible
+from arlint.scores.catalogue import SCORES
 
 _MOST = 25  # rows of a table
 _ACTIVE = re.compile(r"[\\`*\[\]!|>&~]|(?<!\w)_|_(?!\w)")
@@ -52,7 +53,7 @@ def _lines(report: Report, describe: Describe) -> Iterator[str]:
         rules = sorted(report.rules.items(), key=lambda item: (-item[1].edits, item[0]))
         for code, rule in rules[:_MOST]:
             spec = describe(code)
-            yield f"| {code} | {_cell(spec.message.en) if spec else ''} | {rule.edits:,} | {rule.documents:,} |"
+            yield f"| {code} | {_cell(plain(spec.message.en)) if spec else ''} | {rule.edits:,} | {rule.documents:,} |"
         yield from _more(len(rules))
     if report.gates:
         yield from ("### Dropped", "", "| gate | documents | characters |", "|---|---:|---:|")
@@ -60,9 +61,10 @@ def _lines(report: Report, describe: Describe) -> Iterator[str]:
             yield f"| {_cell(name)} | {gate.documents:,} | {gate.characters:,} |"
         yield ""
     if report.limits:
-        yield from ("### Gates", "", "| score | at least | at most |", "|---|---:|---:|")
+        yield from ("### Gates", "", "| score | | at least | at most |", "|---|---|---:|---:|")
         for name, limits in sorted(report.limits.items()):
-            yield f"| {_cell(name)} | {_number(limits.min)} | {_number(limits.max)} |"
+            what = _cell(SCORES[name].meaning) if name in SCORES else ""
+            yield f"| {_cell(name)} | {what} | {_number(limits.min)} | {_number(limits.max)} |"
         yield ""
     if len(report.sources) > 1:
         yield from ("### Sources", "", "| source | documents | dropped | text taken away |", "|---|---:|---:|---:|")

@@ -55,13 +55,28 @@ class _Scale:
         return [tick for tick in powers if 0.04 < self.place(tick) < 0.96]
 
 
+def _ends(limits: Limits) -> list[float]:
+    return [limit for limit in (limits.min, limits.max) if limit is not None]
+
+
+def _scale(distribution: Distribution, limits: Limits) -> _Scale:
+    values = [float(value) for side in (distribution.kept, distribution.dropped) for value in side]
+    return _Scale(values + _ends(limits))
+
+
+def tallest(distribution: Distribution, limits: Limits | None) -> int:
+    """How many documents the highest bar of the histogram stands for."""
+    scale = _scale(distribution, limits or Limits())
+    return max(map(sum, zip(_bins(distribution.kept, scale), _bins(distribution.dropped, scale), strict=True)))
+
+
 def histogram(distribution: Distribution, limits: Limits | None, name: str) -> str:
     """How documents spread over a score, dropped ones on top; where the gate refuses them the ground is tinted."""
     limits = limits or Limits()
-    ends = [limit for limit in (limits.min, limits.max) if limit is not None]
-    scale = _Scale([float(value) for side in (distribution.kept, distribution.dropped) for value in side] + ends)
+    ends = _ends(limits)
+    scale = _scale(distribution, limits)
     kept, dropped = _bins(distribution.kept, scale), _bins(distribution.dropped, scale)
-    tallest = max(k + d for k, d in zip(kept, dropped, strict=True)) or 1
+    highest = tallest(distribution, limits) or 1
     drawn = []
     for low, high in _refused(limits, scale):
         drawn.append(f'<rect class="refused" x="{low * 400:.1f}" width="{(high - low) * 400:.1f}" height="100"/>')
@@ -69,7 +84,7 @@ def histogram(distribution: Distribution, limits: Limits | None, name: str) -> s
         up = 0.0
         for kind, number in (("kept", stay), ("dropped", go)):
             if number:
-                tall = max(number / tallest * _HEIGHT * 0.96, _LEAST)
+                tall = max(number / highest * _HEIGHT * 0.96, _LEAST)
                 what = f"{number:,} {'أُبقيت' if kind == 'kept' else 'أُسقطت'}"
                 place = f'x="{at * 10 + 0.5:.1f}" y="{_HEIGHT - up - tall:.1f}" width="9" height="{tall:.1f}"'
                 drawn.append(f'<rect class="{kind}" {place}><title>{what}</title></rect>')

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 
-from arlint.corpus.report import chart, show
-from arlint.corpus.report.attention import percent, plain, points
+from arlint.corpus.report import attention, chart, show
+from arlint.corpus.report.attention import plain, points
 from arlint.corpus.report.facts import (
     Distribution,
     GateFacts,
@@ -167,9 +167,20 @@ def _rules(report: Report, describe: Describe) -> Iterator[str]:
     yield f'<div class="tools" hidden>{_search("rule-search", "ابحث في القواعد")}</div>'
     yield f'<div class="tools" id="families" hidden>{buttons}</div>'
     most = max(rule.edits for rule in report.rules.values())
+    yield _heads("القاعدة", "كم تعديلا")
     for code, rule in sorted(report.rules.items(), key=lambda item: (-item[1].edits, item[0])):
         yield _rule(code, rule, most, describe)
     yield '<p class="empty" id="no-rules" hidden>لا قاعدة بهذا الوصف.</p>'
+
+
+def percent(part: float, whole: float) -> str:
+    """A share in the order in which it is read, whatever stands before it."""
+    return f'<bdi dir="ltr">{attention.percent(part, whole)}</bdi>'
+
+
+def _heads(what: str, number: str) -> str:
+    """What stands in the columns of a list that opens."""
+    return f'<p class="heads note"><span>{what}</span><span class="count">{number}</span></p>'
 
 
 def _search(name: str, words: str) -> str:
@@ -253,7 +264,8 @@ def _scores(report: Report) -> Iterator[str]:
         limits = report.limits.get(name)
         yield (
             f'<div class="card"><h3>{text(meaning(name) or name)}</h3><bdi class="code note">{text(name)}</bdi>'
-            f"{chart.histogram(named[name], limits, name)}<p>{_said(named[name], limits)}</p></div>"
+            f"{chart.histogram(named[name], limits, name)}<p>{_said(named[name], limits)} "
+            f"أطول عمود {counted(chart.tallest(named[name], limits), 'document', 'ar')}.</p></div>"
         )
     yield "</div>"
 
@@ -270,7 +282,7 @@ def _said(distribution: Distribution, limits: Limits | None) -> str:
         middle = value
         if seen >= half:
             break
-    sentence = f"نصف الوثائق عند {middle:g} أو دونها"
+    sentence = f"نصف الوثائق عند {middle:g} أو دونها" if middle else "أكثر الوثائق عند 0"
     if limits is None:
         return sentence + ". لا بوابة عليها."
     outside = sum(
@@ -288,14 +300,19 @@ def _said(distribution: Distribution, limits: Limits | None) -> str:
 def _gates(report: Report) -> Iterator[str]:
     if not report.gates:
         return
-    yield '<p class="note">لكل بوابة عدد ما أسقطته وعينات عشوائية منه. الوثائق كاملة في dropped/.</p>'
+    yield (
+        '<p class="note">تُعد الوثيقة عند أول بوابة ردتها، وإن ردتها بوابات أخرى. افتح البوابة لترى عينات عشوائية. '
+        "الوثائق كاملة، كما جاءت قبل التنظيف، في <bdi>dropped/</bdi>.</p>"
+    )
+    yield _heads("البوابة", "كم وثيقة")
     yield from _gone(report.gates, report.totals.documents)
 
 
 def _rejected(report: Report) -> Iterator[str]:
     if not report.rejected:
         return
-    yield '<p class="note">سجلات تالفة وُضعت جانبا كما هي في rejected/، مع الملف والسطر والموضع.</p>'
+    yield '<p class="note">سجلات تالفة وُضعت جانبا كما هي في <bdi>rejected/</bdi>، مع الملف والسطر والموضع.</p>'
+    yield _heads("السبب", "كم سجلا")
     yield from _gone(report.rejected, report.totals.documents)
 
 
@@ -306,11 +323,13 @@ def _gone(kinds: dict[str, GateFacts], whole: int) -> Iterator[str]:
         sources = sorted(facts.sources.items(), key=lambda item: (-item[1], item[0]))[:5]
         by_source = "، ".join(f"<bdi>{text(source)}</bdi> ({number:,})" for source, number in sources)
         documents = "".join(show.document(gone) for gone in facts.samples)
-        share = f"{counted(facts.documents, 'document', 'ar')} ({percent(facts.documents, whole)})"
+        said = meaning(name)
+        title = f'{text(said)} <bdi class="name code">{text(name)}</bdi>' if said else f"<bdi>{text(name)}</bdi>"
+        share = f'<span class="name">({percent(facts.documents, whole)})</span>'
         yield (
-            f'<details class="rule"><summary><span class="code">{text(name[:9])}</span><span>'
-            f'<bdi>{text(name if len(name) > 9 else "")}</bdi> <span class="name">{share}</span></span>'
-            f'<span class="count">{facts.documents:,}</span>{bar}</summary><div>'
+            f'<details class="rule gone"><summary><span>{title}</span>'
+            f'<span class="count">{facts.documents:,} {share}</span>'
+            f"{bar}</summary><div>"
             f'<p class="note">أكثر مصادرها: {by_source}</p>{documents}</div></details>'
         )
 

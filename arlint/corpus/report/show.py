@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from arlint.corpus.report.facts import Gone, Sample
 from arlint.report.words import counted
 from arlint.report.xml import text
 
-_CODE_POINT = re.compile(r"&lt;(U\+[0-9A-F]{4,6})&gt;")
+_CODE_POINT = re.compile(r"&lt;(U\+[0-9A-F]{4,6})&gt;((?:&lt;\1&gt;)*)")  # of escaped text, one or a row of the same
+_NAME = re.compile(r"<U\+[0-9A-F]{4,6}>")
 _JOINER = re.compile("\u200d")  # zero width joiner
 
 
@@ -18,7 +20,7 @@ def sample(one: Sample) -> str:
     new = f"<ins>{_spaced(one.new)}</ins>" if one.new else ""
     often = f" · {counted(one.count, 'times', 'ar')}" if one.count > 1 else ""
     return (
-        f'<blockquote dir="auto">{_prose(one.before)}{old}{new}{_prose(one.after)}'
+        f'<blockquote dir="{_direction(one)}">{_prose(one.before)}{old}{new}{_prose(one.after)}'
         f'<footer dir="rtl">{place(one.source, one.record)}{often}</footer></blockquote>'
     )
 
@@ -43,7 +45,7 @@ def lines(value: str) -> str:
 
 def _prose(value: str) -> str:
     """Text around a change: joiners and variation selectors do their work, other unseen characters are named."""
-    parts = (_CODE_POINT.sub(r'<span class="code note">\1</span>', text(part)) for part in _JOINER.split(value))
+    parts = (_CODE_POINT.sub(_named("code note"), text(part)) for part in _JOINER.split(value))
     return "\u200d".join(parts)  # zero width joiner
 
 
@@ -53,4 +55,20 @@ def _spaced(value: str) -> str:
     left = len(value) - len(value.lstrip(" "))
     right = len(value) - left - len(inner)
     shown = inner.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", "⇥")
-    return _CODE_POINT.sub(r'<span class="code">\1</span>', text("␣" * left + shown + "␣" * right))
+    return _CODE_POINT.sub(_named("code"), text("␣" * left + shown + "␣" * right))
+
+
+def _named(kind: str) -> Callable[[re.Match[str]], str]:
+    """What stands in place of a row of one unseen character: its name, and how many there are."""
+
+    def name(found: re.Match[str]) -> str:
+        number = 1 + found[2].count("+")
+        return f'<span class="{kind}">{found[1]}{f" ×{number:,}" if number > 1 else ""}</span>'
+
+    return name
+
+
+def _direction(one: Sample) -> str:
+    """A line without letters stands where the page begins."""
+    whole = _NAME.sub("", one.before + one.old + one.new + one.after)
+    return "auto" if any(map(str.isalpha, whole)) else "rtl"
