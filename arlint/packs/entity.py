@@ -6,6 +6,7 @@ what entries share: a set of cues (`@name`) or the weights (`@weights`).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -175,10 +176,19 @@ class EntityRule(Rule[Entity]):
                 # Amid words of the technology, with no sign of the organisation, any place will do.
                 local = local or (len(cues), _count("document", far)) >= (weights.window_most, _AMID)
         enough = weights.on
-        if all(note.worth > 0 for note in notes) and is_clear(found, place):
-            told = "topic" in entry.options and topic <= weights.topic_open and len(window.split()) >= _SENTENCE
-            enough = weights.lone if told and is_governed(found, place) else weights.on - weights.clear
+        if all(note.worth > 0 for note in notes):
+            told = "topic" in entry.options and len(window.split()) >= _SENTENCE
+            enough = self._bar(found, place, topic if told else math.inf)
         return Judgement(_sum(notes), local, "", tuple(notes), enough)
+
+    def _bar(self, found: Found, place: Place, topic: float) -> float:
+        """What a report needs where nothing speaks for the real bearer, in a passage whose words come to `topic`."""
+        weights = self.weights
+        if not is_clear(found, place):
+            governed = place.head and not place.acts and topic <= weights.topic_quiet
+            return weights.on - (weights.clear if governed else 0)
+        lone = topic <= weights.topic_open and is_governed(found, place)
+        return weights.lone if lone else weights.on - weights.clear
 
     def _beside(self, entry: Entry, found: Found, place: Place) -> Iterator[Note]:
         """The evidence right beside the phrase, and in its clause."""

@@ -56,7 +56,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     source of a translation. What speaks against is subtracted. `on` reports, `clean` lets `arlint clean` fix, `proven`
     reports in a document with a certain trace of machine translation. `clear` is what reporting needs less where
     nothing in the document speaks for the real bearer, and `lone` all that it needs where, besides, a noun governs the
-    phrase in a passage whose words come to `topic_open` or less.
+    phrase in a passage whose words come to `topic_open` or less; after a preposition they must come to `topic_quiet`.
     """
 
     decisive: float = 4.0
@@ -86,6 +86,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     proven: float = 2.5
     clear: float = 1.0
     topic_open: float = 0.5
+    topic_quiet: float = -0.3
     lone: float = 1.5
 
 
