@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from arlint.checks.places import in_code
 from arlint.document import Document
@@ -75,7 +75,7 @@ def bbcode(document: Document) -> Iterator[Hit]:
     text = document.text
     media = [m.span() for m in closed(text, _MEDIA_OPENER, _MEDIA, _BRACKET, _LONGEST)]
     for start, end in media:
-        if not in_code(document, start, end):
+        if not in_code(document, start, end) and "]filename.ext[" not in text[start:end]:
             yield Hit(start, end, (Edit(start, end, ""),))
     found = list(closed(text, _OPENER, _TAG, _BRACKET, _LONGEST))
     closing = {m["name"].lower() for m in found if m["close"]}
@@ -95,17 +95,42 @@ def bbcode(document: Document) -> Iterator[Hit]:
             yield Hit(*tag.span(), (Edit(*tag.span(), "\n" if name == "br" else ""),))
 
 
+#: What a guide puts between tags ([b]النص[/b]), names of a tag before one, and a choice between two.
+_EXAMPLE = later.pattern(r"(?:ال)?نص(?: (?:صغير|كبير|الرابط|مائل|عريض))?|https?://url|filename\.ext|text")
+_NAMED = later.pattern(r"(?:الدالة|الدوال|الوسم|الوسوم|العلامة|العلامتين|الكود) \Z")
+_CHOICE = later.pattern(r"\] أو \[")
+
+
 def _shown(text: str, tags: list[re.Match[str]]) -> set[int]:
-    """Where the tags start that HTML sets off to be seen: `<strong>[b][/b]</strong>`, in a guide to BBCode."""
+    """Where the tags start that a guide to BBCode shows: `<strong>[b][/b]</strong>`, `[b]النص[/b]`."""
     shown: set[int] = set()
+    examples = [
+        (opener.start(), closer.start())
+        for opener, closer in pairwise(tags)
+        if closer["close"] and _EXAMPLE.fullmatch(text, opener.end(), closer.start())
+    ]
+    known = {start for pair in examples for start in pair}
     row: list[int] = []
     for tag, following in zip_longest(tags, tags[1:]):
         row.append(tag.start())
         if following is None or following.start() != tag.end():
-            if text[row[0] - 1 : row[0]] == ">" and text[tag.end() : tag.end() + 1] == "<":
+            framed = text[row[0] - 1 : row[0]] == ">" and text[tag.end() : tag.end() + 1] == "<"
+            named = _NAMED.search(text, max(0, row[0] - 12), row[0])
+            if framed or named or not known.isdisjoint(row) or _in_choice(text, row[0]):
                 shown.update(row)
             row = []
     return shown
+
+
+#: Code points on either side in which a line offers another tag.
+_NEAR = 100
+
+
+def _in_choice(text: str, at: int) -> bool:
+    """Whether the line at `at` offers one tag or another: [list=1] أو [list=a]."""
+    first = max(at - _NEAR, text.rfind("\n", max(0, at - _NEAR), at) + 1)
+    end = text.find("\n", at, at + _NEAR)
+    return _CHOICE.search(text, first, at + _NEAR if end < 0 else end) is not None
 
 
 def shortcodes(document: Document) -> Iterator[Hit]:

@@ -66,6 +66,8 @@ _NUMBERED = later.pattern(
     r"(?:^|[\s(])(?:و|ف|ب|ل)?(?:ال|لل)?(?:ماد[ةه]|فقر[ةه]|بند|رقم|سن[ةه]|عام|شكل|جدول|صفح[ةه]|فصل|باب|مجموع[ةه]|فتر[ةه]|قيم[ةه])$"
 )
 _NUMBER = later.pattern("[0-9\u0660-\u0669]+")
+#: Words after which the mark is a noun of the sentence: في [15] اقترح الباحثون.
+_GOVERNS = later.pattern(r"(?<!\w)[وف]?(?:في|من|إلى|عن|على|مع|انظر|راجع|حسب|وفق|يراجع|ينظر|المرجع|المراجع|المصدر)\Z")
 _BEFORE_CITATION = later.pattern("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
 _LETTER_NOTE = later.pattern("(?<=[\u0621-\u0652])\\[[أابجدهـوزحط]\\](?=[\\s.،؛:\\[]|$)")
 _EDITORIAL_MARK = later.pattern(
@@ -192,7 +194,9 @@ def citations(document: Document) -> Iterator[Hit]:
         if text[start - 1 : start] == "]" and text.rfind("[", 0, start - 1) in links:
             continue
         if found["space"] and (
-            _SET.match(text, start) or _NUMBERED.search(text, max(0, found.start() - 12), found.start())
+            _SET.match(text, start)
+            or _NUMBERED.search(text, max(0, found.start() - 12), found.start())
+            or _GOVERNS.search(text, max(0, found.start() - 12), found.start())
         ):
             continue
         numbers = [int(number) for number in _NUMBER.findall(found["mark"].partition("]")[0])]
