@@ -22,8 +22,12 @@ from arlint.text.lam_alef import restored, zipf
 _FORM_WORD = later.pattern(f"[{FORMS}\u0621-\u065f\u0670]*[{FORMS}][{FORMS}\u0621-\u065f\u0670]*")
 _WORD = later.pattern("[\u0621-\u065f\u0670-\u06d3]+")
 _BETWEEN = later.pattern(r"[ \u00a0,،.:؛!؟()\[\]«»\"\u201c\u201d/0-9\u0660-\u0669A-Za-z%-]*")
-_NORMAL_WORDS = FUNCTION_WORDS | {"هو", "هي", "لم", "لن", "وفي", "ومن", "بعد", "قبل"}
-_NO_MIRRORS = frozenset(("نم", "نع", "لم", "ال", "نإ", "ام", "لك", "دق", "مل", "نل", "يه", "وه", "وأ", "نا", "عم"))
+_NORMAL_WORDS = FUNCTION_WORDS | {
+    *("هو", "هي", "لم", "لن", "وفي", "ومن", "بعد", "قبل", "خلال", "أنه", "أنها", "ذلك", "كانت", "وقال", "الذين", "عام")
+}
+_NO_MIRRORS = frozenset(
+    ("نم", "نع", "لم", "ال", "نإ", "ام", "لك", "دق", "مل", "نل", "لبق", "ماع", "يه", "وه", "وأ", "نا", "عم")
+)
 #: Mirrors that are words themselves (من and نم, لا and ال) prove nothing.
 _MIRROR_WORDS = frozenset(word[::-1] for word in _NORMAL_WORDS if len(word) > 1) - _NORMAL_WORDS - _NO_MIRRORS
 _STRONG_START = later.pattern("[\u0629\u0649](?=[\u0621-\u064a]{2})")
@@ -32,7 +36,7 @@ _NORMAL = later.pattern("^(?:[وفبك]?\u0627\u0644|لل)[\u0621-\u064a]{3}|[\u
 _SHAPE = later.pattern(f"[{FORMS}]")
 _SUSPECT = later.pattern(
     "(?<![\u0621-\u065f\u0670-\u06d3\u0640])"
-    "(?:[\u0629\u0649][\u0621-\u064a]{2}|(?:يف|نأ|نع|يتلا|يذلا|اذه|تناك|كلذ)(?![\u0621-\u065f\u0670-\u06d3\u0640]))"
+    "(?:[\u0629\u0649][\u0621-\u064a]{2}|ءا[\u0621-\u064a]{2}|(?:يف|نأ|نع|يتلا|يذلا|اذه|تناك|كلذ|نيب|هنأ|اهنأ|لالخ|لاقو|دعب)(?![\u0621-\u065f\u0670-\u06d3\u0640]))"
 )
 _OPEN_END = later.pattern(r"[^\s،.؛!؟()\[\]«»\"]")
 _BARE = str.maketrans("", "", MARKS)
@@ -40,6 +44,8 @@ _ENOUGH = 2
 #: A line is turned as a whole where the words that are backwards are so many times those that seem not to be, and one
 #: word in so many is backwards for certain.
 _MANY, _SHARE = 4, 6
+#: Words of a line in which two proofs, and one, are enough where nothing speaks against it.
+_SHORT, _LONG = 3, 6
 #: How common, as a power of ten in a thousand million, a word must be and its mirror must not.
 _WELL_KNOWN, _MUCH = 3.5, 1.5
 
@@ -111,7 +117,9 @@ def _turned(text: str, line: Span, words: list[tuple[int, int, int]], *, enough:
     plain = [m for m in _WORD.finditer(text, line.start, line.end) if not _SHAPE.search(m[0])]
     shaped = len(plain) < len(words)
     if not shaped or all(_vote(m[0]) >= 0 for m in plain):
-        least = 1 if shaped else enough
+        # A line without a single word in order needs the fewer proofs the longer it is.
+        fewer = normal == 0 and len(words) >= _SHORT
+        least = 1 if shaped or (fewer and len(words) >= _LONG) else min(enough, _ENOUGH) if fewer else enough
         alone = len(words) == 1 and enough > 1
         if backwards >= max(least, _MANY * normal) and backwards * _SHARE >= len(words) and not alone:
             body = text[line.start : line.end]
