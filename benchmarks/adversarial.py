@@ -2,10 +2,11 @@
 
     python benchmarks/adversarial.py [CORPUS.jsonl] [--size KB] [--every] [--large] [NAME …]
 
-Each text is made at one size and at twice that size. A line says the CPU time per MB as a multiple of what ordinary
-documents cost, for `check` and for `clean`, and how the time grows when the size is doubled: 2 is linear, 4 is
-quadratic. `--every` floods with every literal and every example of every rule, `--large` runs
-the sizes of the reliability page (100 MB of one character). Without a corpus the fixtures are the ordinary documents.
+Each text is made at one size and at twice that size; one that seems to cost too much is measured twice more, and
+ordinary text again after every fifty, because other work on the machine disturbs both. A line says the CPU time per MB
+as a multiple of what ordinary documents cost, for `check` and for `clean`, and how the time grows when the size is
+doubled: 2 is linear, 4 is quadratic. `--every` floods with every literal and every example of every rule, `--large`
+runs the sizes of the reliability page (100 MB of one character). Without a corpus the fixtures are the ordinary texts.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from arlint.text.chars import CODE_PAGE
 GIVEN_UP = 120
 #: From this multiple of ordinary text on, or this growth, a line is marked.
 TARGET, QUADRATIC = 20.0, 3.2
+#: How often a text that seems to cost too much is measured again, and texts after which ordinary ones are.
+AGAIN, REFRESH = 2, 50
 
 Make = Callable[[int], str]
 
@@ -247,6 +250,9 @@ def measure(case: Case, size: int, linter: Linter, base: tuple[float, float], op
     megabytes = len(text.encode("utf-8", "surrogatepass")) / 1e6
     after = cost(text, case, linter, options.given_up)
     factors = [took / megabytes / ordinary for took, ordinary in zip(after, base, strict=True)]
+    for _ in range(AGAIN if TARGET < max(factors) < float("inf") else 0):
+        after = [min(pair) for pair in zip(after, cost(text, case, linter, options.given_up), strict=True)]
+        factors = [took / megabytes / ordinary for took, ordinary in zip(after, base, strict=True)]
     if max(factors) >= options.least:
         before = cost(case.make(size), case, linter, options.given_up)
         grown = max(new / max(old, 1e-9) if new < float("inf") else 0.0 for old, new in zip(before, after, strict=True))
@@ -259,7 +265,7 @@ def ordinary(corpus: Path | None, linter: Linter) -> tuple[float, float]:
     """Seconds per MB of ordinary documents, for check and for clean: the better of three rounds."""
     if corpus:
         with corpus.open(encoding="utf-8") as lines:
-            texts = [json.loads(line)["text"] for line in itertools.islice(lines, 1000)]
+            texts = [json.loads(line)["text"] for line in itertools.islice(lines, 500)]
     else:
         folder = Path(__file__).resolve().parents[1] / "fixtures"
         texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*/input.*"))]
@@ -299,7 +305,12 @@ def main() -> None:
                 print(f"{case.name:40} {megabytes:7.1f} MB {times}", flush=True)
         return
     made = floods(linter) if options.every else cases()
-    found = [measure(case, options.size * 1000, linter, base, options) for case in made if options.only in case.name]
+    found: list[float] = []
+    for case in made:
+        if options.only in case.name:
+            if len(found) % REFRESH == REFRESH - 1:
+                base = ordinary(options.corpus, linter)
+            found.append(measure(case, options.size * 1000, linter, base, options))
     print(
         f"{len(found)} texts of {options.size * 2} thousand characters; the worst cost {max(found):.1f} times ordinary"
     )

@@ -223,6 +223,7 @@ ENDLESS = {
     "digits": "\u0663" * 20_000,
     "open codes": "[url=" * 4000,
     "open comments": "<!--" * 4000,
+    "brackets with spaces": "(  )" * 50_000,
     "half sentences": ".." * 5000 + " " * 20_000,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from arlint.checks.places import lines_of
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -14,8 +15,7 @@ _ROUND = later.pattern(r"\(([^()\n]*)\)")
 #: Code points of a quotation: marks that are farther apart may be two stray ones.
 _LONGEST = 84
 _PAIRED = later.pattern(rf"«[^«»\n]{{2,{_LONGEST}}}»|“[^“”\n]{{2,{_LONGEST}}}”")
-_SPACED_QUOTE = f'[{_SPACES}]"[{_SPACES}]'
-_LINE = later.pattern(rf"[^\n]*{_SPACED_QUOTE}[^\n]*")
+_SPACED_QUOTE = later.pattern(f'[{_SPACES}]"[{_SPACES}]')
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -29,8 +29,8 @@ def find(document: Document) -> Iterator[Hit]:
                 yield Hit(start, end, (Edit(start, end, ""),))
     for found in _PAIRED.finditer(text):
         yield from _quotation(text, found.start() + 1, found.end() - 1, both=False)
-    for found in _LINE.finditer(text):
-        yield from _straight(text, found.start(), found.end())
+    for line in lines_of(document, (found.start() for found in _SPACED_QUOTE.finditer(text))):
+        yield from _straight(text, line.start, line.end)
 
 
 def _inside(text: str, start: int, end: int) -> list[tuple[int, int]]:

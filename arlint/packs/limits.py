@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import prod
 from string import Formatter
-from time import monotonic
+from time import thread_time
 from typing import Any
 
 from arlint.packs.schema import PackError, RuleSpec
@@ -72,10 +72,10 @@ def require_few(text: str, choices: Iterable[int]) -> None:
 
 
 class Patience:
-    """How long one rule may take. A rule that ran out of time has half as much for the next text, and so on.
+    """How long one rule may take, in seconds of the processor: what other programs take is not counted.
 
-    So a hostile pattern costs seconds in all, however many texts there are, and a rule that met one hostile text is
-    still there for the others.
+    A rule that ran out of time has half as much for the next text, and so on. So a hostile pattern costs seconds in
+    all, however many texts there are, and a rule that met one hostile text is still there for the others.
     """
 
     def __init__(self) -> None:
@@ -85,12 +85,12 @@ class Patience:
 
     def begin(self, length: int) -> None:
         """A text of `length` characters begins."""
-        self._end = monotonic() + self._share * (SECONDS + SECONDS_PER_MILLION * length / 1_000_000)
+        self._end = thread_time() + self._share * (SECONDS + SECONDS_PER_MILLION * length / 1_000_000)
         self._most = GROWTH * length + FREE_GROWTH
 
     def left(self) -> float:
         """Seconds that are left; raises TimeoutError where there are none."""
-        left = self._end - monotonic()
+        left = self._end - thread_time()
         if left <= 0:
             self.lost()
             raise TimeoutError
