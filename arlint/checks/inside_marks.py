@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from arlint.checks.places import lines_of
+from arlint.checks.places import lines_of, occurrences
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -15,22 +15,29 @@ _ROUND = later.pattern(r"\(([^()\n]*)\)")
 #: Code points of a quotation: marks that are farther apart may be two stray ones.
 _LONGEST = 84
 _PAIRED = later.pattern(rf"«[^«»\n]{{2,{_LONGEST}}}»|“[^“”\n]{{2,{_LONGEST}}}”")
-_SPACED_QUOTE = later.pattern(f'[{_SPACES}]"[{_SPACES}]')
+_SPACED_QUOTES = tuple(f'{before}"{after}' for before in _SPACES for after in _SPACES)
+_ROUND_SPACED = ("( ", " )", "(\u00a0", "\u00a0)")
+_PAIRED_SPACED = ("« ", " »", "“ ", " ”", "«\u00a0", "\u00a0»", "“\u00a0", "\u00a0”")
 
 
 def find(document: Document) -> Iterator[Hit]:
     """The spaces after an opening mark and before a closing one. « x » with both is the French way."""
     text = document.text
-    for found in _ROUND.finditer(text):
+    for found in _ROUND.finditer(text) if _has(text, _ROUND_SPACED) else ():
         smiley = text[found.start() - 1 : found.start()] in (":", ";", "=")
         for start, end in _inside(text, *found.span(1)):
             opens = start == found.start(1)
             if not smiley and (_begins(text, end) or text[end] in '«"“') if opens else _ends(text, start):
                 yield Hit(start, end, (Edit(start, end, ""),))
-    for found in _PAIRED.finditer(text):
+    for found in _PAIRED.finditer(text) if _has(text, _PAIRED_SPACED) else ():
         yield from _quotation(text, found.start() + 1, found.end() - 1, both=False)
-    for line in lines_of(document, (found.start() for found in _SPACED_QUOTE.finditer(text))):
-        yield from _straight(text, line.start, line.end)
+    if _has(text, _SPACED_QUOTES):
+        for line in lines_of(document, occurrences(document, _SPACED_QUOTES)):
+            yield from _straight(text, line.start, line.end)
+
+
+def _has(text: str, signs: Sequence[str]) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def _inside(text: str, start: int, end: int) -> list[tuple[int, int]]:
