@@ -150,7 +150,8 @@ def places(
     counts = [line.recurring is not None or is_known(at) for at, line in enumerate(lines)]
     prose = [at for at, line in enumerate(lines) if not counts[at] and is_text(line)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
-    for at in headlines(lines, own, first):
+    short = [at for at, line in enumerate(lines) if line.text.loose in own and not _is_within(counts, at)]
+    for at in (*short, *headlines(lines, own, first)):
         counts[at] = False
     found: list[int] = []
     for row in _rows(counts):
@@ -182,6 +183,11 @@ def headlines(lines: Sequence[PageLine], own: frozenset[bytes], first: int) -> I
             left -= 1
             if not left or (line.recurring is None and line.text.count >= WHOLE):
                 return
+
+
+def _is_within(counts: Sequence[bool], at: int) -> bool:
+    """Whether lines that count stand on either side: a title of two words may be a link, too, but not there."""
+    return all(counts[beside] for beside in (at - 1, at + 1) if 0 <= beside < len(counts))
 
 
 def _rows(counts: Sequence[bool]) -> Iterator[range]:

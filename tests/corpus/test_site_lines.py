@@ -133,6 +133,19 @@ def test_what_has_no_frame_is_no_site() -> None:
     assert learn(lambda: batches) == []
 
 
+def test_a_title_of_two_words_stays_too() -> None:
+    names = [f"صنارة {name}" for name in ("الفجر", "الغروب", "العاصفة", "المرجان", "الحوت", "الربان")]
+    goods = []
+    for n in range(24):
+        name, others = names[n % 6], [names[(n + step) % 6] for step in (1, 2, 3)]
+        goods.append(in_frame(n, name, f"{n + 3}٫50 دينارا للقطعة {'أ' * n}", "أضف إلى القارب", *others))
+    arlint = linter([(f"{names[n % 6]} | متجر البحر\n{text}", meta) for n, (text, meta) in enumerate(goods)])
+    text, meta = goods[2]
+    kept = arlint.clean_text(f"{names[2]} | متجر البحر\n{text}", meta).text.split("\n")
+    assert kept[:2] == [f"{names[2]} | متجر البحر", names[2]]
+    assert not set(MENU) & set(kept)
+
+
 def in_frame(number: int, *lines: str) -> tuple[str, dict[str, Any]]:
     return "\n".join([*MENU, *lines, MOTTO, *FOOT]), {"url": f"https://{HOST}/{number}"}
 
