@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from arlint import report
+from arlint.packs.kinds import AnySpec
 from arlint.report import finding
 from arlint.report.result import Result, Summary
 from tests.fuzz.texts import linter, text_of
 
-_SPECS = {spec.code: spec for spec in linter().rules}
 _VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
+
+
+@cache
+def _specs() -> dict[str, AnySpec]:
+    return {spec.code: spec for spec in linter().rules}
 
 
 class _Tags(HTMLParser):
@@ -63,12 +69,12 @@ def reports(data: bytes) -> None:
                 tags.close()
                 assert not tags.open, tags.open
             case "concise" | "github":
-                assert len([line for line in out.split("\n") if line.count("PN") or line]) >= 2 * len(found)
+                assert len([line for line in out.split("\n") if line]) >= 2 * len(found)
         out.encode("utf-8")
 
 
 def _written(form: str, results: list[Result]) -> str:
-    made = report.reporter(form, describe=_SPECS.get)
+    made = report.reporter(form, describe=_specs().get)
     summary = Summary()
     lines = [*made.start(), *(line for one in results for line in made.result(one))]
     summary.add(results)
