@@ -117,15 +117,17 @@ class EntityRule(Rule[Entity]):
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """Two looks: the second lowers the threshold where the first found a certain trace."""
-        judged = [(found, self.judge(document, found)) for found in outermost(self.located(document, matches))]
+        judged = [(found, self.judge(document, found)) for found in self.located(document, matches)]
         if all(judgement.score < min(self.weights.proven, self.weights.lone) for _, judgement in judged):
             return
         certain = (f for f, j in judged if self._enough(f, j, "") and j.score >= self.weights.clean)
         first = next(certain, None)
         proven = document.text[first.start : first.end] if first else ""
         proven = proven or next(iter(self._traces.found(document.folded.view, 1)), "")
-        for found, judgement in judged:
-            if self._enough(found, judgement, proven):
+        reported = [(found, judgement) for found, judgement in judged if self._enough(found, judgement, proven)]
+        outer = outermost(found for found, _ in reported)
+        for found, judgement in reported:
+            if found in outer:
                 yield self._hit(document, found, judgement, proven)
 
     def located(self, document: Document, matches: Iterable[Match]) -> Iterator[Found]:
