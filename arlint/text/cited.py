@@ -20,25 +20,32 @@ _NAMED = later.pattern(
     r"(?<!\w)[وفبل]?(?:ال)?(?:كلمة|كلمتا|كلمتي|كلمات|لفظ|لفظة|لفظتا|لفظتي|حرف|حرفا|حرفي|حرفان|مفردة|أداة|فعل|فعلان|فعلين)"
     rf"[:،]? (?:{_JOIN}{_ALONE})+"
 )
+_MAY_NAME = later.pattern(r"(?:كلم|لفظ|حرف|مفرد|أدا|فعل)\w{1,2}?[:،]? [«“\"'(]|(?:حرف|لفظ|فعل)[:،]? [«“\"'(]")
+_WORDS = later.pattern(f"[{LETTERS}]{{3,}}")
 _QUOTED = later.pattern(rf"(?<=[«“\"']){_WORD}(?: {_WORD}){{0,2}}(?=[»”\"'])|(?<=\(){_WORD}(?=\))")
 #: What makes a line one about writing. None of these is news vocabulary: نحو, يعرب and إملاءات are.
-_TERMS = (
-    *("(?:ال)?همزة", "همزتها?", "همزات", "(?:ال)?إملائي(?:ة|ا)?", "الإملاء", "(?:ال)?(?:خطأ|أخطاء) (?:ال)?شائعة?"),
-    *("(?:ال)?(?:خطأ|أخطاء) (?:ال)?لغوية?", "(?:ال)?تاء (?:ال)?مربوطة", "(?:ال)?ألف (?:ال)?مقصورة", "(?:ال)?نحاة"),
-    *("النحوي(?:ين|ون)", "(?:ال)?نحوية?", "(?:ال)?(?:معجم|معاجم)", "لسان العرب", "القاموس المحيط", "لا تقل", "الصواب"),
-    *("صوابها?", "(?:علامات )?الترقيم", "المخطوطة?", "(?:ال)?لهجات", f"تكتب ب{_WORD}", "لا تكتب", "الفاصلة"),
-    *("علامة (?:ال)?(?:استفهام|تعجب)", "(?:ال)?إعراب(?! عن)", "من الخطأ"),
+_ABOUT_WORDS = """همزة همزتها همزته همزات الهمزة إملائي إملائية إملائيا الإملائي الإملائية الإملاء نحاة النحاة النحويين
+النحويون نحوي نحوية النحوية معجم المعجم معاجم المعاجم الصواب صوابه صوابها الترقيم المخطوط المخطوطة لهجات اللهجات الفاصلة"""
+_ABOUT = frozenset(_ABOUT_WORDS.split())
+_ABOUT_PHRASES = (
+    *("خطأ شائع", "الخطأ الشائع", "أخطاء شائعة", "الأخطاء الشائعة", "خطأ لغوي", "أخطاء لغوية", "الأخطاء اللغوية"),
+    *("تاء مربوطة", "التاء المربوطة", "ألف مقصورة", "الألف المقصورة", "لسان العرب", "القاموس المحيط", "لا تقل"),
+    *("لا تكتب", "تكتب ب", "علامة استفهام", "علامة الاستفهام", "علامة تعجب", "علامة التعجب", "من الخطأ"),
+    *(noun + mark for noun in ("حرفان ", "حرفين ", "فرق بين ") for mark in "«“\"'"),
 )
-_ABOUT = later.pattern(
-    rf"(?<!\w)[وفبلك]?(?:{'|'.join(_TERMS)})(?!\w)"
-    r"|(?<!\w)(?:(?:ال)?حرفان|(?:ال)?حرفين|(?:ال)?فرق بين) [«“\"']"
-)
-#: What one of `_ABOUT` and `_NAMED` holds, looked for first.
-_HINTS = (
-    *("كلمة", "كلمتا", "كلمتي", "كلمات", "لفظ", "حرف", "مفردة", "أداة", "الفعل", "همز", "إملائ", "الإملاء", "شائع"),
-    *("لغوي", "مربوطة", "مقصورة", "نحا", "نحوي", "النحوي", "معجم", "معاجم", "لسان العرب", "القاموس", "لا تقل", "صواب"),
-    *("ترقيم", "المخطوط", "لهجات", "تكتب", "الفاصلة", "علامة", "إعراب", "فرق بين", "الخطأ", "أخطاء"),
-)
+#: One of these is in every line that speaks of a word; looked for first.
+_MARKED = later.pattern("[«“\"'(]")
+_ANNOUNCERS = ("لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات")
+_PROCLITICS = "وفبلك"
+
+
+def _is_about_writing(line: str) -> bool:
+    words = _WORDS.findall(line)
+    return any(word in _ABOUT or (word[0] in _PROCLITICS and word[1:] in _ABOUT) for word in words) or any(
+        phrase in line for phrase in _ABOUT_PHRASES
+    )
+
+
 #: Words that announce one that is spoken of, in a line about writing.
 _ANNOUNCED = later.pattern(
     r"(?<!\w)[وف]?(?:لا تقل|لا يقال|يقال|يقولون|كتابة|لا تكتب|تكتب|تصير|يصير|أصلها|أصله)"
@@ -55,8 +62,8 @@ _MARK_NAMES = ("فاصلة", "استفهام", "تعجب", "ترقيم")
 
 
 def has_hint(line: str) -> bool:
-    """Whether `line` may speak of words; most lines don't."""
-    return any(hint in line for hint in _HINTS)
+    """Whether `line` may speak of words: it quotes something, or announces a mistake."""
+    return _MARKED.search(line) is not None or any(word in line for word in _ANNOUNCERS)
 
 
 def cited(line: str) -> Iterator[tuple[int, int]]:
@@ -68,9 +75,9 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     >>> list(cited("ألقى الوزير كلمة قال فيها «اهلا» للحاضرين"))
     []
     """
-    for found in _NAMED.finditer(line):
+    for found in _NAMED.finditer(line) if _MAY_NAME.search(line) else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
-    if _ABOUT.search(line) is None:
+    if not _is_about_writing(line):
         return
     yield from (found.span() for found in _QUOTED.finditer(line))
     yield from (found.span(1) for found in _ANNOUNCED.finditer(line))
