@@ -17,6 +17,8 @@ _UNICODE_RUN = later.pattern(
     r"(?:(?:\\{1,2}u\{?[0-9A-Fa-f]{4}\}?|%u[0-9A-Fa-f]{4})(?:[ .,:!-]|%20)?){2,}|(?:<U\+[0-9A-Fa-f]{4,8}>[ ]?){2,}"
     r"|(?<![0-9A-Za-z])(?:u0[67][0-9A-Fa-f]{2} ?){3,}"
 )
+#: A range of characters in a regular expression.
+_RANGE = later.pattern(r"\\{1,2}u[0-9A-Fa-f]{4}-\\{1,2}u[0-9A-Fa-f]{4}")
 _CODE_UNIT = later.pattern(r"(?:\\{1,2}|%)?u\{?([0-9A-Fa-f]{4})\}?|<U\+(?:0000)?([0-9A-Fa-f]{4})>")
 _BYTES_RUN = later.pattern(
     r"(?:%[D-E][0-9A-Fa-f]%[89ABab][0-9A-Fa-f](?:%20|[_+.\- ](?=%))?){2,}"
@@ -48,7 +50,7 @@ def _runs(document: Document, pattern: re.Pattern[str], decode: Callable[[str], 
     lines = lines_of(document, places)
     for found in (m for line in lines for m in pattern.finditer(document.text, line.start, line.end)):
         written = found[0].rstrip(" .,:!_+-\t")
-        new = decode(written)
+        new = None if _RANGE.fullmatch(written) else decode(written)
         end = found.start() + len(written)
         if new is None or not _TELLING.search(new) or in_code(document, found.start(), end):
             continue

@@ -34,6 +34,8 @@ _FOREIGN_SOUND = later.pattern(
     "[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0"
     "\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]"
 )
+#: Kurdish and Uyghur write a vowel at a word's head on a hamza: ئەربیل.
+_KURDISH = later.pattern("^\u0626[\u06d5\u0627\u0648\u06cc]")
 _ARABIC_ONLY = later.pattern("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
 _MARKED = later.pattern(f"(?<![\u0620-\u06d3])[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
 _SEVERAL = 3
@@ -150,7 +152,7 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
     word = text[start:end]
     if _FOREIGN_SOUND.search(word) or word in _SISTER_WORDS or "\u200c" in word.strip("\u200c"):
         return False
-    if len(word) < 2:  # a letter that is spoken of
+    if len(word) < 2 or _KURDISH.search(word):  # a letter that is spoken of
         return False
     if _ARABIC_ONLY.search(word):
         return True

@@ -215,7 +215,9 @@ def _teaches(text: str) -> bool:
 
 
 #: A line about such variables shows them.
-_OF_FORMATS = later.pattern(r"لغة (?:C|بايثون|جافا|PHP|البرمجة)|برمج|رموز التنسيق|printf|الدالة|القالب|قوالب|المتغير")
+_OF_FORMATS = later.pattern(
+    r"لغة (?:C|جافا|PHP|البرمجة)|بايثون|print\(|برمج|رموز التنسيق|printf|الدالة|القالب|قوالب|المتغير"
+)
 
 
 def templates(document: Document) -> Iterator[Hit]:
