@@ -60,7 +60,10 @@ def _documents(found: sources.Inputs, field: str) -> Iterator[Item]:
         for chunk in chunks.read(number, shard, field, most=0.0):
             for piece in chunk.pieces:
                 if piece.format in tables.FORMATS:
-                    rows = arrow.from_bytes(piece.data).to_pylist() if piece.data else []
+                    try:
+                        rows = arrow.from_bytes(piece.data).to_pylist() if piece.data else []
+                    except ValueError as error:  # what Python has no value for
+                        raise CorpusError(f"{piece.name}: a column can't be exported: {error}") from error
                     yield from ((_line(row), row) for row in rows)
                     continue
                 for record in formats.of(piece.format).read(piece.data, field, piece.header):
@@ -75,7 +78,12 @@ def _documents(found: sources.Inputs, field: str) -> Iterator[Item]:
 
 
 def _line(fields: dict[str, Any]) -> bytes:
-    return msgspec.json.encode(fields) + b"\n"
+    return msgspec.json.encode(fields, enc_hook=_written) + b"\n"
+
+
+def _written(value: Any) -> str:
+    """A value of a table that JSON has no type for: times of a precision that Python's own lack, as ISO 8601 says."""
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
 
 def _cut(documents: Iterator[Item], shard_bytes: int) -> Iterator[Iterator[Item]]:

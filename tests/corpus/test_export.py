@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -42,6 +44,52 @@ def test_parquet_has_a_column_for_each_field(output):
     table = pq.read_table(output / "export" / "part-00000.parquet")
     assert table.schema.names == ["n", "text"]
     assert table.column("text").to_pylist() == [f"ب {number}" for number in range(50)]
+
+
+@pytest.mark.parametrize("to", ["jsonl", "parquet"])
+def test_values_that_json_has_no_type_for(tmp_path, make_cleaner, to):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    values = {
+        "ns": pa.array([10**18 + 1000], pa.timestamp("ns")),
+        "day": pa.array([1], pa.date32()),
+        "span": pa.array([5], pa.duration("us")),
+        "nested": pa.array([[{"at": 10**18}]], pa.list_(pa.struct([("at", pa.timestamp("ns"))]))),
+        "bytes": pa.array([b"\xff"]),
+    }
+    pq.write_table(pa.table({"text": pa.array(["نص [x]"]), **values}), tmp_path / "a.parquet")
+    found = sources.find([str(tmp_path / "a.parquet")])
+    run.clean(found, tmp_path / "out", make_cleaner, run.Options(), version="test")
+    assert export.export(tmp_path / "out", to, "text") == 1
+    if to == "jsonl":
+        (line,) = (tmp_path / "out/export/part-00000.jsonl").read_text(encoding="utf-8").splitlines()
+        assert json.loads(line)["ns"] == "2001-09-09T01:46:40.000001"
+
+
+def test_times_that_need_pandas_are_told(tmp_path, make_cleaner):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    table = pa.table({"text": pa.array(["نص [x]"]), "ns": pa.array([10**18 + 1], pa.timestamp("ns"))})
+    pq.write_table(table, tmp_path / "a.parquet")
+    found = sources.find([str(tmp_path / "a.parquet")])
+    run.clean(found, tmp_path / "out", make_cleaner, run.Options(), version="test")
+    program = """
+import sys
+from pathlib import Path
+
+class Without:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Without())
+from arlint.corpus import export
+export.export(Path(sys.argv[1]), "jsonl", "text")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "out"], capture_output=True, text=True, check=False
+    )
+    assert "CorpusError: a.parquet: a column can't be exported: Nanosecond" in done.stderr
 
 
 def test_an_unknown_format_is_named(output):
