@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 from operator import ne
+from struct import Struct
 
 TOP = (2, 3, 4)
 """Lengths, in words, of which the commonest run is weighed."""
 ALL = (5, 6, 7, 8, 9, 10)
 """Lengths of which every repeated run is weighed."""
 _Names = Sequence[int] | Mapping[int, int]
+_RUN = 10
+"""Code points of the runs that ROOTS counts."""
+_AT_ONCE = Struct(f"{_RUN}s" * 8)
 _NONE = dict.fromkeys(TOP + ALL, 0)
 
 
@@ -102,19 +106,28 @@ def _repeats(words: Sequence[bytes], n: int, places: Iterable[int], name: _Names
     return size
 
 
-def character_runs(text: bytes, n: int = 10) -> float:
-    """The share of the commonest runs of `n` code points among all runs, as ROOTS takes it (0.0 for a short text).
+def character_runs(text: bytes) -> float:
+    """The share of the commonest runs of ten code points among all runs, as ROOTS takes it (0.0 for a short text).
 
     "Commonest" are the square root of the number of different runs, and no run that stands there once.
     """
-    counts = sorted(
-        Counter(map(text.__getitem__, map(slice, range(len(text) - n + 1), range(n, len(text) + 1)))).values()
-    )
-    if not counts:
-        return 0.0
-    several = len(counts) - counts.count(1)
-    taken = min(int(len(counts) ** 0.5), several)
-    return sum(counts[len(counts) - taken :]) / sum(counts)
+    counts = Counter(_windows(text))
+    several = sorted(filter((1).__lt__, counts.values()))
+    taken = min(int(len(counts) ** 0.5), len(several))
+    return sum(several[len(several) - taken :]) / counts.total() if taken else 0.0
+
+
+def _windows(text: bytes) -> Iterable[bytes]:
+    """All runs of `_RUN` code points, in no order.
+
+    Each of ten sweeps cuts the text into runs that don't overlap, eight at a time: three times as fast as slices.
+    """
+    parts: list[Iterable[bytes]] = []
+    for shift in range(min(_RUN, len(text) - _RUN + 1)):
+        end = shift + (len(text) - shift) // _AT_ONCE.size * _AT_ONCE.size
+        parts.append(chain.from_iterable(_AT_ONCE.iter_unpack(memoryview(text)[shift:end])))
+        parts.append([text[at : at + _RUN] for at in range(end, len(text) - _RUN + 1, _RUN)])
+    return chain.from_iterable(parts)
 
 
 def word_runs(words: Sequence[bytes], n: int = 5) -> float:

@@ -122,6 +122,14 @@ def test_overlapping_repeats_count_once() -> None:
     assert runs([b"x"] * 20)[10] == 10
 
 
+@given(st.lists(st.sampled_from([b"a", b"bc", b"def", b"0123456789"]), max_size=80).map(b"".join))
+def test_runs_of_characters_are_found_in_any_text(text: bytes) -> None:
+    counts = sorted(Counter(text[at : at + 10] for at in range(len(text) - 9)).values())
+    taken = min(int(len(counts) ** 0.5), len(counts) - counts.count(1))
+    expected = sum(counts[len(counts) - taken :]) / sum(counts) if counts else 0
+    assert character_runs(text) == expected
+
+
 def test_runs_of_roots() -> None:
     assert character_runs(b"abcdefghij" * 3) == pytest.approx(7 / 21)  # 3 of 10 different runs: 3 + 2 + 2 of 21
     assert word_runs([b"a", b"b", b"c", b"d", b"e"] * 2) == pytest.approx(2 / 6)
