@@ -124,6 +124,12 @@ class EntityRule(Rule[Entity]):
         first = next(certain, None)
         proven = document.text[first.start : first.end] if first else ""
         proven = proven or next(iter(self._traces.found(document.folded.view, 1)), "")
+        if first:
+            # Where the name was certainly mistranslated once, a noun that could be the real bearer's is the name's.
+            judged = [
+                (f, self.judge(document, f, proven=True) if j.vetoed and f.entry.names == first.entry.names else j)
+                for f, j in judged
+            ]
         reported = [(found, judgement) for found, judgement in judged if self._enough(found, judgement, proven)]
         outer = outermost(found for found, _ in reported)
         for found, judgement in reported:
@@ -141,11 +147,11 @@ class EntityRule(Rule[Entity]):
                     yield Found(self.entry(form.entry), form, start, end, clitics, first, match.end)
                     break
 
-    def judge(self, document: Document, found: Found) -> Judgement:
-        """Weigh the evidence for `found` being a mistranslated name."""
+    def judge(self, document: Document, found: Found, *, proven: bool = False) -> Judgement:
+        """Weigh the evidence for `found` being a mistranslated name, `proven` where another place of it surely is."""
         entry, weights = found.entry, self.weights
         view, start, end = document.folded.view, found.view_start, found.view_end
-        place = place_of(document, found)
+        place = place_of(document, found, proven=proven)
         acts = place.acts
         if place.vetoed:
             return Judgement(0.0, False, place.vetoed, ())
@@ -257,7 +263,7 @@ class EntityRule(Rule[Entity]):
             return False
         sourced = any(note.kind == "source" and note.worth > 0 for note in judgement.notes)
         if proven and need != "nothing":
-            return judgement.score >= weights.proven
+            return judgement.score >= min(weights.proven, judgement.enough)
         if need == "proven" and not sourced:
             return False
         return judgement.score >= judgement.enough and (judgement.local or sourced or need in ("score", "nothing"))

@@ -65,8 +65,8 @@ class Place(NamedTuple):
     vetoed: str = ""
 
 
-def place_of(document: Document, found: Found) -> Place:
-    """Look at what stands around `found`."""
+def place_of(document: Document, found: Found, *, proven: bool = False) -> Place:
+    """Look at what stands around `found`; where the document is `proven` to mistranslate it, nobody owns the noun."""
     entry, view, start, end = found.entry, document.folded.view, found.view_start, found.view_end
     before, behind = view[max(0, start - _BESIDE) : start], view[end : end + _BESIDE]
     head, decisive = entry.heads.found(before, found.clitics)
@@ -87,6 +87,7 @@ def place_of(document: Document, found: Found) -> Place:
         clause = clause[verb:]
     if noun:
         clause = _DEFINITE.sub(b"", clause)
+        clause = clause.rstrip(b" ").rpartition(b" ")[0] if proven else clause
     place = Place(before, behind, clause, head, decisive, noun, acts, entry.after_sure.begins(behind))
     if "end" in entry.options and _GOES_ON.match(behind):
         return place._replace(vetoed="a word after it")

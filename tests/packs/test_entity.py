@@ -119,6 +119,14 @@ def test_a_certain_trace_lowers_the_bar_for_the_rest_of_the_document() -> None:
     assert [d.code for d in found("جعلت شاتغبت الشركات تسرع. تطوير البرمجيات صعب.\n" + weak)] == ["NE005", "NE001"]
 
 
+def test_what_an_organisation_may_own_is_the_names_where_it_was_certainly_mistranslated() -> None:
+    owned = "ستتضاعف ميزانية منظمة العفو الدولية في العام القادم."
+    certain = "تبيع إنفيديا رقائق منظمة العفو الدولية لشركة OpenAI."
+    assert not found(owned)
+    assert len(found(f"{certain}\n{owned}")) == 2
+    assert len(found(f"{certain}\nقال رئيس منظمة العفو الدولية إنها قلقة.")) == 1
+
+
 def test_a_verb_of_campaigning_is_a_veto_in_every_document() -> None:
     text = "جعلت شاتغبت الشركات تسرع.\nودعت منظمة العفو الدولية شركات الذكاء الاصطناعي وOpenAI إلى الحذر."
     assert [d.code for d in found(text)] == ["NE005"]
