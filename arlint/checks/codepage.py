@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.function_words import FUNCTION_WORDS
+from arlint.text.lam_alef import zipf
 
 #: Without noon ghunna and yeh barree, whose bytes are lead bytes of UTF-8 in Mac Roman: that damage is another.
 _LETTER = later.pattern("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
@@ -25,6 +27,9 @@ _IMPOSSIBLE = later.pattern("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0
 _COMMON_LETTERS = later.pattern("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
 _COMMON_WORDS = FUNCTION_WORDS | {"و"}
 _SURE, _SHORT, _SEVERAL = 4, 3, 3
+#: One word in a hundred thousand, as a power of ten in a thousand million.
+_KNOWN = 4.0
+_FEW = 12
 _WHOLE = 20  # such words, from which on all of the text is taken to be damaged
 
 
@@ -52,9 +57,10 @@ def _words(encoding: str) -> re.Pattern[str]:
 def find(document: Document) -> Iterator[Hit]:
     """Runs of such words, each with its repair."""
     text = document.text
-    best = max(("cp1256", "iso8859_6"), key=lambda encoding: _score(text, encoding))
+    best = max(("cp1256", "iso8859_6"), key=lambda encoding: (_score(text, encoding), _known(text, encoding)))
     strong = [m for m in _words(best).finditer(text) if _is_strong(text, m, best)]
-    if not strong or not (len(strong) >= _SEVERAL or any(len(m[0]) >= _SURE for m in strong)):
+    sure = len(strong) >= _SEVERAL or any(len(m[0]) >= _SURE or _is_odd(m[0], best) for m in strong)
+    if not strong or not sure:
         return
     if len(strong) >= _WHOLE:
         strong = [m for m in _words(best).finditer(text) if not _beside_letters(text, m)]
@@ -80,6 +86,13 @@ def _score(text: str, encoding: str) -> int:
     return score
 
 
+def _known(text: str, encoding: str) -> float:
+    """How common the first words are that `text` has in `encoding`; it decides where there is no article."""
+    table = _table(encoding)
+    found = islice(_words(encoding).finditer(text), _FEW)
+    return sum(zipf("".join(table[c] for c in match[0])) for match in found)
+
+
 def _is_strong(text: str, match: re.Match[str], encoding: str) -> bool:
     word = "".join(_table(encoding)[c] for c in match[0])
     letters = _LETTER.findall(word)
@@ -89,6 +102,13 @@ def _is_strong(text: str, match: re.Match[str], encoding: str) -> bool:
         and _IMPOSSIBLE.search("".join(letters)) is None
         and _COMMON_LETTERS.search(word) is not None
     )
+
+
+def _is_odd(shown: str, encoding: str) -> bool:
+    """Whether a short word has capitals where no Latin word has them (ãÕÑ), or is a common Arabic word else (Úáí)."""
+    if shown.isupper() or shown.islower():
+        return False
+    return not shown.istitle() or zipf("".join(_table(encoding)[c] for c in shown)) > _KNOWN
 
 
 def _beside_letters(text: str, match: re.Match[str]) -> bool:
