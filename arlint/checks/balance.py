@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 
 from arlint.document import Document
@@ -91,9 +92,8 @@ _MOST = 6
 
 
 def _unpaired(text: str, opener: str, closer: str) -> list[int]:
-    """Openers that nothing closes, and closers that nothing opened."""
-    open_at: list[int] = []
-    loose: list[int] = []
+    """Openers that nothing closes, and closers that nothing opened: as many as decide whether they are reported."""
+    open_at, loose = array("q"), array("q")  # a text may be nothing but brackets
     for m in re.finditer(f"[{re.escape(opener + closer)}]", text):
         at = m.start()
         if m.group() == opener:
@@ -107,7 +107,7 @@ def _unpaired(text: str, opener: str, closer: str) -> list[int]:
             open_at.pop()
         elif not (opener == "(" and _is_no_bracket(text, at)):
             loose.append(at)
-    return loose + open_at
+    return [*loose[: _MOST + 1], *open_at[: _MOST + 1]]
 
 
 def _is_no_bracket(text: str, at: int) -> bool:

@@ -27,6 +27,7 @@ _SPEECH = later.pattern(
     rf"(?<![{_ARABIC}])[وف]?(?:قال(?:ت|وا)?|[يت]قول|قائلا|قائلة|أضافت?|[يت]ضيف|مضيفا|أوضحت?|تابعت?|[يت]تابع|أجابت?|[يت]جيب"
     rf"|صرحت?|كتبت?|ردت?|أكدت?|[يت]ؤكد|سألت?|[يت]سأل|ذكرت?|علقت?|هتفت?|صاحت?)(?![{_ARABIC}])"
 )
+_LONGEST_LABEL = 300  # code points
 _QUOTE = later.pattern('[ \u00a0]*[«“"]')
 #: What a mark must not touch on its other side; the space goes there then.
 _TOUCHES = later.pattern(rf"[{LETTERS}0-9«“\"(\[]")
@@ -100,7 +101,7 @@ def _is_label(document: Document, match: re.Match[str]) -> bool:
     if not match.group().endswith(":"):
         return False
     line = document.lines[document.line_number(match.start())]
-    if _LABEL.match(document.text, line.start, match.start()) is None:
+    if match.start() - line.start > _LONGEST_LABEL or not _LABEL.match(document.text, line.start, match.start()):
         return False
     return not (_QUOTE.match(document.text, match.end()) or _SPEECH.search(document.text, line.start, match.start()))
 
