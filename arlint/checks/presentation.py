@@ -78,7 +78,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 #: Fonts that draw the name without its alef have it before the ligature, which has one of its own.
-_NAME_OF_GOD = later.pattern("[\u0627\ufe8d\ufe8e]\ufdf2")
+_NAME_OF_GOD = later.pattern(
+    "[\u0627\ufe8d\ufe8e]\ufdf2"
+    # a font's sign like the forms beside it, not the writer's
+    f"|(?<=[{FORMS}] )\ufdf2(?![\u0621-\u064a])|(?<![\u0621-\u064a])\ufdf2(?= [{FORMS}])"
+)
 
 
 def find(document: Document) -> Iterator[Hit]:

@@ -38,6 +38,8 @@ _SUSPECT = later.pattern(
     "(?<![\u0621-\u065f\u0670-\u06d3\u0640])"
     "(?:[\u0629\u0649][\u0621-\u064a]{2}|ءا[\u0621-\u064a]{2}|(?:يف|نأ|نع|يتلا|يذلا|اذه|تناك|كلذ|نيب|هنأ|اهنأ|لالخ|لاقو|دعب)(?![\u0621-\u065f\u0670-\u06d3\u0640]))"
 )
+#: A label in order before what is backwards: "العنوان: …".
+_LABEL = later.pattern(r"\s*+(?:[\u0621-\u0652]++ ?+){1,3}:\s++")
 _OPEN_END = later.pattern(r"[^\s،.؛!؟()\[\]«»\"]")
 _BARE = str.maketrans("", "", MARKS)
 _ENOUGH = 2
@@ -112,6 +114,10 @@ def _votes(text: str, line: Span) -> list[tuple[int, int, int]]:
 
 def _turned(text: str, line: Span, words: list[tuple[int, int, int]], *, enough: int = _ENOUGH + 1) -> Iterator[Hit]:
     """The line as a whole where its words say so nearly with one voice, else the stretches that are proved."""
+    label = _LABEL.match(text, line.start, line.end)
+    if label is not None and words and words[0][2] < 0:
+        line = Span(label.end(), line.end)
+        words = [word for word in words if word[0] >= line.start]
     backwards = sum(max(vote, 0) for _, _, vote in words)
     normal = sum(vote < 0 for _, _, vote in words)
     plain = [m for m in _WORD.finditer(text, line.start, line.end) if not _SHAPE.search(m[0])]
@@ -120,7 +126,7 @@ def _turned(text: str, line: Span, words: list[tuple[int, int, int]], *, enough:
         # A line without a single word in order needs the fewer proofs the longer it is.
         fewer = normal == 0 and len(words) >= _SHORT
         least = 1 if shaped or (fewer and len(words) >= _LONG) else min(enough, _ENOUGH) if fewer else enough
-        alone = len(words) == 1 and enough > 1
+        alone = len(words) == 1 and enough > 1 and not shaped
         if backwards >= max(least, _MANY * normal) and backwards * _SHARE >= len(words) and not alone:
             body = text[line.start : line.end]
             start = line.start + len(body) - len(body.lstrip())

@@ -21,6 +21,7 @@ _NUMBER = r"[0-9\u0660-\u0669]+(?:[.,:/\u066b\u066c][0-9\u0660-\u0669]+)*"
 _LEFT_TO_RIGHT = later.pattern(
     rf"[\w.+%-]+@[\w.-]+[A-Za-z]|{_LATIN}(?: (?:{_LATIN}|[0-9][0-9.]*(?![\w%])))*|{_NUMBER}", re.ASCII
 )
+_FIRST_NUMBER = later.pattern(r"^[0-9]+(?:\.[0-9]+)*(?:-[0-9]+(?:\.[0-9]+)*)+(?=[\s.)])")
 _MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _WORD = later.pattern("[\u0621-\u064a]+")
 _WORD_OR_FORMS = later.pattern("[\u0621-\u0652\u0670-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -56,7 +57,9 @@ def turn(text: str) -> str:
         parts += (_reversed(text[at : kept.start()]), kept[0])
         at = kept.end()
     parts.append(_reversed(text[at:]))
-    return _ordered(_with_brackets("".join(reversed(parts))))
+    turned = _with_brackets("".join(reversed(parts)))
+    # Before the first letter the algorithm keeps the parts of a number together: 3-2 of a heading.
+    return _ordered(_FIRST_NUMBER.sub(lambda m: "-".join(reversed(m[0].split("-"))), turned))
 
 
 def _reversed(text: str) -> str:

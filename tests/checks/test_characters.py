@@ -33,6 +33,9 @@ from tests.checks.conftest import Fixer
         ("عام ۲۰۲۳ و Gооgle و １２", "عام ٢٠٢٣ و Google و 12"),
         ("ا ل ف ه ر س", "الفهرس"),
         ("باﷲ التوفيق", "بالله التوفيق"),
+        ("العنوان: ةيبرعلا لودلا يف ةعانصلا روطت", "العنوان: تطور الصناعة في الدول العربية"),
+        ("ﻗﺎﻝ ﺭﺳﻮﻝ ﷲ ﷺ", "قال رسول الله ﷺ"),
+        ("3 .......... ﺔﻣﺪﻘﻤﻟﺍ", "المقدمة .......... 3"),
     ],
 )
 def test_repairs(fix: Fixer, text: str, fixed: str) -> None:
@@ -96,6 +99,7 @@ def test_lam_alef_is_two_letters() -> None:
         ("3202 ماع snemeiS ةكرش", "شركة Siemens عام 2023"),  # every character reversed
         ("ردصت ةلجملا يف رهشلا.", "تصدر المجلة في الشهر."),  # only the letters of each word
         ("ٌباتِك يف", "في كِتابٌ"),
+        ("ةيبنجألا تارامثتسالا مجح 3-2", "3-2 حجم الاستثمارات الأجنبية"),
     ],
 )
 def test_lines_of_pdf_readers_are_turned(drawn: str, read: str) -> None:
