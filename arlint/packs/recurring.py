@@ -218,14 +218,17 @@ def _labels(lines: Sequence[PageLine], counts: Sequence[bool]) -> Iterator[int]:
 
 
 def again(lines: Sequence[PageLine], alone: Sequence[int]) -> Iterator[int]:
-    """Those of the lines `alone` that stand again and again, headlines between them and no text."""
+    """Those of the lines `alone` that stand again and again, headlines between them and no text.
+
+    Most stand there twice or more: names that stand once each may be headings of the page's own parts.
+    """
     run: list[int] = []
     for at, following in pairwise([*alone, len(lines) + LABEL_STEPS.stop]):
         run.append(at)
         between = lines[at + 1 : following]
         if following - at in LABEL_STEPS and not any(map(is_text, between)) and any(map(_may_be_headline, between)):
             continue
-        if len(run) >= LABELS:
+        if len(run) >= LABELS and 2 * len({lines[n].text.loose for n in run}) <= len(run) + 1:
             yield from run
         run = []
 

@@ -109,6 +109,11 @@ TRAPS = {
     "a dialogue": [line for verse in VERSES for line in ("الأب:", verse, "الابن:", "لا أعرف")],
     "sentences that break off": [line for n in range(5) for line in (excerpt(n), "ثم صمت الرجل طويلا.")],
     "a heading that is a section of the menu": ["اقتصاد", MORE, "رياضة", MORE],
+    "parts of a page named like its menu": [
+        line
+        for name in ("اقتصاد", "بساتين وأنهار", "رياضة", "أخبار")
+        for line in (name, f"نكتب هنا كل ما يتعلق بموضوع {name} للقارئ المهتم به")
+    ],
     "what it means to read on": [f"اقرأ المزيد كل يوم، فقد قال {title}." for title in HEADLINES],
     "names of sections in a sentence": ["يضم الموقع بساتين وأنهار واقتصاد ورياضة لكل قارئ."],
 }
