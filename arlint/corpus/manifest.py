@@ -12,7 +12,7 @@ from msgspec import Struct
 from arlint.corpus.compression import CODECS
 from arlint.corpus.encodings import canonical
 from arlint.corpus.errors import CorpusError
-from arlint.corpus.sources import KINDS
+from arlint.corpus.sources import DEEPEST, KINDS
 from arlint.corpus.task import Counts, Reading
 from arlint.text.malformed import MALFORMED
 
@@ -101,9 +101,9 @@ def _check(path: Path, entry: InputEntry) -> None:
 
 
 def _leads_out(name: str) -> bool:
-    """Whether a name isn't that of a file below the folder that it is joined to."""
+    """Whether a name isn't that of a file below the folder that it is joined to, as `find` finds them."""
     path = PurePath(name)
-    return not path.parts or bool(path.anchor) or ".." in path.parts or "\0" in name
+    return not 0 < len(path.parts) <= DEEPEST + 2 or bool(path.anchor) or ".." in path.parts or "\0" in name
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -52,6 +52,9 @@ DOCUMENTS = frozenset({"text", "markdown", "html", EXTRACTED})
 SEEKABLE = frozenset({"parquet", "arrow"})
 """Formats that can't be read from front to back."""
 
+DEEPEST = 300
+"""Folders in one another at most: Python makes and walks them by calls within calls."""
+
 STANDARD_INPUT = "-"
 
 _ADDRESS = re.compile("[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
@@ -231,7 +234,10 @@ def _expand(arguments: Iterable[str]) -> Iterator[Path]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Every file under `folder`, except hidden ones; links to folders aren't followed."""
+    top = str(folder).count(os.sep)
     for parent, folders, files in os.walk(folder):
+        if parent.count(os.sep) - top > DEEPEST:
+            raise CorpusError(f"{folder}: holds folders nested more than {DEEPEST} deep; name one further inside")
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)

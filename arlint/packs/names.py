@@ -91,7 +91,8 @@ def forms_of(
 ) -> list[Form]:
     """Every spelling of the names of a list, the house's own before them, with the house's preferences.
 
-    Raises PackError for a row with too many columns, an unknown flag, or a reference to no row.
+    Raises PackError for a row with too many columns, an unknown flag, or a reference to no row, and for one without a
+    name, or with a misspelling of none.
     """
     own = [_house_row(label, spellings) for label, spellings in house]
     taken = {row[0].casefold() for row in own}
@@ -122,6 +123,8 @@ def _entry(row: tuple[str, ...], spellings: dict[str, list[str]], wishes: dict[t
     marked = [form for cell in _split(arabic) for form in _expanded(cell, spellings, latin)]
     doubts = {form.rstrip("?"): form.count("?") for form in (*marked, *_split(slips)) if form.endswith("?")}
     forms = list(dict.fromkeys(form.rstrip("?") for form in marked))
+    if not (latin or forms):
+        raise PackError(f"names: row {row!r} has no name, Latin or Arabic")
     others = _split(also)
     wish = {}
     for script in (True, False):
@@ -169,7 +172,10 @@ def _forms(entries: list[Entry]) -> Iterator[Form]:
     for name, slips, doubts in entries:
         for slip in slips:
             latin = is_latin(slip)
-            yield Form(name, slip, Role.SLIP, latin, doubts.get(slip, 0), name.latin if latin else name.arabic[0])
+            right = name.latin if latin else next(iter(name.arabic), "")
+            if not right:
+                raise PackError(f"names: row {name.latin!r} has the slip {slip!r}, and no spelling in its script")
+            yield Form(name, slip, Role.SLIP, latin, doubts.get(slip, 0), right)
     for name, _, doubts in entries:
         yield from _made_up(name, doubts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,13 @@ def test_the_offset_map_leads_from_old_to_new(make_cleaner, tmp_path):
     clean(make_cleaner, [tmp_path / "a.jsonl"], tmp_path / "out", reading=Reading(offset_map=True))
     [event] = map(json.loads, gzip.decompress((tmp_path / "out/audit/a.jsonl.jsonl.gz").read_bytes()).splitlines())
     assert event["map"] == [[0, 0, 2], [5, 2, 2], [10, 7, 1]]
+
+
+def test_folders_nested_too_deep_are_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(400):
+        os.mkdir("a")  # noqa: PTH102  (the path from the top may be too long)
+        os.chdir("a")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CorpusError, match="nested more than 300 deep"):
+        sources.find(["a"])

@@ -42,7 +42,7 @@ def change(path: Path, how: Callable[[Any], None]) -> None:
 
 
 @pytest.mark.parametrize("key", ["path", "shard"])
-@pytest.mark.parametrize("name", ["../escaped", "a/../../escaped", "{tmp}/escaped", "", ".", "a\0b"])
+@pytest.mark.parametrize("name", ["../escaped", "a/../../escaped", "{tmp}/escaped", "", ".", "a\0b", "a/" * 1500 + "b"])
 def test_no_name_leads_out_of_the_folder(out: Path, tmp_path: Path, key: str, name: str) -> None:
     where = name.replace("{tmp}", str(tmp_path))
     change(out / "manifest.json", lambda value: value["inputs"][0].update({key: where}))

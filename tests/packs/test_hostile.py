@@ -286,6 +286,20 @@ def test_names_that_no_file_has(name: str, tmp_path: Path, monkeypatch: pytest.M
         pack(tmp_path, rule(f'kind = "entity"\nlist = "{name}"')).check("نص")
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("['OpenAI', 'company', '', '', '', 'أوبناي']", "and no spelling in its script"),
+        ("['', 'company', '', 'أوبن', '', 'Opnai']", "and no spelling in its script"),
+        ("['', 'company', 'Open']", "has no name"),
+        ("[]", "has no name"),
+    ],
+)
+def test_a_name_without_what_its_row_speaks_of(row: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=told):
+        pack(tmp_path, rule(f"kind = 'variants'\ntask = 'slip'\nrows = [{row}]")).check("نص")
+
+
 def test_a_row_without_its_columns(tmp_path: Path) -> None:
     for row in ("[]", "['*']", "['*', '@ai']", "['XH001', 'a']"):
         with pytest.raises(PackError, match="needs a code, a name and what it stands for"):
