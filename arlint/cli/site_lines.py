@@ -78,7 +78,8 @@ def _learned(config: Config, inputs: Inputs, reading: Reading, place: str, *, mo
         return Lines((), {}, (told,))
     lines = sum(len(site.lines) for site in sites)
     where = f", in {place}" if place else ""
-    told = f"Site lines: {number(lines)} of {number(len(sites))} sites{where}"
+    of = "1 site" if len(sites) == 1 else f"{number(len(sites))} sites"
+    told = f"Site lines: {number(lines)} of {of}{where}"
     return Lines(rules, {learned_pack.FILE_NAME: text.encode()} if place else {}, (told,))
 
 

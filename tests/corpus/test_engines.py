@@ -176,7 +176,7 @@ class TestEngines:
             main, ["clean", str(path), "-o", str(tmp_path / "out"), "--engine", name, "--site-lines", "--workers", "1"]
         )
         assert said.exit_code == 0, said.output
-        assert "of 1 sites" in said.stdout
+        assert "of 1 site" in said.stdout
         rows = pq.read_table(tmp_path / "out" / "data").to_pylist()
         assert sorted(json.loads(row["record"])["text"] for row in rows) == sorted(map(cleaned, range(20)))
         assert (tmp_path / "out" / "site-lines.toml").exists()

@@ -229,7 +229,7 @@ class TestCommand:
     @pytest.mark.parametrize("workers", ["1", "2"])
     def test_cleaned_and_given_back(self, corpus: Path, workers: str) -> None:
         said = self.arlint("clean", "crawl.jsonl", "-o", "out", "--site-lines", "--workers", workers, "--report").stdout
-        assert "of 1 sites, in out/site-lines.toml" in said
+        assert "of 1 site, in out/site-lines.toml" in said
         assert "BP800 site-lines" in said
         assert self.texts(corpus / "out") == [cleaned(number) for number in range(20)]
         self.arlint("verify", "out")
@@ -272,7 +272,7 @@ class TestCommand:
 
     def test_a_trial_and_a_pipe(self, corpus: Path) -> None:
         said = self.arlint("clean", "crawl.jsonl", "--dry-run", "--site-lines").stdout
-        assert "of 1 sites\n" in said
+        assert "of 1 site\n" in said
         assert [path.name for path in corpus.iterdir()] == ["crawl.jsonl"]
         piped = self.arlint("clean", "crawl.jsonl", "-o", "-", "--site-lines").stdout
         assert json.loads(piped.splitlines()[2])["text"] == cleaned(2)
