@@ -10,6 +10,7 @@ rules; one that silences nothing is itself a finding, AR001. Only formats that h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -65,7 +66,8 @@ def apply(
     if known is not None and "AR001" not in known:
         return kept, []
     used = silences.used()
-    judged, real = None if known is None else _selectors(known), _selectors(exist or {})
+    judged = None if known is None else _selectors(tuple(known.items()))
+    real = _selectors(tuple((exist or {}).items()))
     unused = []
     guesses: dict[str, str] = {}
     for number, comment in enumerate(comments):
@@ -87,10 +89,11 @@ def silencer(document: Document) -> Callable[[str, str, int, int], bool]:
     return Silences(comments_of(document), document).cover
 
 
-def _selectors(rules: Mapping[str, str]) -> frozenset[str]:
-    """All that may name one of `rules`: the beginnings of their codes, and their names."""
-    codes = (code[:length] for code in rules for length in range(1, len(code) + 1))
-    return frozenset(codes) | frozenset(rules.values())
+@lru_cache(maxsize=8)
+def _selectors(rules: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """All that may name one of `rules`, pairs of code and name: the beginnings of the codes, and the names."""
+    codes = (code[:length] for code, _ in rules for length in range(1, len(code) + 1))
+    return frozenset(codes) | {name for _, name in rules}
 
 
 def _spare(diagnostic: Diagnostic, silences: Silences) -> Diagnostic:
