@@ -25,6 +25,28 @@ _MASCULINE = frozenset({
     "نظام", "نموذج", "محرك", "قطاع", "سباق", "برنامج", "تطبيق", "مساعد", "مجال", "مستقبل", "مشروع", "تطوير",
     "وكيل", "روبوت", "معالج", "إطار", "عصر", "سوق",
 })  # fmt: skip
+#: Feminine verbs that have the phrase as their subject: with their object (تولدها، رسمتها، تتحكم بها), and without.
+_WITH_OBJECT = later.pattern(
+    r"(?<!\w)[وف]?(?:س?ت\w{2,}(?:ها|ه|هم)|\w{2,}ت(?:ها|ه|هم)|س?ت\w{2,} (?:في|ب|علي|إلي)(?:ها|ه|هم))[ *\"(«]*\Z"
+)
+_VERBS = frozenset({
+    "تولد", "تلتهم", "تهلوس", "تتنبأ", "تتعلم", "تستبدل", "تغزو", "غزت", "تجتاح", "اجتاحت", "تشخص", "تلخص", "تقلد",
+    "تحاكي", "تتفوق", "تفوقت", "تتطور", "تطورت", "هزمت", "تهزم", "تسرق", "تقتل", "رسمت", "ولدت", "كتبت", "سهلت",
+    "سرعت", "قلبت", "تخترع", "تختلق", "اختلقت", "تحل", "غيرت", "تغير", "تستخدم", "تستعمل", "جعلت", "تزال", "ليست",
+    "أصبحت", "باتت", "تكون", "تصبح", "تبقى", "تعد", "تعتبر", "تظل", "صارت", "تستطيع", "تقوم", "تساعد",
+})  # fmt: skip
+#: Words that govern nothing, after which the phrase is the subject of what follows.
+_OPENERS = frozenset({
+    "إن", "أن", "لأن", "لكن", "ولكن", "كأن", "بأن", "فإن", "أما", "هل", "بينما", "حيث", "من", "في", "على", "عن", "إلى",
+    "مع",
+})  # fmt: skip
+#: A feminine verb after the phrase, a particle between or not; verbal nouns in تـ (تلخيص، تجربة) are none.
+_VERB_AFTER = later.pattern(
+    r"[ *\"»”)]+(?:(?:لا|لن|لم|قد|فقد|سوف|أن|فلا|فلن) )?"
+    r"(?!ت\w\wي\w\b|ت\w+(?:ة|ات)\b|تحت\b|تلك\b|تجاه\b|ال)(?:س?ت\w{2,}|\w{2,}(?<!ا)ت)(?!\w)"
+)
+#: أن with a feminine verb, whose subject is the phrase whatever governs it: يمكن لـ … أن تحل.
+_THAT_SHE = later.pattern(r"[ *\"»”)]+أن (?:لا )?ت\w{2,}")
 _WORD = later.pattern(r"[^\W\d_]+")
 _STOP = later.pattern(r"[.،,;؛:!؟?|\n]")
 _NEAR = 3
@@ -35,15 +57,15 @@ _REACH = 200
 def repair(text: str, start: int, end: int, new: str) -> tuple[Edit, ...] | None:
     """The edits that keep the grammar when `new` (masculine) replaces the feminine `text[start:end]`.
 
-    None where only a person can: an elative before it, the same name already in the phrase, or a verb, relative or
-    pronoun after it that may refer to it.
+    None where only a person can: an elative or a verb before it, the same name already in the phrase, or a verb,
+    relative or pronoun after it that may refer to it.
     """
     reach = max(0, start - _REACH)
-    line = text[max(reach, text.rfind("\n", reach, start) + 1) : start]
-    before = [strip_marks(word) for word in _WORD.findall(line)][-5:]
+    line = strip_marks(text[max(reach, text.rfind("\n", reach, start) + 1) : start])
+    before = _WORD.findall(line)[-5:]
     if before and before[-1].lstrip("وفبل") in _ELATIVES | {e.lstrip("و") for e in _ELATIVES}:
         return None
-    if fold(new.rsplit(maxsplit=1)[-1]) in map(fold, before):
+    if fold(new.rsplit(maxsplit=1)[-1]) in map(fold, before) or _acts(before[-1] if before else "", line):
         return None
     stop = _STOP.search(text, end, end + _REACH)
     tail = text[end : stop.start() if stop else end + _REACH]
@@ -51,6 +73,10 @@ def repair(text: str, start: int, end: int, new: str) -> tuple[Edit, ...] | None
     if not words:
         return ()
     governor = before[-1].removeprefix("و").removeprefix("ال") if before else ""
+    if _THAT_SHE.match(strip_marks(tail)):
+        return None
+    if governor in _OPENERS and _VERB_AFTER.match(strip_marks(tail)):
+        return None
     if governor and governor not in _MASCULINE:
         return ()  # what follows agrees with the governing noun, which stays
     first = strip_marks(words[0].group())
@@ -59,7 +85,15 @@ def repair(text: str, start: int, end: int, new: str) -> tuple[Edit, ...] | None
         return (Edit(at - 1, at, ""),) if text[at - 1] == "ة" else None
     if first in _ADJECTIVES | {"التي", "وهي", "نفسها", "ذاتها"}:
         return None
+    if not governor and _VERB_AFTER.match(strip_marks(tail)):
+        return None
     return None if any(_refers(strip_marks(word.group())) for word in words) else ()
+
+
+def _acts(word: str, before: str) -> bool:
+    """Whether `word`, the last of `before`, is a feminine verb whose subject the phrase is."""
+    bare = word.lstrip("وف") if word.lstrip("وف") in _VERBS else word.lstrip("وف").removeprefix("س")
+    return bare in _VERBS or _WITH_OBJECT.search(strip_marks(before)) is not None
 
 
 def _refers(word: str) -> bool:

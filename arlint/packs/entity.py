@@ -279,8 +279,8 @@ class EntityRule(Rule[Entity]):
             return Hit(start, end, None, values=values, cues=tuple(cues))
         write = spelling(document, entry.write)
         edits: tuple[Edit, ...] = (renamed(document.text, Span(start, end), found.form, found.clitics, write),)
-        if trust is Applicability.UNSAFE and "subject" in entry.options:
-            more = repair(document.text, start, end, write)
+        if trust is Applicability.UNSAFE and ("subject" in entry.options or found.form.trail):
+            more = repair(document.text, edits[0].start, edits[0].end, write)
             if more is None:
                 trust = Applicability.DISPLAY
             else:
