@@ -359,7 +359,8 @@ def _lines(report: Report) -> Iterator[str]:
         sites.setdefault(line.site, []).append(line)
     yield (
         '<p class="note">تتكرر في صفحات موقعها بعد التنظيف، ولا تعرفها قاعدة. '
-        "يكتب الأمر <code>arlint learn boilerplate</code> قواعد مقترحة لها تقرؤها وتقبلها. "
+        "يزيل الخيار <code>--site-lines</code> ما يثبت أنه من أثاث الموقع، "
+        "ويكتب الأمر <code>arlint learn boilerplate</code> قواعد مقترحة لما بقي تقرؤها وتقبلها. "
         f"بُحث في {counted(report.lines_from, 'documents', 'ar')}.</p>"
     )
     yield '<div class="grid">'
