@@ -177,6 +177,7 @@ def _lines(report: Report) -> Iterator[Point]:
         sites = len({line.site for line in report.lines})
         yield Point(
             f"أسطر متكررة بلا قاعدة: {len(report.lines):,}",
-            f"في {counted(sites, 'sites', 'ar')}. يزيل clean --site-lines ما يثبت أنه من أثاث الموقع، ويقترح arlint learn boilerplate قواعد لما بقي.",
+            f"في {counted(sites, 'sites', 'ar')}. يزيل clean --site-lines ما يثبت أنه من أثاث الموقع، "
+            "ويقترح arlint learn boilerplate قواعد لما بقي.",
             "lines",
         )
