@@ -14,6 +14,8 @@ import pytest
 from arlint.checks import doubled, markup_markdown, places
 from arlint.document import Document
 from arlint.linter import Linter
+from arlint.packs import flat
+from arlint.packs.normal_form import Normal, normal
 from arlint.text import search
 
 PATH = Path(__file__).resolve().parents[1] / "benchmarks" / "adversarial.py"
@@ -172,6 +174,19 @@ def test_an_end_is_looked_for_once() -> None:
     assert end.count <= 2 * 8003
 
 
+def test_a_sentence_of_furniture_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+
+    def counting(raw: bytes) -> Normal:
+        read.append(raw)
+        return normal(raw)
+
+    linter().check("تابعنا عبر معنا المزيد ")
+    monkeypatch.setattr(flat, "normal", counting)
+    linter().check("معنا المزيد " * 200)
+    assert len(read) <= 3
+
+
 def test_a_line_is_asked_once() -> None:
     asked: list[tuple[int, int]] = []
 
@@ -224,6 +239,7 @@ ENDLESS = {
     "open codes": "[url=" * 4000,
     "open comments": "<!--" * 4000,
     "brackets with spaces": "(  )" * 50_000,
+    "rows of a form": "لن يتم نشر عنوان بريدك الإلكتروني " * 3000,
     "half sentences": ".." * 5000 + " " * 20_000,
 }
 

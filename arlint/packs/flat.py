@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -24,6 +25,7 @@ _MOST_PIECES = 60
 _BLANK = re.compile(rb"\s*+\Z")
 #: Bytes before a form in which the sign before it is looked for.
 _NEAR = 40
+_TO_END = re.compile(_GAP + rb"*+\Z")
 _WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
 _QUOTES = b"\"'(["
 
@@ -65,6 +67,8 @@ class Flat:
         view = document.folded.view
         flattened: set[tuple[int, int]] = set()
         sentences: dict[tuple[int, int], tuple[tuple[int, int], bool]] = {}
+        parts = _Sentences(view)
+        judged: dict[tuple[tuple[int, int], int], bool | None] = {}
         line = (0, 0)
         for match in matches:
             # A page without line breaks has one line and thousands of matches.
@@ -75,8 +79,14 @@ class Flat:
             if not templates:
                 flattened.add(line)
                 continue
-            lo, hi = _sentence(view, *line, match.start)
-            sure = None if _is_link(document, view[lo:hi]) else _judge(view[lo:hi], templates)
+            lo, hi = sentence = parts.sentence(line, match.start)
+            if hi - lo > _LONGEST:
+                continue
+            if (sentence, match.literal) not in judged:
+                judged[sentence, match.literal] = (
+                    None if _is_link(document, view[lo:hi]) else _judge(parts.normal(sentence), templates)
+                )
+            sure = judged[sentence, match.literal]
             if sure is not None:
                 sentences[lo, hi] = (line, sure or sentences.get((lo, hi), (line, False))[1])
         for line in sorted(flattened):
@@ -126,7 +136,7 @@ class Flat:
         more = b"(?:" + gap + any_ + b"){0,%d}" % _MOST_PIECES
         begin = b"(?<!" + _WORD + b")" + sure
         return (
-            re.compile(begin + more + _GAP + b"*+\\Z"),
+            re.compile(begin + b"(?:" + gap + any_ + b")*+"),
             re.compile(begin + b"(?:" + more + gap + sure + b")?"),
         )
 
@@ -137,8 +147,9 @@ class Flat:
     def _forms(self, document: Document, start: int, end: int) -> Iterator[Hit]:
         view = document.folded.view
         line = view[start:end].translate(HAMZA)
-        to_end, between = self._run
-        for found in to_end.finditer(line) if to_end.search(line) else between.finditer(line):
+        runs, between = self._run
+        last = next((run for run in runs.finditer(line) if _TO_END.match(line, run.end())), None)
+        for found in [last] if last else between.finditer(line):
             words = b" " + normal(found[0]).loose + b" "
             if not any(b" " + anchor + b" " in words for anchor in self._anchors):
                 continue
@@ -150,9 +161,8 @@ class Flat:
             yield self._hit(document, (start, end), (lo, hi), Applicability.UNSAFE)
 
 
-def _judge(sentence: bytes, templates: list[tuple[Template, bool]]) -> bool | None:
+def _judge(line: Normal, templates: list[tuple[Template, bool]]) -> bool | None:
     """Whether a sentence is furniture: True surely, False perhaps, None not."""
-    line = normal(sentence)
     results = [sure for template, sure in templates if _fits(template, line)]
     return any(results) if results else None
 
@@ -177,17 +187,30 @@ def _fits(template: Template, line: Normal) -> bool:
     return line.loose in template.lines
 
 
-#: Bytes on either side of a word in which its sentence ends; what has no end there is too long to be a site's own.
+#: Bytes from which a sentence is too long to be a site's own.
 _LONGEST = 4000
 
 
-def _sentence(view: bytes, start: int, end: int, at: int) -> tuple[int, int]:
-    """The sentence around view index `at` in the line from `start` to `end`, `_LONGEST` bytes of it on either side."""
-    lo, hi = max(start, at - _LONGEST), min(end, at + _LONGEST)
-    for found in _END.finditer(view, lo, hi):
-        if found.end() <= at:
-            lo = found.end()
-        else:
-            hi = found.end()
-            break
-    return lo, hi
+class _Sentences:
+    """The sentences of lines of a folded view, each line parted once."""
+
+    def __init__(self, view: bytes) -> None:
+        self._view = view
+        self._line = (-1, -1)
+        self._ends: list[int] = []
+        self._normal: dict[tuple[int, int], Normal] = {}
+
+    def sentence(self, line: tuple[int, int], at: int) -> tuple[int, int]:
+        """The sentence around view index `at` in `line`."""
+        if line != self._line:
+            self._line = line
+            self._ends = [found.end() for found in _END.finditer(self._view, *line)]
+        after = bisect_right(self._ends, at)
+        lo = self._ends[after - 1] if after else line[0]
+        return lo, self._ends[after] if after < len(self._ends) else line[1]
+
+    def normal(self, sentence: tuple[int, int]) -> Normal:
+        """A sentence in normal form."""
+        if sentence not in self._normal:
+            self._normal[sentence] = normal(self._view[slice(*sentence)])
+        return self._normal[sentence]
