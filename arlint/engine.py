@@ -21,6 +21,9 @@ from arlint.ruleset import RuleSet
 #: Passes after which fixes count as not settling. Two are usual; damage in layers (markup around a misplaced mark
 #: beside a space) takes one for each layer, six in the worst real page seen.
 MAX_PASSES = 12
+#: Times its length, and characters besides, to which a text may grow: a fix that holds what it replaces grows it in
+#: every pass.
+MOST_GROWTH, FREE_GROWTH = 4, 2_000
 
 Accept = Callable[[Diagnostic], bool]
 
@@ -85,7 +88,7 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
         step = edits.merge(chosen)
         new = edits.apply(document.text, step)
         done = edits.compose(text, done, step)
-        if new in seen:
+        if new in seen or len(new) > MOST_GROWTH * len(text) + FREE_GROWTH:
             break
         seen.add(new)
         after = document.edited(new, step)

@@ -59,6 +59,10 @@ FOUND = (
     ("messages", b"\x80\xfe\x00\x00\n\xfe\x00\x01\n\xfe\x00\x02\n"),  # the name of a file with a zero in it
     ("messages", b"\x00"),  # a question about a text that is not open
     ("rule-phrase", b"\xc0"),  # a phrase that is nothing but a mark
+    (
+        "rule-phrase",
+        b"\x01\x00\x01\xa0\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x01\x00\x00\x00\x07/\xfe\xfey%\x80\x01\xf8]\xea\xa7\xf8T",
+    ),  # a fix that holds what it replaces
     ("rule-chars", b"["),  # a set that is no set
     ("corpus-options", b".\xb3"),  # an empty document in a report
     ("corpus-encoded", b"H\xb8\x00\xfe\x02\xbe\n"),  # more than the last code point

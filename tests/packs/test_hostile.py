@@ -304,3 +304,11 @@ def test_a_row_without_its_columns(tmp_path: Path) -> None:
     for row in ("[]", "['*']", "['*', '@ai']", "['XH001', 'a']"):
         with pytest.raises(PackError, match="needs a code, a name and what it stands for"):
             pack(tmp_path, rule(f"kind = 'entity'\nrows = [{row}]")).check("نص")
+
+
+def test_a_fix_that_holds_what_it_replaces_ends(tmp_path: Path) -> None:
+    linter = pack(tmp_path, rule("kind = 'phrase'\n[rule.replace]\n'كلمة' = 'كلمة وبعدها سطر طويل ثم كلمة'"))
+    text = "هذه كلمة " * 50
+    fixed = linter.fix(text)
+    assert fixed.text == text
+    assert fixed.remaining[0].code == "AR002"
