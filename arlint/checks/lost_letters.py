@@ -39,7 +39,9 @@ _ASKING = later.pattern(
     r"\b(?:هل|ماذا|كيف|لماذا|متى|أين|اين|مين|ليش|ليه|وش|ايش|شو|وين|أليس|ألا|ما هذا|ما هو|ما هي|ما الذي|معقول|يعني)\b"
 )
 #: Words enough for a sentence that asks nothing; one row in it stands for a word.
-_SENTENCE = later.pattern(r"(?:\S+\s+){5,}")
+_SENTENCE = 6
+#: Code points before a row in which a question may stand.
+_REACH = 300
 _COMMON = 3.0
 #: Words have three letters but for these, before a question or behind it.
 _SHORT = 3
@@ -98,13 +100,14 @@ def _rows(text: str, start: int, end: int) -> set[tuple[int, int]]:
     rows = list(_ROW.finditer(text, start, end))
     rows = [row for row in rows if not _ASKING.search(text, _sentence(text, start, row.start()), row.start())]
     if rows:
-        enough = len(rows) > 1 or _SENTENCE.search(text, start, end) is not None
+        enough = len(rows) > 1 or len(text[start:end].split()) >= _SENTENCE
         spans |= {row.span() for row in rows if enough or _stands_for_a_word(text, start, *row.span())}
     return spans
 
 
 def _sentence(text: str, start: int, at: int) -> int:
-    """Where the sentence begins in which `at` stands."""
+    """Where the sentence begins in which `at` stands, or a little before `at`."""
+    start = max(start, at - _REACH)
     return max(start, *(text.rfind(sign, start, at) + 1 for sign in ".؟!"))
 
 

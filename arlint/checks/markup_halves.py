@@ -26,6 +26,8 @@ _HALF = later.pattern(
     r"|(?P<tag><(?:a|img|iframe)\s+(?:href|src)=[\"'](?:https?:|/)[^\s\"'<>\u0621-\u064a]*(?=\s[^<>\"']*$))",
     re.MULTILINE | re.IGNORECASE,
 )
+#: Code points of a link's words, at most.
+_REACH = 500
 _COMMENT_START = later.pattern("<!--")
 #: Emphasis that opens in the midst of a line and is never closed; at a line's head two stars mark a note.
 _STARS = later.pattern(r"(?<=[\u0621-\u0652\u060c:] )\*\*(?=[\u0621-\u064a])")
@@ -34,23 +36,35 @@ _STARS = later.pattern(r"(?<=[\u0621-\u0652\u060c:] )\*\*(?=[\u0621-\u064a])")
 def find(document: Document) -> Iterator[Hit]:
     """Such pieces, taken out."""
     text = document.text
+    opened = _COMMENT_START.search(text)
+    first_comment = opened.start() if opened else len(text)
     for found in _HALF.finditer(text):
         start, end = found.span()
-        if found["comment"] and (_COMMENT_START.search(text, 0, start) or not found["comment"].strip()):
+        if found["comment"] and first_comment < start:
             continue
         if found["link"] and _is_open(text, document.lines[document.line_number(start)].start, start):
             continue  # the words of the link stand before it
-        if found["fence"] and text.count(":::") < 2:
+        if found["fence"] and text.find(":::") == text.rfind(":::"):
             continue
         if not in_code(document, start, end):
             apart = text[start - 1 : start] == " " and text[end : end + 1] == " "
             yield Hit(start, end, (Edit(start, end + apart, ""),))
+    yield from _stars(document)
+
+
+def _stars(document: Document) -> Iterator[Hit]:
+    """Two stars before a word, alone on their line."""
+    text, last = document.text, -1
     for found in _STARS.finditer(text):
         line = document.lines[document.line_number(found.start())]
+        if line.start == last:
+            continue  # a second one: they are no half
+        last = line.start
         if text.count("**", line.start, line.end) == 1 and not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), ""),))
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
-    """Whether a bracket before `end` waits for its closing one."""
+    """Whether a bracket shortly before `end` waits for its closing one."""
+    start = max(start, end - _REACH)
     return text.count("[", start, end) > text.count("]", start, end)

@@ -48,6 +48,8 @@ _ENOUGH = 2
 _MANY, _SHARE = 4, 6
 #: Words of a line in which two proofs, and one, are enough where nothing speaks against it.
 _SHORT, _LONG = 3, 6
+#: A longer row of letters is no word.
+_LONGEST = 40
 #: How common, as a power of ten in a thousand million, a word must be and its mirror must not.
 _WELL_KNOWN, _MUCH = 3.5, 1.5
 
@@ -155,6 +157,8 @@ def _suspects(document: Document) -> Iterator[int]:
 @lru_cache(maxsize=8192)
 def _vote(word: str) -> int:
     """1 where `word` is a mirror (2 where nothing else can be), -1 where it is not, 0 where it may be either."""
+    if len(word) > _LONGEST:
+        return 0
     word = word.translate(_BARE)
     if _STRONG_START.match(word):
         return 2 if _STRONG_END.search(word) else 1
