@@ -307,7 +307,7 @@ def test_a_row_without_its_columns(tmp_path: Path) -> None:
 
 
 def test_a_fix_that_holds_what_it_replaces_ends(tmp_path: Path) -> None:
-    linter = pack(tmp_path, rule("kind = 'phrase'\n[rule.replace]\n'كلمة' = 'كلمة وبعدها سطر طويل ثم كلمة'"))
+    linter = pack(tmp_path, rule("kind = 'phrase'\n[rule.replace]\n'كلمة' = 'كلمة كلمة كلمة كلمة'"))
     text = "هذه كلمة " * 50
     fixed = linter.fix(text)
     assert fixed.text == text
