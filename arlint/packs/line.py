@@ -39,7 +39,7 @@ class LineRule(Rule[Lines]):
 
     @cached_property
     def _strips(self) -> Strips:
-        return Strips(self.spec.strips, self.spec.anchors, self.spec.sets)
+        return Strips(self.spec)
 
     @cached_property
     def literals(self) -> Mapping[bytes, int]:

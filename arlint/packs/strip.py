@@ -8,7 +8,7 @@ newspaper has none, or commas.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match
 from arlint.packs.normal_form import HAMZA, normalise
+from arlint.packs.tables import Lines
 from arlint.text import later
 from arlint.text.chars import WORD_BYTES, encode
 
@@ -25,6 +26,8 @@ LONG, REACH = 160, 900
 HEAD_PIECES, FOOT_PIECES, SHARE = 4, 3, 0.65
 #: Unknown words in a row between two pieces: the name of a section or of the site.
 UNKNOWN = 4
+#: Words of the headlines behind the heading of a list (مقالات ذات صلة), up to the next piece.
+HEADLINES = 40
 #: Words that must be left of the line: a line that is nothing but a menu is judged as a line.
 LEFT = 6
 #: Bytes at either end of a line that hold the first piece of a strip, or the last.
@@ -49,12 +52,13 @@ class Run(Struct, frozen=True):
 
 
 class Strips:
-    """The strips that a rule looks for: `pieces` are words or sets in braces, `anchors` those that must be there."""
+    """The strips that a rule looks for, of the pieces that its `strips`, `anchors` and `lists` name."""
 
-    def __init__(self, pieces: Sequence[str], anchors: Sequence[str], sets: Mapping[str, tuple[str, ...]]) -> None:
-        texts = [text for piece in pieces for text in sets.get(piece.strip("{}"), (piece,))]
-        self._anchors = frozenset(normalise(text) for text in anchors)
-        self._pieces = frozenset(normalise(text) for text in texts) | self._anchors
+    def __init__(self, spec: Lines) -> None:
+        texts = [text for piece in spec.strips for text in spec.sets.get(piece.strip("{}"), (piece,))]
+        self._anchors = frozenset(map(normalise, spec.anchors))
+        self._lists = frozenset(map(normalise, spec.lists))
+        self._pieces = frozenset(map(normalise, texts)) | self._anchors | self._lists
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """The strips in the lines that hold an anchor near either end."""
@@ -119,17 +123,20 @@ class Strips:
     def _run(self, view: bytes, spans: list[tuple[int, int]], words: list[bytes], at: int) -> Run | None:
         """The run of pieces from token `at` on, up to its last piece."""
         pieces: set[bytes] = set()
-        start, end, known, unknown = -1, at, 0, 0
+        start, end, known, unknown, most = -1, at, 0, 0, UNKNOWN
         while at < len(words):
             length = next((n for n in range(min(_LONGEST, len(words) - at), 0, -1) if self._is_piece(words, at, n)), 0)
             if length and not _parted(view, spans, at, length):
                 start = at if start < 0 else start
-                pieces.add(b" ".join(words[at : at + length]))
+                piece = b" ".join(words[at : at + length])
+                pieces.add(piece)
                 at += length
-                end, known, unknown = at, known + length, 0
+                # What stands behind the heading of a list, up to the next piece, is headlines.
+                end, known, unknown = at, known + length + (unknown if most == HEADLINES else 0), 0
+                most = HEADLINES if piece in self._lists else UNKNOWN
             else:
                 at, unknown = at + 1, unknown + 1
-            if unknown > UNKNOWN or (at < len(spans) and _has_comma(view, spans, at)):
+            if unknown > most or (most == UNKNOWN and at < len(spans) and _has_comma(view, spans, at)):
                 break
         return Run(start, end, frozenset(pieces), known) if start >= 0 else None
 

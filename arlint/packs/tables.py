@@ -62,7 +62,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
     of a block that lost its line breaks, which take the rule's other lines beside them. `strips` are the pieces (words,
     or sets in braces) of a menu or footer that stands in a row before the prose or behind it, `anchors` those of them
-    that no sentence says.
+    that no sentence says, `lists` those behind which headlines or tags follow, up to the next piece.
     `sets` are the named sets of the pack that the templates speak of; the loader fills them in.
     """
 
@@ -78,6 +78,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     phrases: tuple[str, ...] = ()
     strips: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     sets: dict[str, tuple[str, ...]] = {}
     hosts: tuple[str, ...] = ()
     sites: dict[str, dict[When, tuple[str, ...]]] = {}
