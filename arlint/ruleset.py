@@ -14,9 +14,9 @@ from arlint.document import Document
 from arlint.model import Applicability
 from arlint.packs.base import Match, Rule
 from arlint.packs.function import named
-from arlint.packs.furniture import Furniture
 from arlint.packs.index import Entry
-from arlint.packs.layout import Layout
+from arlint.packs.pages.furniture import Furniture
+from arlint.packs.pages.layout import Layout
 from arlint.packs.schema import RuleSpec
 from arlint.text import search
 from arlint.text.chars import ARABIC_LETTER_BYTES, LATIN_LETTER_BYTES

@@ -14,8 +14,8 @@ import pytest
 from arlint.checks import doubled, markup_markdown, places
 from arlint.document import Document
 from arlint.linter import Linter
-from arlint.packs import flat
-from arlint.packs.normal_form import Normal, normal
+from arlint.packs.pages import flat
+from arlint.packs.pages.normal_form import Normal, normal
 from arlint.text import search
 
 PATH = Path(__file__).resolve().parents[1] / "benchmarks" / "adversarial.py"

@@ -23,8 +23,8 @@ import msgspec
 
 from arlint.config import Config
 from arlint.document import Document
-from arlint.packs.entity import EntityRule, outermost
-from arlint.packs.evidence import Weights
+from arlint.packs.entities.entity import EntityRule, outermost
+from arlint.packs.entities.evidence import Weights
 from arlint.packs.index import Entry
 from arlint.packs.kinds import build
 from arlint.packs.load import load

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from arlint.packs.topic import stems
+from arlint.packs.entities.topic import stems
 from arlint.text.chars import LETTERS, SISTER_LETTERS
 from arlint.text.fold import fold
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from arlint.config import Config
 from arlint.document import Document
 from arlint.linter import Linter
-from arlint.packs.variants import VariantsRule
+from arlint.packs.names.variants import VariantsRule
 
 #: The rule that knows the Arabic spellings of names.
 _RULE = "BR002"

@@ -17,10 +17,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from arlint.packs.furniture import MAX_LINE
-from arlint.packs.normal_form import normal
-from arlint.packs.origin import origin
-from arlint.packs.page_lines import PageLine
+from arlint.packs.pages.furniture import MAX_LINE
+from arlint.packs.pages.normal_form import normal
+from arlint.packs.pages.origin import origin
+from arlint.packs.pages.page_lines import PageLine
 from arlint.text import later
 from arlint.text.chars import encode
 from arlint.text.fold import Folded, fold

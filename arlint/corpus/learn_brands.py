@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from arlint.packs.mentions import TITLES
-from arlint.packs.names import is_latin
+from arlint.packs.names.forms import is_latin
+from arlint.packs.names.mentions import TITLES
 from arlint.text.fold import fold
 from arlint.text.sounds import consonants, likeness, outline, skeleton, spelled_out
 from arlint.text.words import ARABIC_LETTERS, readings, strip_marks

@@ -1,7 +1,7 @@
 """The lines that `clean --site-lines` removes unread: those that recur on a site where its furniture stands.
 
 The corpus is read twice. The first reading counts lines (`learn_boilerplate`), the second looks at where those that
-recur stand on each page, with the same eyes as the rule that will remove them (`arlint.packs.recurring`). A line is
+recur stand on each page, with the same eyes as the rule that will remove them (`packs.pages.recurring`). A line is
 chosen where that judgement calls nearly every place of it furniture, on enough pages of enough different texts: an
 article that was crawled under five addresses teaches nothing. Openings of lines (`… {rest}`) are left to a person.
 """
@@ -17,11 +17,11 @@ from typing import Any
 from msgspec import Struct
 
 from arlint.corpus.learn_boilerplate import TABLE, Learner, Seen, page_lines_of
-from arlint.packs.furniture import Entry
-from arlint.packs.origin import origin
-from arlint.packs.page_lines import PageLine
-from arlint.packs.recurring import ROW, is_cut, is_sentence, is_text, linked, places, titles
-from arlint.packs.tables import When
+from arlint.packs.pages.furniture import Entry
+from arlint.packs.pages.origin import origin
+from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.recurring import ROW, is_cut, is_sentence, is_text, linked, places, titles
+from arlint.packs.pages.tables import When
 from arlint.text import later
 from arlint.text.fold import fold
 

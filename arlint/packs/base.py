@@ -7,8 +7,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from arlint.document import Document
 from arlint.model import Hit
+from arlint.packs.pages.tables import Table
 from arlint.packs.schema import RuleSpec
-from arlint.packs.tables import Table
 
 S = TypeVar("S", bound=RuleSpec)
 

@@ -22,8 +22,8 @@ from arlint.packs.base import Rule
 from arlint.packs.content import content_hash
 from arlint.packs.kinds import AnySpec, build
 from arlint.packs.load import load
+from arlint.packs.pages.tables import Table
 from arlint.packs.schema import PackError
-from arlint.packs.tables import Table
 from arlint.text.malformed import MALFORMED
 
 if TYPE_CHECKING:
@@ -150,8 +150,8 @@ def _of_root(root: Traversable, *, trusted: bool) -> list[Entry]:
 def _code_state() -> str:
     """What identifies the code that compiles packs: its files' sizes and times, so that a checkout may change."""
     package = Path(__file__).parent
-    files = sorted([*package.glob("*.py"), *(package.parent / "text").glob("*.py")])
-    stats = [(file.name, (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files]
+    files = sorted([*package.rglob("*.py"), *(package.parent / "text").glob("*.py")])
+    stats = [(file.as_posix(), (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files]
     return hashlib.blake2b(repr(stats).encode(), digest_size=8).hexdigest()
 
 

@@ -11,16 +11,16 @@ from msgspec import Struct
 
 from arlint.config import Config
 from arlint.packs.base import Rule
-from arlint.packs.block import Block, BlockRule
 from arlint.packs.characters import Chars, CharsRule
-from arlint.packs.entity import Entity, EntityRule
+from arlint.packs.entities.entity import Entity, EntityRule
 from arlint.packs.function import Function, FunctionRule
-from arlint.packs.line import Line, LineRule
+from arlint.packs.names.variants import Variants, VariantsRule
+from arlint.packs.pages.block import Block, BlockRule
+from arlint.packs.pages.line import Line, LineRule
 from arlint.packs.pattern import Pattern, PatternRule
 from arlint.packs.phrase import Phrase, PhraseRule
 from arlint.packs.reserved import Reserved, ReservedRule
 from arlint.packs.schema import PackHeader
-from arlint.packs.variants import Variants, VariantsRule
 
 AnySpec = Phrase | Pattern | Chars | Function | Variants | Line | Block | Reserved | Entity
 

@@ -16,8 +16,8 @@ from arlint import baseline
 from arlint.config import Config
 from arlint.packs.context import Words
 from arlint.packs.kinds import AnySpec
+from arlint.packs.pages.tables import Follow
 from arlint.packs.schema import Example, Message
-from arlint.packs.tables import Follow
 from tests.formats.makers import MAKERS, make_docx, package
 from tests.fuzz.texts import bytes_of, examples, linter, seeds
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from arlint.config import Config
 from arlint.linter import Linter
 from arlint.model import Applicability, Diagnostic
-from arlint.packs import entries
-from arlint.packs.entity import Entity, EntityRule
-from arlint.packs.evidence import Cues, resolve
+from arlint.packs.entities import entries
+from arlint.packs.entities.entity import Entity, EntityRule
+from arlint.packs.entities.evidence import Cues, resolve
+from arlint.packs.entities.topic import Topic
 from arlint.packs.schema import Message, PackError
-from arlint.packs.topic import Topic
 from arlint.text.fold import fold
 
 CASES = Path(__file__).with_name("entity_cases.tsv")

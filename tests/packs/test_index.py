@@ -6,8 +6,8 @@ import pytest
 from arlint.config import Config
 from arlint.linter import Linter
 from arlint.packs import index, load
-from arlint.packs.mentions import unpacked
-from arlint.packs.template import Template
+from arlint.packs.names.mentions import unpacked
+from arlint.packs.pages.template import Template
 
 
 def test_what_the_cache_keeps_is_what_was_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,12 @@ import pytest
 from arlint.config import Config
 from arlint.document import Document
 from arlint.linter import Linter
-from arlint.packs.furniture import Furniture
-from arlint.packs.page_lines import page_lines
-from arlint.packs.shapes import MAY_BE_SHAPED, SHAPES
-from arlint.packs.site_name import site_names
-from arlint.packs.tables import Lines, compile_table
-from arlint.packs.template import Template, TemplateError
+from arlint.packs.pages.furniture import Furniture
+from arlint.packs.pages.page_lines import page_lines
+from arlint.packs.pages.shapes import MAY_BE_SHAPED, SHAPES
+from arlint.packs.pages.site_name import site_names
+from arlint.packs.pages.tables import Lines, compile_table
+from arlint.packs.pages.template import Template, TemplateError
 from arlint.text.fold import fold
 
 LINTER = Linter(Config(select=("BP",)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from arlint.packs.normal_form import normal
-from arlint.packs.template import ANY, FIRST, Template, TemplateError
-from arlint.packs.times import NUMBERS
+from arlint.packs.pages.normal_form import normal
+from arlint.packs.pages.template import ANY, FIRST, Template, TemplateError
+from arlint.packs.pages.times import NUMBERS
 from arlint.text.fold import fold
 
 SETS = {"network": ("فيسبوك", "تويتر", "واتس اب", "X")}

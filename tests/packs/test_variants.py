@@ -18,11 +18,11 @@ from arlint.model import Applicability
 from arlint.packs.content import builtin_root
 from arlint.packs.index import Entry
 from arlint.packs.load import load
-from arlint.packs.mentions import compile_names
-from arlint.packs.names import is_latin, without_article
+from arlint.packs.names.forms import is_latin, without_article
+from arlint.packs.names.mentions import compile_names
+from arlint.packs.names.slips import slips_of
 from arlint.packs.phrase import stem
 from arlint.packs.schema import PackError
-from arlint.packs.slips import slips_of
 from arlint.ruleset import RuleSet
 from arlint.text.fold import fold
 from arlint.text.words import attach, split_prefix

@@ -21,7 +21,7 @@ from arlint.corpus.report.facts import (
     ranked,
 )
 from arlint.model import Applied
-from arlint.packs.origin import origin
+from arlint.packs.pages.origin import origin
 
 _CONTEXT = 60  # code points shown on each side of a change
 _LONGEST = 360  # of a change

@@ -14,7 +14,7 @@ from msgspec import Struct
 from arlint.document import Document
 from arlint.packs.base import Match
 from arlint.packs.context import neighbourhood, starts_word
-from arlint.packs.names import Form, Name, Role, forms_of
+from arlint.packs.names.forms import Form, Name, Role, forms_of
 from arlint.packs.phrase import stem
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, INVISIBLE, LATIN_LETTER_BYTES, MARKS, NBSP, TATWEEL, WORD_BYTES

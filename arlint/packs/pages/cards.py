@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, combinations, pairwise
 
-from arlint.packs.normal_form import normal
-from arlint.packs.page import Page, Taken
-from arlint.packs.page_lines import PageLine
-from arlint.packs.recurring import HEADLINE, headlines, is_cut, is_text, titles
+from arlint.packs.pages.normal_form import normal
+from arlint.packs.pages.page import Page, Taken
+from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.recurring import HEADLINE, headlines, is_cut, is_text, titles
 from arlint.text import later
 
 #: Teasers in a row, at least; lines from one closing line to the next, of equal distances and of others.

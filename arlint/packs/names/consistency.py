@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
-from arlint.packs.mentions import Mention, clitics_before, is_meant
-from arlint.packs.names import Name, Role, without_article
+from arlint.packs.names.forms import Name, Role, without_article
+from arlint.packs.names.mentions import Mention, clitics_before, is_meant
 from arlint.text import later
 from arlint.text.latin import stands_alone
 from arlint.text.quotes import in_quotation

@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from msgspec import Struct, structs
 
-from arlint.packs.normal_form import LOOSE_LINES, Normal
-from arlint.packs.shapes import MAX_SHAPED, MAY_BE_SHAPED, SHAPES
-from arlint.packs.tables import Follow, Reading, Table, When
-from arlint.packs.template import ANY, FIRST
-from arlint.packs.times import FIRST_WORDS, NUMBER, NUMBERS, WORDS
+from arlint.packs.pages.normal_form import LOOSE_LINES, Normal
+from arlint.packs.pages.shapes import MAX_SHAPED, MAY_BE_SHAPED, SHAPES
+from arlint.packs.pages.tables import Follow, Reading, Table, When
+from arlint.packs.pages.template import ANY, FIRST
+from arlint.packs.pages.times import FIRST_WORDS, NUMBER, NUMBERS, WORDS
 
 
 class Entry(Struct, frozen=True):

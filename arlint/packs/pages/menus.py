@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from arlint.packs.page import Page, Taken
-from arlint.packs.page_lines import PageLine
-from arlint.packs.recurring import again
-from arlint.packs.site_name import is_named, site_names
+from arlint.packs.pages.page import Page, Taken
+from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.recurring import again
+from arlint.packs.pages.site_name import is_named, site_names
 from arlint.text import later
 
 #: How many different known lines make a menu, the share of them that must be known, and the steps from one known line

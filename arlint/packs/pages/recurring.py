@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from arlint.packs.normal_form import normal
-from arlint.packs.page import Page
-from arlint.packs.page_lines import PROSE_WORDS, PageLine
+from arlint.packs.pages.normal_form import normal
+from arlint.packs.pages.page import Page
+from arlint.packs.pages.page_lines import PROSE_WORDS, PageLine
 from arlint.text import later
 from arlint.text.chars import encode
 

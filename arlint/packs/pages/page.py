@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from arlint.document import Document
-from arlint.packs.furniture import Entry, Furniture
-from arlint.packs.page_lines import PageLine, page_lines
+from arlint.packs.pages.furniture import Entry, Furniture
+from arlint.packs.pages.page_lines import PageLine, page_lines
 from arlint.text.fold import fold
 
 #: Blank lines across which neighbours still count as such.

@@ -51,7 +51,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     `decisive`, `head`, `weak`, `noun`, `after`, `listed` and `alone` are for the place of the phrase (`noun`: after a
     noun that no list names, which its real bearer would hardly own), `rare` for a cue near a phrase that has hardly
     another use, `latin` for a cue near it in Latin letters (edited Arabic has few), `topic` for a passage whose words
-    come to `topic_most` or less (`arlint.packs.topic`), `window` for a distinct cue within `reach` bytes of it,
+    come to `topic_most` or less (`topic`), `window` for a distinct cue within `reach` bytes of it,
     `document` for one within `far` bytes, `name` for the name itself in Latin letters anywhere, `source` for the
     source of a translation. What speaks against is subtracted. `on` reports, `clean` lets `arlint clean` fix, `proven`
     reports in a document with a certain trace of machine translation. `clear` is what reporting needs less where

@@ -9,10 +9,10 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from arlint.document import Document
-from arlint.packs.furniture import MAX_LINE, Entry, Furniture
-from arlint.packs.normal_form import Normal, normal
-from arlint.packs.origin import origin
-from arlint.packs.tables import When
+from arlint.packs.pages.furniture import MAX_LINE, Entry, Furniture
+from arlint.packs.pages.normal_form import Normal, normal
+from arlint.packs.pages.origin import origin
+from arlint.packs.pages.tables import When
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, encode
 from arlint.text.fold import Folded

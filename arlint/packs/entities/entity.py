@@ -1,6 +1,6 @@
 """The kind `entity`: a phrase that may be a mistranslated name, judged by its context.
 
-The list of a rule has one entry a row (`arlint.packs.entries.Entry`). Its first column names the rule; `*` rows define
+The list of a rule has one entry a row (`entries.Entry`). Its first column names the rule; `*` rows define
 what entries share: a set of cues (`@name`) or the weights (`@weights`).
 """
 
@@ -14,16 +14,16 @@ from typing import NamedTuple
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
-from arlint.packs import entries, evidence
-from arlint.packs.agreement import repair
 from arlint.packs.base import Match, Rule
-from arlint.packs.entries import Entry, Form
-from arlint.packs.evidence import Cues, Weights
+from arlint.packs.entities import entries, evidence
+from arlint.packs.entities.agreement import repair
+from arlint.packs.entities.entries import Entry, Form
+from arlint.packs.entities.evidence import Cues, Weights
+from arlint.packs.entities.place import Found, Place, is_clear, is_governed, place_of
+from arlint.packs.entities.renaming import renamed, spelling
+from arlint.packs.entities.topic import Topic
 from arlint.packs.phrase import locate, stem
-from arlint.packs.place import Found, Place, is_clear, is_governed, place_of
-from arlint.packs.renaming import renamed, spelling
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.packs.topic import Topic
 
 #: Words around a phrase that make a passage.
 _SENTENCE = 4

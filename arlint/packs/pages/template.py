@@ -25,9 +25,9 @@ from itertools import product
 
 from msgspec import Struct
 
-from arlint.packs.normal_form import LOOSE, SIGNS, normal, normalise, spaced
-from arlint.packs.shapes import SHAPES
-from arlint.packs.times import AGO, DATE, STARTS, TIME, WHEN, WORDS, any_of
+from arlint.packs.pages.normal_form import LOOSE, SIGNS, normal, normalise, spaced
+from arlint.packs.pages.shapes import SHAPES
+from arlint.packs.pages.times import AGO, DATE, STARTS, TIME, WHEN, WORDS, any_of
 from arlint.text import later
 from arlint.text.chars import WORD_BYTES
 from arlint.text.fold import fold

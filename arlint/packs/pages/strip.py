@@ -15,8 +15,8 @@ from msgspec import Struct
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match
-from arlint.packs.normal_form import HAMZA, normalise
-from arlint.packs.tables import Lines
+from arlint.packs.pages.normal_form import HAMZA, normalise
+from arlint.packs.pages.tables import Lines
 from arlint.text import later
 from arlint.text.chars import WORD_BYTES, encode
 

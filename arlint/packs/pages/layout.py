@@ -14,13 +14,13 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from arlint.document import Document
-from arlint.packs.cards import take_cards, take_same_lists
-from arlint.packs.furniture import Entry, Furniture
-from arlint.packs.menus import take_labels, take_menus, take_pages, take_repeated, take_site, take_twice
-from arlint.packs.page import Page, Taken
-from arlint.packs.page_lines import PageLine
-from arlint.packs.recurring import take_recurring
-from arlint.packs.tables import Follow, When
+from arlint.packs.pages.cards import take_cards, take_same_lists
+from arlint.packs.pages.furniture import Entry, Furniture
+from arlint.packs.pages.menus import take_labels, take_menus, take_pages, take_repeated, take_site, take_twice
+from arlint.packs.pages.page import Page, Taken
+from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.recurring import take_recurring
+from arlint.packs.pages.tables import Follow, When
 from arlint.text import later
 
 #: Among how many first lines with ink a category label is looked for.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from arlint.packs.line import LineRule
-from arlint.packs.tables import Lines
+from arlint.packs.pages.line import LineRule
+from arlint.packs.pages.tables import Lines
 
 
 class Block(Lines, frozen=True, kw_only=True, tag="block"):

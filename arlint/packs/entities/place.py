@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from arlint.document import Document
-from arlint.packs import evidence
-from arlint.packs.construct import is_object, is_quoted_after, is_subject, noun_before
-from arlint.packs.entries import Entry, Form
+from arlint.packs.entities import evidence
+from arlint.packs.entities.construct import is_object, is_quoted_after, is_subject, noun_before
+from arlint.packs.entities.entries import Entry, Form
 from arlint.text.fold import fold
 from arlint.text.words import Clitics
 

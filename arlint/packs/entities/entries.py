@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from arlint.model import Applicability
-from arlint.packs.evidence import Cues, Weights, resolve
+from arlint.packs.entities.evidence import Cues, Weights, resolve
 from arlint.packs.limits import require_few
 from arlint.packs.schema import PackError
 from arlint.text.words import Clitics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arlint.packs.normal_form import normalise
+from arlint.packs.pages.normal_form import normalise
 
 
 def any_of(*names: str) -> str:

@@ -10,9 +10,9 @@ from functools import cached_property
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match
-from arlint.packs.normal_form import HAMZA, Normal, normal
-from arlint.packs.tables import Lines, When
-from arlint.packs.template import Template
+from arlint.packs.pages.normal_form import HAMZA, Normal, normal
+from arlint.packs.pages.tables import Lines, When
+from arlint.packs.pages.template import Template
 from arlint.text.chars import WORD_BYTES, encode
 
 #: What ends a sentence; a dot within a number or a Latin name has no space after it and ends none.

@@ -11,11 +11,11 @@ from typing import Literal
 from arlint.config import Config
 from arlint.document import Document
 from arlint.model import Edit, Hit
-from arlint.packs import consistency
 from arlint.packs.base import Match, Rule
-from arlint.packs.casing import wrong_case
-from arlint.packs.mentions import Mention, NameList, compile_names, is_meant, unpacked
-from arlint.packs.names import Role
+from arlint.packs.names import consistency
+from arlint.packs.names.casing import wrong_case
+from arlint.packs.names.forms import Role
+from arlint.packs.names.mentions import Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
 from arlint.text.latin import in_arabic, stands_alone

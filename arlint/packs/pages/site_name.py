@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from arlint.packs.normal_form import normal, normalise
-from arlint.packs.page_lines import PageLine
+from arlint.packs.pages.normal_form import normal, normalise
+from arlint.packs.pages.page_lines import PageLine
 from arlint.text import later
 
 #: Words of a name, and of the motto behind it.

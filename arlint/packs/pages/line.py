@@ -8,12 +8,12 @@ from functools import cached_property
 from arlint.document import Document
 from arlint.model import Hit
 from arlint.packs.base import Match, Rule
-from arlint.packs.flat import Flat
-from arlint.packs.furniture import Furniture
-from arlint.packs.layout import Layout
-from arlint.packs.removal import hits
-from arlint.packs.strip import Strips
-from arlint.packs.tables import Lines, Table, compile_table
+from arlint.packs.pages.flat import Flat
+from arlint.packs.pages.furniture import Furniture
+from arlint.packs.pages.layout import Layout
+from arlint.packs.pages.removal import hits
+from arlint.packs.pages.strip import Strips
+from arlint.packs.pages.tables import Lines, Table, compile_table
 from arlint.text.fold import fold
 
 

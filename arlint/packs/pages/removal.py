@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
-from arlint.packs.layout import Layout
+from arlint.packs.pages.layout import Layout
 
 
 def hits(document: Document, layout: Layout, owner: str, *, blocks: bool, trust: Applicability) -> Iterator[Hit]:

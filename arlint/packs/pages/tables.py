@@ -12,8 +12,8 @@ from itertools import chain
 
 from msgspec import Struct
 
+from arlint.packs.pages.template import Template, TemplateError
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.packs.template import Template, TemplateError
 
 
 class When(StrEnum):

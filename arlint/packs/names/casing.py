@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
-from arlint.packs.mentions import Mention
-from arlint.packs.names import Name
+from arlint.packs.names.forms import Name
+from arlint.packs.names.mentions import Mention
 from arlint.text.latin import in_arabic, stands_alone
 
 #: Mentions in the right case after which a text has decided how an English word is written as a name.

@@ -7,7 +7,7 @@ import re
 
 from arlint.document import Document
 from arlint.model import Edit, Span
-from arlint.packs.entries import Form
+from arlint.packs.entities.entries import Form
 from arlint.text.chars import TATWEEL
 from arlint.text.words import Clitics, attach
 

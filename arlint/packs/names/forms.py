@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from arlint.packs.names.slips import slips_of
 from arlint.packs.phrase import stem
 from arlint.packs.schema import PackError
-from arlint.packs.slips import slips_of
 from arlint.text import later
 from arlint.text.fold import fold
 from arlint.text.words import ARTICLE

@@ -1,0 +1,1 @@
+"""Names that a machine mistranslated: the kind `entity`."""
