@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct, structs
 
@@ -89,6 +89,15 @@ class Furniture:
         for key, seconds in table.openings.items():
             self._openings.setdefault(key, set()).update(seconds)
         self._numbered = max(self._numbered, table.numbered)
+
+    @cached_property
+    def pieces(self) -> frozenset[bytes]:
+        """The exact lines of two words or more that stand around an article, in loose normal form."""
+        return frozenset(
+            line
+            for line, readings in self._exact.items()
+            if b" " in line and any(entry.when in _AROUND and not entry.report for _, entry in readings)
+        )
 
     def follow(self, owner: str) -> Follow | None:
         """What follows the headings of rule `owner`, if its lines are headings."""
@@ -181,6 +190,8 @@ class Furniture:
         return "", []
 
 
+#: Places of lines that are furniture by themselves, wherever on the page.
+_AROUND = frozenset((When.CERTAIN, When.HEAD, When.TAIL, When.EDGE))
 #: Bytes of the folded view above which a line is prose whatever it says: the longest notices of consent stay below.
 MAX_LINE = 480
 #: Bytes at either end of a line that hold its first and its last word.

@@ -61,7 +61,9 @@ class LineRule(Rule[Lines]):
         if left:
             inside = len(self._flat.literals)
             found = [*self._flat.find(document, [match for match in left if match.literal < inside])]
-            found += self._strips.find(document, [match for match in left if match.literal >= inside])
+            found += self._strips.find(
+                document, [match for match in left if match.literal >= inside], layout.furniture.pieces
+            )
             for hit in found:
                 if not any(start <= hit.start and hit.end <= end for start, end in document.regions):
                     yield hit

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -43,12 +44,24 @@ _DIGITS = later.pattern(rb"\d+")
 
 
 class Run(Struct, frozen=True):
-    """A strip in a sequence of tokens: it ends before token `end`; how many different pieces it has."""
+    """A strip in a sequence of tokens: it ends before token `end`; its pieces, and how many words they cover."""
 
     start: int
     end: int
     pieces: frozenset[bytes]
-    known: int
+    covered: int
+
+
+class Known(NamedTuple):
+    """The pieces of strips: a rule's own, and the lines that all rules know."""
+
+    own: frozenset[bytes]
+    lines: frozenset[bytes]
+
+    def has(self, words: list[bytes], at: int, length: int) -> bool:
+        """Whether `length` words from `at` on are a piece."""
+        piece = b" ".join(words[at : at + length])
+        return piece in self.own or piece in self.lines
 
 
 class Strips:
@@ -60,8 +73,9 @@ class Strips:
         self._lists = frozenset(map(normalise, spec.lists))
         self._pieces = frozenset(map(normalise, texts)) | self._anchors | self._lists
 
-    def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
-        """The strips in the lines that hold an anchor near either end."""
+    def find(self, document: Document, matches: Iterable[Match], lines: frozenset[bytes]) -> Iterator[Hit]:
+        """The strips in the lines that hold an anchor near either end; `lines` of furniture are pieces too."""
+        known = Known(self._pieces, lines)
         view = document.folded.view
         heads: set[tuple[int, int]] = set()
         feet: set[tuple[int, int]] = set()
@@ -79,39 +93,36 @@ class Strips:
             if line[1] - match.end < REACH:
                 feet.add(line)
         for line in sorted(heads):
-            yield from self._head(document, *line)
+            yield from self._head(document, known, *line)
         for line in sorted(feet):
-            yield from self._foot(document, *line)
+            yield from self._foot(document, known, *line)
 
-    def _begins(self, words: list[bytes]) -> bool:
-        """Whether a piece begins among the first words."""
-        return any(self._is_piece(words, at, n) for at in range(UNKNOWN + 1) for n in range(1, _LONGEST + 1))
-
-    def _head(self, document: Document, start: int, end: int) -> Iterator[Hit]:
+    def _head(self, document: Document, known: Known, start: int, end: int) -> Iterator[Hit]:
         view = document.folded.view
-        if not self._begins(_tokens(view, start, start + NEAR)[1]):
+        words = _tokens(view, start, start + NEAR)[1]
+        if not any(known.has(words, at, n) for at in range(UNKNOWN + 1) for n in range(1, _LONGEST + 1)):
             return
         stop = _STOP.search(view, start, min(end, start + REACH))
         limit = stop.start() if stop else min(end, start + REACH)
         spans, words = _tokens(view, start, limit)
-        run = self._run(view, spans, words, 0)
-        if run is None or len(run.pieces) < HEAD_PIECES or run.known < SHARE * run.end:
+        run = self._run(view, known, spans, words)
+        if run is None or len(run.pieces) < HEAD_PIECES or run.covered < SHARE * run.end:
             return
         if not run.pieces & self._anchors or len(_tokens(view, spans[run.end - 1][1], end)[1]) < LEFT:
             return
         cut = spans[run.end][0] if run.end < len(spans) else end
         yield _hit(document, start, spans[run.end - 1][1], (start, cut))
 
-    def _foot(self, document: Document, start: int, end: int) -> Iterator[Hit]:
+    def _foot(self, document: Document, known: Known, start: int, end: int) -> Iterator[Hit]:
         view = document.folded.view
         words = _tokens(view, end - NEAR, end)[1][-UNKNOWN - _LONGEST :]
-        if not any(self._is_piece(words, at, n) for at in range(len(words)) for n in range(1, _LONGEST + 1)):
+        if not any(known.has(words, at, n) for at in range(len(words)) for n in range(1, _LONGEST + 1)):
             return
         begun = max(start, end - REACH)
         for stop in _STOP.finditer(view, begun, end):
             spans, words = _tokens(view, stop.end(), end)
-            run = self._run(view, spans, words, 0) if words else None
-            if run is None or run.start or len(words) - run.end > UNKNOWN or run.known < SHARE * len(words):
+            run = self._run(view, known, spans, words) if words else None
+            if run is None or run.start or len(words) - run.end > UNKNOWN or run.covered < SHARE * len(words):
                 continue
             if len(run.pieces) < FOOT_PIECES or not run.pieces & self._anchors:
                 continue
@@ -120,28 +131,25 @@ class Strips:
                 yield _hit(document, stop.end(), end, (kept, end))
             return
 
-    def _run(self, view: bytes, spans: list[tuple[int, int]], words: list[bytes], at: int) -> Run | None:
-        """The run of pieces from token `at` on, up to its last piece."""
+    def _run(self, view: bytes, known: Known, spans: list[tuple[int, int]], words: list[bytes]) -> Run | None:
+        """The run of pieces at the head of these tokens, up to its last piece."""
         pieces: set[bytes] = set()
-        start, end, known, unknown, most = -1, at, 0, 0, UNKNOWN
+        at, start, end, covered, unknown, most = 0, -1, 0, 0, 0, UNKNOWN
         while at < len(words):
-            length = next((n for n in range(min(_LONGEST, len(words) - at), 0, -1) if self._is_piece(words, at, n)), 0)
+            length = next((n for n in range(min(_LONGEST, len(words) - at), 0, -1) if known.has(words, at, n)), 0)
             if length and not _parted(view, spans, at, length):
                 start = at if start < 0 else start
                 piece = b" ".join(words[at : at + length])
                 pieces.add(piece)
                 at += length
                 # What stands behind the heading of a list, up to the next piece, is headlines.
-                end, known, unknown = at, known + length + (unknown if most == HEADLINES else 0), 0
+                end, covered, unknown = at, covered + length + (unknown if most == HEADLINES else 0), 0
                 most = HEADLINES if piece in self._lists else UNKNOWN
             else:
                 at, unknown = at + 1, unknown + 1
             if unknown > most or (most == UNKNOWN and at < len(spans) and _has_comma(view, spans, at)):
                 break
-        return Run(start, end, frozenset(pieces), known) if start >= 0 else None
-
-    def _is_piece(self, words: list[bytes], at: int, length: int) -> bool:
-        return b" ".join(words[at : at + length]) in self._pieces
+        return Run(start, end, frozenset(pieces), covered) if start >= 0 else None
 
 
 def _tokens(view: bytes, start: int, end: int) -> tuple[list[tuple[int, int]], list[bytes]]:
