@@ -173,7 +173,18 @@ class TestEngines:
         lines = [json.dumps({"text": text, **meta}, ensure_ascii=False) for text, meta in pages()]
         path.write_text("\n".join(lines), encoding="utf-8")
         said = CliRunner().invoke(
-            main, ["clean", str(path), "-o", str(tmp_path / "out"), "--engine", name, "--site-lines", "--workers", "1"]
+            main,
+            [
+                "clean",
+                str(path),
+                "-o",
+                str(tmp_path / "out"),
+                "--engine",
+                engine(name),
+                "--site-lines",
+                "--workers",
+                "1",
+            ],
         )
         assert said.exit_code == 0, said.output
         assert "of 1 site" in said.stdout
