@@ -28,6 +28,8 @@ _HALF = later.pattern(
 )
 #: Code points of a link's words, at most.
 _REACH = 500
+#: One of these stands in each; two stars, for which the rule is called too, stand in many a text.
+_SIGNS = ("-->", "](", "{:", ":::", "[image", "[cid", " chars]", "<a ", "<img", "<iframe", "<A ")
 _COMMENT_START = later.pattern("<!--")
 #: Emphasis that opens in the midst of a line and is never closed; at a line's head two stars mark a note.
 _STARS = later.pattern(r"(?<=[\u0621-\u0652\u060c:] )\*\*(?=[\u0621-\u064a])")
@@ -38,7 +40,7 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     opened = _COMMENT_START.search(text)
     first_comment = opened.start() if opened else len(text)
-    for found in _HALF.finditer(text):
+    for found in _HALF.finditer(text) if any(sign in text for sign in _SIGNS) else ():
         start, end = found.span()
         if found["comment"] and first_comment < start:
             continue
