@@ -29,6 +29,7 @@ from arlint.corpus.compression import MOST
 from arlint.corpus.engines import plan
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.house import preferences
+from arlint.corpus.refusals import explained
 from arlint.corpus.report import files as reports
 from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
@@ -187,7 +188,7 @@ def clean(
                 with Bar(sum(entry.content_size for entry in done.inputs), "reporting") as bar:
                     reports.write(output, collect(output, bar.advance), describe(config, learned.rules))
         except OSError as error:
-            raise run.explained(error, output) from error
+            raise explained(error, output) from error
     names = dict(Linter(config, learned.rules).ruleset.known)
     lines = [*learned.told, *summary(done, time.monotonic() - began, output, names, dry_run=dry_run)]
     click.echo("\n".join(lines), err=to_stdout)

@@ -6,7 +6,6 @@ One loop serves fresh and resumed runs: chunks are read in order, those that the
 
 from __future__ import annotations
 
-import errno
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +26,7 @@ from arlint.corpus.journal import FOLDER, Commit, FileEntry, Header, Journal
 from arlint.corpus.manifest import InputEntry, Manifest, Settings
 from arlint.corpus.outputs import ShardOutput
 from arlint.corpus.pool import Job, MakeCleaner
+from arlint.corpus.refusals import changed, check_same, check_settings, explained, refused
 from arlint.corpus.restore import Progress, ignore
 from arlint.corpus.sources import STANDARD_INPUT, Inputs
 from arlint.corpus.task import Copies, Counts, Reading, Result
@@ -157,7 +157,7 @@ class _Run:
         if before is None:
             journal.begin(now)
             return
-        _check_same(before, now)
+        check_same(before, now)
         modified = {source.name: source.modified for source in before.sources}
         names = {source.name for source in now.sources}
         for commit in commits:
@@ -179,11 +179,11 @@ class _Run:
     def _check_digest(self, number: int, shard: Shard, commit: Commit) -> None:
         for chunk in self._chunks(number, shard):
             if chunk.number == commit.chunk and chunk.digest != commit.digest:
-                raise _changed(shard)
+                raise changed(shard)
 
     def _check_finished(self, finished: Manifest) -> None:
         """Refuse to call a finished run this one, if its rules or inputs differ."""
-        _check_settings(finished.settings, self._settings)
+        check_settings(finished.settings, self._settings)
         before = sorted((entry.path, entry.size) for entry in finished.inputs)
         now = sorted((source.name, source.size) for source in self._inputs.sources)
         if before != now and self._inputs.sources[0].path != STANDARD_INPUT:
@@ -232,7 +232,7 @@ class _Run:
                     yield Job(chunk, shard.bundle, self._copies.get((number, chunk.number), {}))
                     continue
                 if chunk.number == commit.chunk and chunk.digest != commit.digest:
-                    raise _changed(shard)
+                    raise changed(shard)
                 self._progress(chunk.read)
 
     def _chunks(self, number: int, shard: Shard) -> Iterator[Chunk]:
@@ -265,7 +265,7 @@ class _Run:
         """Write the result of the next chunk."""
         shard = self._shards[chunk.shard]
         if self._options.on_error == "fail" and (result.rejected or any(file.damaged for file in chunk.files)):
-            raise _refused(result, chunk)
+            raise refused(result, chunk)
         if self._output is not None:
             result.rejected += b"".join(_damage_line(facts) for facts in chunk.files if facts.damaged)
             self._opened(chunk.shard).append(chunk, result)
@@ -377,57 +377,3 @@ def _damage_line(facts: FileFacts) -> bytes:
     return audit.encode_line(
         audit.set_aside(facts.name, -1, 0, facts.content_size, b"", reason=facts.damaged, scores={})
     )
-
-
-def _check_same(before: Header, now: Header) -> None:
-    _check_settings(before.settings, now.settings)
-    old = {(source.name, source.size) for source in before.sources}
-    new = {(source.name, source.size) for source in now.sources}
-    if old != new:
-        names = sorted({name for name, _ in old ^ new})
-        raise CorpusError(
-            f"the inputs aren't those of the interrupted run: {', '.join(names[:5])} "
-            f"{'has' if len(names) == 1 else 'have'} changed, vanished or appeared since; clean into a new folder"
-        )
-
-
-def _check_settings(before: Settings, now: Settings) -> None:
-    if before == now:
-        return
-    differing = [name for name in Settings.__struct_fields__ if getattr(before, name) != getattr(now, name)]
-    if "configuration" in differing:
-        keys = before.configuration.keys() | now.configuration.keys()
-        changed = sorted(k for k in keys if before.configuration.get(k) != now.configuration.get(k))
-        differing = [f"configuration ({', '.join(changed)})" if name == "configuration" else name for name in differing]
-    raise CorpusError(
-        f"these aren't the settings of the run to resume; different: {', '.join(differing)}. "
-        "Put them back, or clean into a new folder"
-    )
-
-
-def _changed(shard: Shard) -> CorpusError:
-    return CorpusError(f"{shard.name}: has changed since the interrupted run; clean into a new folder")
-
-
-def _refused(result: Result, chunk: Chunk) -> CorpusError:
-    """The first record that couldn't be read, for `--on-error fail`."""
-    if not result.rejected:
-        facts = next(file for file in chunk.files if file.damaged)
-        return CorpusError(f"{facts.name}: {facts.damaged} (--on-error set-aside goes on)")
-    first = msgspec.json.decode(result.rejected[: result.rejected.index(b"\n")], type=audit.SetAside)
-    place = f"{first.file}:{first.line} (byte {first.offset})"
-    return CorpusError(f"{place}: {first.reason}; nothing was lost (--on-error set-aside keeps such records apart)")
-
-
-def explained(error: OSError, output: Path | None) -> CorpusError:
-    """What stopped the run, and what to do about it."""
-    what = error.strerror or str(error)
-    where = error.filename or output
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return CorpusError(
-            f"{where}: {what}; what was done is safe: free some space and run the same command with --resume"
-        )
-    begun = output is not None and (output / FOLDER).is_dir()
-    if not begun or error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        return CorpusError(f"{where}: can't be written: {what}; choose another output folder")
-    return CorpusError(f"{where}: {what}; run the same command with --resume to go on")

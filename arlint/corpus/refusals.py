@@ -1,0 +1,72 @@
+"""Why a run stops, or is not gone on with, and what to do about it."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import msgspec
+
+from arlint.corpus import audit
+from arlint.corpus.chunks import Chunk, Shard
+from arlint.corpus.errors import CorpusError
+from arlint.corpus.journal import FOLDER, Header
+from arlint.corpus.manifest import Settings
+from arlint.corpus.task import Result
+
+
+def check_same(before: Header, now: Header) -> None:
+    """Raise `CorpusError` where a run that was begun under `before` can't be gone on with under `now`."""
+    check_settings(before.settings, now.settings)
+    old = {(source.name, source.size) for source in before.sources}
+    new = {(source.name, source.size) for source in now.sources}
+    if old != new:
+        names = sorted({name for name, _ in old ^ new})
+        raise CorpusError(
+            f"the inputs aren't those of the interrupted run: {', '.join(names[:5])} "
+            f"{'has' if len(names) == 1 else 'have'} changed, vanished or appeared since; clean into a new folder"
+        )
+
+
+def check_settings(before: Settings, now: Settings) -> None:
+    """The same for the settings alone."""
+    if before == now:
+        return
+    differing = [name for name in Settings.__struct_fields__ if getattr(before, name) != getattr(now, name)]
+    if "configuration" in differing:
+        keys = before.configuration.keys() | now.configuration.keys()
+        changed = sorted(k for k in keys if before.configuration.get(k) != now.configuration.get(k))
+        differing = [f"configuration ({', '.join(changed)})" if name == "configuration" else name for name in differing]
+    raise CorpusError(
+        f"these aren't the settings of the run to resume; different: {', '.join(differing)}. "
+        "Put them back, or clean into a new folder"
+    )
+
+
+def changed(shard: Shard) -> CorpusError:
+    """An input that is not what it was."""
+    return CorpusError(f"{shard.name}: has changed since the interrupted run; clean into a new folder")
+
+
+def refused(result: Result, chunk: Chunk) -> CorpusError:
+    """The first record that couldn't be read, for `--on-error fail`."""
+    if not result.rejected:
+        facts = next(file for file in chunk.files if file.damaged)
+        return CorpusError(f"{facts.name}: {facts.damaged} (--on-error set-aside goes on)")
+    first = msgspec.json.decode(result.rejected[: result.rejected.index(b"\n")], type=audit.SetAside)
+    place = f"{first.file}:{first.line} (byte {first.offset})"
+    return CorpusError(f"{place}: {first.reason}; nothing was lost (--on-error set-aside keeps such records apart)")
+
+
+def explained(error: OSError, output: Path | None) -> CorpusError:
+    """What stopped the run, and what to do about it."""
+    what = error.strerror or str(error)
+    where = error.filename or output
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return CorpusError(
+            f"{where}: {what}; what was done is safe: free some space and run the same command with --resume"
+        )
+    begun = output is not None and (output / FOLDER).is_dir()
+    if not begun or error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        return CorpusError(f"{where}: can't be written: {what}; choose another output folder")
+    return CorpusError(f"{where}: {what}; run the same command with --resume to go on")
