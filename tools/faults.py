@@ -1,16 +1,17 @@
 """Faults injected into whole runs of `arlint check --fix`, counted: a kill and a refusal at every system call.
 
-    python tools/faults.py [STRIDE]
+    python tools/faults.py [STRIDE [FILE …]]
 
-Needs strace. From the first system call that touches a file to the last of the process, every STRIDE-th is made the one
-at which the process is killed; from the call that locks the file on, every one. The same again with an error instead of
-a kill. Afterwards the file must hold its old content or its new, all of it, and nothing else may lie in the folder.
-The figures in `docs/reliability.md` are the output of `python tools/faults.py 20`.
+Needs strace. FILE is a name of `FILES`, all of them without. From the first system call that touches a file to the last
+of the process, every STRIDE-th is made the one at which the process is killed; from the call that locks the file on,
+every one. The same again with an error instead of a kill. Afterwards the file must hold its old content or its new, all
+of it, and nothing else may lie in the folder. The figures in `docs/reliability.md` say their STRIDE.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -58,10 +59,20 @@ def word(text: str) -> bytes:
     return file.getvalue()
 
 
+def notebook(text: str) -> bytes:
+    """A notebook that says `text`."""
+    cell = {"cell_type": "markdown", "metadata": {}, "source": [text]}
+    whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
 FILES = {
     "a.md": (f"# عنوان\n\n{WRONG}\n".encode(), f"# عنوان\n\n{RIGHT}\n".encode()),
     "a.po": (f'msgid "x"\nmsgstr "{WRONG}"\n'.encode(), f'msgid "x"\nmsgstr "{RIGHT}"\n'.encode()),
     "a.docx": (word(WRONG), word(RIGHT)),
+    "a.jsonl": (f'{{"n": 1, "text": "{WRONG}"}}\n'.encode(), f'{{"n": 1, "text": "{RIGHT}"}}\n'.encode()),
+    "a.csv": (f'id,text\r\n1,"{WRONG}"\r\n'.encode(), f'id,text\r\n1,"{RIGHT}"\r\n'.encode()),
+    "a.ipynb": (notebook(WRONG), notebook(RIGHT)),
 }
 
 
@@ -112,16 +123,18 @@ def struck(file: Path, contents: tuple[bytes, bytes], faults: list[str]) -> Tall
 def main() -> None:
     """Run all, and print a table."""
     stride = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    wanted = sys.argv[2:] or list(FILES)
     print("| file | fault | injected | old content | new content | half | left beside |")
     print("|---|---|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
-        for name, contents in FILES.items():
+        for name in wanted:
+            contents = FILES[name]
             file = Path(folder) / "here" / name
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(contents[0])
             where = steps(file, stride)
             if file.read_bytes() != contents[1]:
-                contents = (contents[0], file.read_bytes())  # noqa: PLW2901  (a zip file may be packed otherwise)
+                contents = (contents[0], file.read_bytes())  # (a zip file may be packed otherwise)
             kills = [f"{call}:signal=KILL:when={number}" for call, number in where]
             errors = [f"{call}:error={error}:when={number}" for call, number in where for error in ERRORS.get(call, ())]
             for kind, faults in (("kill", kills), ("refusal", errors)):
