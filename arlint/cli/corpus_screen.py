@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import time
 from collections import deque
@@ -29,7 +30,9 @@ def failures() -> Iterator[None]:
     except OSError as error:
         if error.filename is None:
             raise
-        told = f"{error.filename}: {error.strerror}; free some space, or choose another folder, and try again"
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        remedy = "free some space, or choose" if full else "choose"
+        told = f"{error.filename}: {error.strerror}; {remedy} another folder, and try again"
         raise UnusableError(told) from error
     except KeyboardInterrupt:
         click.echo("\nInterrupted. What was done is safe: run the same command with --resume.", err=True)

@@ -10,7 +10,7 @@ import msgspec
 
 from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.config import Config
-from arlint.corpus import learned_pack, manifest
+from arlint.corpus import learned_pack, manifest, own_files
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.report import files, outputs
 from arlint.corpus.report.facts import Report
@@ -39,8 +39,11 @@ def report(outputs_: tuple[Path, ...], output: Path | None) -> None:
 
 
 def config_of(output: Path) -> Config:
-    """The configuration with which a finished run was made."""
-    return msgspec.convert(manifest.read(output).settings.configuration, Config)
+    """The configuration with which a finished run was made; CorpusError where it is none."""
+    try:
+        return msgspec.convert(manifest.read(output).settings.configuration, Config)
+    except msgspec.ValidationError as error:
+        raise CorpusError(f"{output}: the configuration of the run can't be read: {error}") from error
 
 
 def describe(config: Config, further: Iterable[AnySpec] = ()) -> Describe:
@@ -55,7 +58,7 @@ def _learned(output: Path) -> tuple[AnySpec, ...]:
     """The rules that `clean --site-lines` learned for a run, where they are there."""
     file = output / learned_pack.FILE_NAME
     try:
-        return learned_pack.rules(file.read_text(encoding="utf-8"), file) if file.exists() else ()
+        return learned_pack.rules(own_files.read_text(file), file) if file.exists() else ()
     except PackError:
         return ()
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from arlint.cli.corpus_screen import Bar, number
 from arlint.config import Config
-from arlint.corpus import learned_pack, run, texts
+from arlint.corpus import learned_pack, own_files, run, texts
 from arlint.corpus.compression import MOST
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.site_lines import LEAST_DOCUMENTS, learn
@@ -53,7 +53,7 @@ def site_lines_of(config: Config, inputs: Inputs, options: run.Options, output: 
         run.require_free(output, resume=options.resume)
         file = output / learned_pack.FILE_NAME
         if options.resume and file.exists():
-            text = file.read_text(encoding="utf-8")
+            text = own_files.read_text(file)
             return Lines(_rules(text, file), {}, (f"Site lines: those in {file}",))
     place = "" if output is None else str(output / learned_pack.FILE_NAME)
     return _learned(config, inputs, options.reading, place, most=options.max_expansion)

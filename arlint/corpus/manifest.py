@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from arlint.corpus import own_files
 from arlint.corpus.compression import CODECS
 from arlint.corpus.encodings import canonical
 from arlint.corpus.errors import CorpusError
@@ -70,10 +71,8 @@ def write(output: Path, manifest: Manifest) -> None:
 def read(output: Path) -> Manifest:
     """The manifest of a finished run; `CorpusError` where `output` isn't one."""
     path = output / FILE_NAME
-    if path.exists() and not path.is_file():  # a link to a device or a pipe has no end
-        raise CorpusError(f"{path}: is no file")
     try:
-        data = path.read_bytes()
+        data = own_files.read(path)
     except OSError as error:
         raise CorpusError(f"{output}: not the output of a finished `arlint clean`: it has no {FILE_NAME}") from error
     try:
@@ -110,7 +109,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it appears whole or not at all; an `OSError` names it."""
     beside = path.with_name(path.name + ".part")
     try:
-        with beside.open("wb") as file:
+        with own_files.fresh(beside) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -6,8 +6,9 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from arlint.corpus import tables
+from arlint.corpus import own_files, tables
 from arlint.corpus.chunks import Chunk, Shard
 from arlint.corpus.compression import compress
 from arlint.corpus.errors import CorpusError
@@ -62,7 +63,8 @@ class ShardOutput:
                 path = self._output / "data" / data_name(piece.name, piece.format)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 beside = self._output / FOLDER / UNFINISHED
-                beside.write_bytes(data)
+                with own_files.fresh(beside) as file:
+                    file.write(data)
                 beside.replace(path)
 
     def sync(self) -> dict[str, int]:
@@ -97,7 +99,7 @@ class _Growing:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = None if not path.exists() else path.open("r+b")
+        self._file: BinaryIO | None = None if not path.exists() else path.open("r+b")
         if self._file is not None:
             self._file.seek(0, os.SEEK_END)
 
@@ -117,7 +119,7 @@ class _Growing:
     def ensure(self) -> None:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("w+b")
+            self._file = own_files.fresh(self._path)
 
     def sync(self) -> int:
         if self._file is None:

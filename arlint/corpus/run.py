@@ -6,6 +6,7 @@ One loop serves fresh and resumed runs: chunks are read in order, those that the
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +19,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from arlint.corpus import audit, chunks, duplicates, lines, manifest, outputs, pool, remote
+from arlint.corpus import audit, chunks, duplicates, lines, manifest, outputs, own_files, pool, remote
 from arlint.corpus.chunks import CHUNK_BYTES, Chunk, FileFacts, Shard
 from arlint.corpus.compression import MOST
 from arlint.corpus.errors import CorpusError
@@ -93,6 +94,10 @@ def clean(
 
 def require_free(output: Path, *, resume: bool) -> None:
     """Raise `CorpusError` where a run can't write into the folder `output`, or has nothing to go on with there."""
+    if output.is_symlink() and not output.exists():
+        raise CorpusError(f"{output}: is a link that leads nowhere; remove it, or choose another name")
+    if resume:
+        own_files.check(output, FOLDER, outputs.KINDS)
     if output.exists() and (not output.is_dir() or any(output.iterdir())) and not resume:
         unfinished = " (or --resume, to finish the run that was interrupted there)"
         raise CorpusError(
@@ -137,17 +142,27 @@ class _Run:
         output = self._output
         if output is None:
             return True
-        if (output / manifest.FILE_NAME).exists() and self._options.resume:
-            self._check_finished(manifest.read(output))
-            outputs.clear(output)
-            return False
         require_free(output, resume=self._options.resume)
+        if self._finished(output):
+            return False
         (output / FOLDER).mkdir(parents=True, exist_ok=True)
         self._journal = Journal(output)
+        if not self._options.resume and len(os.listdir(output)) > 1:  # noqa: PTH208  (names suffice)
+            raise CorpusError(f"{output}: another run wrote there meanwhile; choose another name")
+        if self._finished(output):  # by a run that ended while this one waited for its turn
+            return False
         for name, content in files.items():
             if not (output / name).exists():
                 manifest.write_whole(output / name, content)
         self._take_up(self._journal)
+        return True
+
+    def _finished(self, output: Path) -> bool:
+        """Whether the run to go on with has been finished; then nothing of it is left to be done."""
+        if not self._options.resume or not (output / manifest.FILE_NAME).exists():
+            return False
+        self._check_finished(manifest.read(output))
+        outputs.clear(output)
         return True
 
     def _take_up(self, journal: Journal) -> None:
@@ -321,7 +336,7 @@ class _Run:
                 target = self._output / "rejected" / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 beside = self._output / FOLDER / outputs.UNFINISHED
-                with remote.open_file(paths[name]) as source, beside.open("wb") as copy:
+                with remote.open_file(paths[name]) as source, own_files.fresh(beside) as copy:
                     shutil.copyfileobj(source, copy)
                 beside.replace(target)
 

@@ -142,7 +142,7 @@ def _check_apart(arguments: Sequence[str], output: Path) -> None:
     """Refuse an output folder inside an input folder. (An address has become a path without one of its strokes.)"""
     if _ADDRESS.match(str(output)):
         return
-    place = output.resolve()
+    place = Path(os.path.realpath(output))  # (`resolve` fails where a link leads to itself)
     for folder in _expand(arguments):
         if folder.is_dir() and folder.resolve() in place.parents:
             beside = folder.resolve().with_name(f"{folder.resolve().name}-clean")

@@ -170,3 +170,139 @@ def test_nothing_without_an_end_is_read(out: Path, tmp_path: Path, name: str, ta
         assert "internal error" not in done.stderr, done.stderr
     with pytest.raises(CorpusError):
         collect(out)
+
+
+@pytest.fixture
+def unfinished(make_cleaner, tmp_path: Path) -> Path:
+    """The output of a run of three files in a folder that was killed in the second."""
+    (tmp_path / "in/texts").mkdir(parents=True)
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / "in" / name).write_text('{"text": "نص [x]"}\n' * 9, encoding="utf-8")
+    (tmp_path / "in/texts/c.txt").write_text("نص [x]", encoding="utf-8")
+    told: list[int] = []
+
+    def killed(size: int) -> None:
+        told.append(size)
+        if len(told) == 3:
+            raise _KilledError
+
+    options = run.Options(checkpoint_seconds=0, chunk_bytes=60)
+    found = sources.find([str(tmp_path / "in")])
+    with pytest.raises(_KilledError):
+        run.clean(found, tmp_path / "out", make_cleaner, options, version="test", progress=killed)
+    assert (tmp_path / "out/.partial/data/a.jsonl").exists()
+    return tmp_path / "out"
+
+
+def resume(make_cleaner: Any, out: Path) -> None:
+    options = run.Options(resume=True, chunk_bytes=60)
+    run.clean(sources.find([str(out.parent / "in")]), out, make_cleaner, options, version="test")
+
+
+def moved(path: Path, elsewhere: Path) -> Path:
+    """What stands at `path`, moved to `elsewhere`, with something a run would not write; a link is left."""
+    if path.exists():
+        path.rename(elsewhere)
+    else:
+        path.parent.mkdir(exist_ok=True)
+        elsewhere.mkdir()
+    path.symlink_to(elsewhere)
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".partial",
+        ".partial/data",
+        ".partial/audit",
+        ".partial/data/a.jsonl",
+        ".partial/journal.jsonl",
+        ".partial/lock",
+        "data",
+        "data/texts",
+        "audit",
+        "dropped",
+        "rejected",
+    ],
+)
+def test_a_run_is_not_gone_on_with_through_a_link(make_cleaner, unfinished: Path, tmp_path: Path, name: str) -> None:
+    link = moved(unfinished / name, tmp_path / "elsewhere")
+    before = {path: path.is_file() and path.read_bytes() for path in (tmp_path / "elsewhere", *tmp_path.rglob("*"))}
+    with pytest.raises(CorpusError, match="elsewhere; put what it leads to in its place, or clean into") as error:
+        resume(make_cleaner, unfinished)
+    assert str(error.value).startswith(f"{link}: is a link")
+    assert {path: path.is_file() and path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize("name", [".partial/unfinished", ".partial/copies", "data/a.jsonl", "audit/a.jsonl.jsonl.gz"])
+def test_a_run_is_not_gone_on_with_through_a_pipe(make_cleaner, unfinished: Path, name: str) -> None:
+    (unfinished / name).parent.mkdir(exist_ok=True)
+    (unfinished / name).unlink(missing_ok=True)
+    os.mkfifo(unfinished / name)
+    with pytest.raises(CorpusError, match="is neither a file nor a folder; remove it, or clean into a new folder"):
+        resume(make_cleaner, unfinished)
+
+
+def test_a_run_is_not_gone_on_with_in_a_file_that_stands_elsewhere_too(
+    make_cleaner, unfinished: Path, tmp_path: Path
+) -> None:
+    os.link(unfinished / ".partial/data/a.jsonl", tmp_path / "mine")
+    before = (tmp_path / "mine").read_bytes()
+    with pytest.raises(CorpusError, match=r"a\.jsonl: has another name \(a hard link\)"):
+        resume(make_cleaner, unfinished)
+    assert (tmp_path / "mine").read_bytes() == before
+    (tmp_path / "mine").unlink()
+    resume(make_cleaner, unfinished)
+    assert not any(verdict.problem for verdict in restore.verify(unfinished))
+
+
+def test_a_link_beside_what_is_written_is_not_followed(make_cleaner, unfinished: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    for name in ("manifest.json.part", "report.html.part", "report.html", "report.json.part", "dataset-card.md.part"):
+        (unfinished / name).symlink_to(tmp_path / "mine")
+    resume(make_cleaner, unfinished)
+    done = CliRunner().invoke(main, ["report", str(unfinished)])
+    assert done.exit_code == 0, done.stderr
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+    assert (unfinished / "report.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "PIPE"])
+@pytest.mark.parametrize("name", ["site-lines.toml", "report.json"])
+def test_no_learned_lines_or_reports_without_an_end_are_read(  # noqa: PLR0917
+    make_cleaner, out: Path, tmp_path: Path, monkeypatch, name: str, target: str
+) -> None:
+    del make_cleaner
+    if target == "PIPE":
+        os.mkfifo(tmp_path / target)
+    (out / name).symlink_to(tmp_path / target)
+    if name == "report.json":
+        (out / "manifest.json").unlink()
+    else:
+        monkeypatch.chdir(tmp_path)
+        again = CliRunner().invoke(main, ["clean", "in", "-o", str(out), "--resume", "--site-lines"])
+        assert (again.exit_code, f"{name}: is no file" in again.stderr) == (2, True), again.stderr
+    done = CliRunner().invoke(main, ["report", str(out), "-o", str(tmp_path / "report")])
+    assert (done.exit_code, f"{name}: is no file" in done.stderr) == (2, True), done.stderr
+
+
+def test_learned_lines_that_are_no_text(out: Path) -> None:
+    (out / "site-lines.toml").write_bytes(b"\xff\xfe")
+    done = CliRunner().invoke(main, ["report", str(out)])
+    assert (done.exit_code, "site-lines.toml: isn't text in UTF-8" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_report_of_a_configuration_that_is_none(out: Path) -> None:
+    change(out / "manifest.json", lambda value: value["settings"]["configuration"].update(extend=1))
+    done = CliRunner().invoke(main, ["report", str(out)])
+    assert (done.exit_code, "the configuration of the run can't be read" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("target", ["nowhere", "out"])
+def test_an_output_folder_that_is_a_link_to_nothing(make_cleaner, tmp_path: Path, target: str) -> None:
+    del make_cleaner
+    (tmp_path / "a.txt").write_text("نص", encoding="utf-8")
+    (tmp_path / "out").symlink_to(tmp_path / target)
+    done = CliRunner().invoke(main, ["clean", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out")])
+    assert (done.exit_code, "out: is a link that leads nowhere; remove it" in done.stderr) == (2, True), done.stderr

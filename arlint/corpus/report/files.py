@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from arlint.corpus import own_files
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import write_whole
 from arlint.corpus.report.card import card
@@ -38,7 +39,7 @@ def read(path: Path) -> Report:
     """The report in `path`, a `report.json` or the folder that holds one; CorpusError where it can't be read."""
     file = path / DATA if path.is_dir() else path
     try:
-        report = msgspec.json.decode(file.read_bytes(), type=Report)
+        report = msgspec.json.decode(own_files.read(file), type=Report)
     except OSError as error:
         raise CorpusError(f"{file}: can't be read: {error.strerror or error}") from error
     except MALFORMED as error:
