@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from msgspec import Struct
 
@@ -52,11 +53,14 @@ def check(document: Document, rules: RuleSet, language: str = "en") -> list[Diag
         if document.kind not in spec.scope:
             continue
         try:
-            hits = [
+            prose = (
                 hit
                 for hit in rule.find(document, matches)
                 if not (document.is_protected(hit.start, hit.end) if spec.protect else document.is_markup(hit))
-            ]
+            )
+            hits = list(islice(prose, floods.BATCH))
+            if len(hits) == floods.BATCH:
+                hits = floods.gathered(hits, prose, document)
         except TimeoutError as error:
             raise RuleError(spec.code, "its pattern took too long; simplify it or give it a literal") from error
         except Exception as error:

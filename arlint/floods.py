@@ -7,6 +7,7 @@ characters. Nobody reads thousands of them, and each costs what a finding costs:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -17,7 +18,18 @@ from arlint.model import Edit, Hit
 ROW = 16
 #: Findings of one rule in a text from which on a row goes on over the ends of lines: no page has so many.
 FLOOD = 1_000
+#: Findings that are held before their rows are merged: a hundred million of them would fill the memory.
+BATCH = 50_000
 _BLANKS = " \t\u00a0"
+
+
+def gathered(hits: list[Hit], rest: Iterator[Hit], document: Document) -> list[Hit]:
+    """`hits` and the `rest` of them, those of every `BATCH` merged."""
+    rows: list[Hit] = []
+    while hits:
+        rows += merged(hits, document)
+        hits = list(islice(rest, BATCH))
+    return rows
 
 
 def merged(hits: list[Hit], document: Document) -> list[Hit]:
@@ -87,7 +99,7 @@ def _trimmed(edit: Edit, text: str) -> Edit:
 def _one(row: list[Hit], edits: list[Edit], text: str) -> Hit:
     """The finding that stands for a row."""
     first = row[0]
-    values = {name: f"{value}…" for name, value in first.values.items()}
+    values = {name: value if value.endswith("…") else f"{value}…" for name, value in first.values.items()}
     values.setdefault("match", f"{text[first.start : first.end]}…")
     if first.edits:
         values.setdefault("fix", f"{first.edits[0].text}…")

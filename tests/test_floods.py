@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from arlint.document import Document
-from arlint.floods import FLOOD, ROW, merged
+from arlint.floods import BATCH, FLOOD, ROW, gathered, merged
 from arlint.linter import Linter
 from arlint.model import Applicability, Edit, Hit, Span
 
@@ -50,6 +52,27 @@ def test_a_flood_goes_on_over_lines_unless_a_comment_may_silence_one() -> None:
     hits = removals(FLOOD, step=3)
     assert len(merged(hits, Document("ab\n" * FLOOD))) == 1
     assert len(merged(hits, Document("ab\n" * FLOOD + "<!-- arlint: ignore[MK] -->", "markdown"))) == FLOOD
+
+
+def test_a_flood_that_is_gathered_is_told_as_one_that_is_held_whole() -> None:
+    count = 20 * BATCH
+    given = iter(removals(count, step=1, width=1))
+    held = list(islice(given, BATCH))
+    rows = gathered(held, given, document := Document("a" * count))
+    assert len(rows) == 20
+    assert merged(rows, document) == merged(removals(count, step=1, width=1), document)
+
+
+def test_all_findings_of_a_flood_that_does_not_touch_are_kept() -> None:
+    text = "\u202eاب" * (BATCH + 3)
+    found = [one for one in Linter().check(text) if one.code == "CH007"]
+    assert len(found) == BATCH + 3
+
+
+def test_controls_in_a_row_are_one_edit() -> None:
+    [found] = [one for one in Linter().check("نص \u200f\u200f\u200fهنا") if one.code == "CH008"]
+    assert found.fix is not None
+    assert len(found.fix.edits) == 1
 
 
 def test_two_that_share_a_word_are_both_fixed() -> None:

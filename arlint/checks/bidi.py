@@ -65,11 +65,21 @@ def idle(document: Document) -> Iterator[Hit]:
             if _is_idle_pair(line, opener, closer):
                 gone |= {opener, closer}
         for run in _CONTROLS.finditer(text, line.start, line.end):
-            edits = tuple(Edit(at, at + 1, "") for at in range(*run.span()) if at in gone)
-            if edits:
-                start, end = edits[0].start, edits[-1].end
-                codes = " ".join(f"U+{ord(text[edit.start]):04X}" for edit in edits[:3])
-                yield Hit(start, end, edits, values={"code": codes})
+            places = array("q", (at for at in range(*run.span()) if at in gone))
+            if places:
+                codes = " ".join(f"U+{ord(text[at]):04X}" for at in places[:3])
+                yield Hit(places[0], places[-1] + 1, tuple(_removed(places)), values={"code": codes})
+
+
+def _removed(places: array[int]) -> Iterator[Edit]:
+    """The edits that take away the characters at `places`, one for those in a row."""
+    start = end = places[0]
+    for at in places:
+        if at > end:
+            yield Edit(start, end, "")
+            start = at
+        end = at + 1
+    yield Edit(start, end, "")
 
 
 def _is_idle_mark(line: _Line, at: int) -> bool:
@@ -124,13 +134,13 @@ class _Line:
     def __init__(self, text: str, span: Span) -> None:
         self.text = text
         self.start, self.end = span.start, span.end
-        self.controls = [found.start() for found in _CONTROL.finditer(text, span.start, span.end)]
+        self.controls = array("q", (found.start() for found in _CONTROL.finditer(text, span.start, span.end)))
 
     @cached_property
     def pairs(self) -> dict[int, int]:
         """Opener -> closer, as the bidi algorithm pairs them within a paragraph (here a line)."""
         pairs: dict[int, int] = {}
-        stack: list[int] = []
+        stack = array("q")  # eight bytes each, of which a hostile line may have a hundred million
         isolates = 0  # in the stack
         for at in self.controls:
             char = self.text[at]
