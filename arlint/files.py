@@ -283,7 +283,10 @@ def read_bytes(path: Path) -> bytes:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise FileError(f"{path}: {NO_FILE}")
-            data = b"" if status.st_size > _LARGEST else file.read(_LARGEST + 1)
+            # A file may be longer than its status says, for one that grows; memory is asked for as the status says.
+            data = b"" if status.st_size > _LARGEST else file.read(status.st_size + 1)
+            if len(data) > status.st_size:
+                data += file.read(_LARGEST)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {reason(error)}") from error
     if max(status.st_size, len(data)) > _LARGEST:

@@ -10,14 +10,14 @@ from functools import lru_cache
 from arlint.document import Document
 from arlint.model import Span
 from arlint.text import later
-from arlint.text.chars import encode
+from arlint.text.chars import byte_class, encode
 
 _BACKTICKED = later.pattern(r"(?P<ticks>`+)(?!`)[^\n]{1,300}?(?<!`)(?P=ticks)(?!`)")
 
 
 @lru_cache(maxsize=256)
 def _byte_class(chars: str) -> re.Pattern[bytes]:
-    return re.compile(b"[" + re.escape(bytes(sorted(set(encode(chars))))) + b"]")
+    return re.compile(b"[" + byte_class(encode(chars)) + b"]")
 
 
 def positions(document: Document, chars: str) -> Iterator[int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from operator import eq
 
 from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
+from arlint.text.chars import RareClass
 from arlint.text.marks import is_vocalised
 from arlint.text.verse import in_verse
 
@@ -18,19 +20,25 @@ _LEAST = 4
 _POEM = 8
 #: Words of a line of prose, and among how many lines below a headline it is looked for.
 _PROSE, _BELOW = 15, 12
+#: What a line may begin or end with unseen, in the encoded text: spaces, and the class of control characters.
+_BLANK = b" \t\n\r\x0b\x0c" + bytes([RareClass.CONTROL])
 _SENTENCE = later.pattern(r"(?<![^.؟!\n])[^.؟!\n]++[.؟!]+")
 
 
 def find(document: Document) -> Iterator[Hit]:
     """A line that repeats the one before it (blank lines between aside), and a sentence that repeats the one before."""
-    text = document.text
-    lines = text.split("\n")
-    if len(set(lines)) < len(lines):
+    # This runs on every text: what stands twice does so in the folded view too, which is compared in C.
+    view = document.folded.view
+    if _in_a_row(view.split(b"\n")):
         yield from _lines(document)
-    # Compared in C: this runs on every text.
-    sentences = list(filter(None, map(str.strip, text.split("."))))
-    if any(map(eq, sentences, sentences[1:])):
+    if _in_a_row(view.split(b".")):
         yield from _sentences(document)
+
+
+def _in_a_row(pieces: list[bytes]) -> bool:
+    """Whether two of the `pieces` that hold anything follow each other and are the same."""
+    inked = [ink for piece in pieces if (ink := piece.strip(_BLANK))]
+    return any(map(eq, inked, islice(inked, 1, None)))
 
 
 def _lines(document: Document) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from arlint.checks.habits import Habit, Slip
 from arlint.checks.slips import habitual_slips, spelling, written
@@ -23,6 +24,12 @@ _ORDER = (
 )
 
 
+@cache
+def _first(change: Change) -> Change:
+    """The sign under which a word is reported."""
+    return next(sign for sign in _ORDER if sign in change)
+
+
 def slip(document: Document, kind: str, most: str = "safe", sure: Sequence[str] = ()) -> Iterator[Hit]:
     """The words in which the sign `kind` (a name of `Change`) is wrong, where that is not the document's habit.
 
@@ -30,7 +37,7 @@ def slip(document: Document, kind: str, most: str = "safe", sure: Sequence[str] 
     """
     wanted, found, trusted = Change[kind], spelling(document), Applicability[most.upper()]
     for one in found.slips:
-        if next(c for c in _ORDER if c in one.change) is wanted and not any(c in found.habits for c in one.change):
+        if _first(one.change) is wanted and not any(c in found.habits for c in one.change):
             trust = one.trust if one.right in sure else min(one.trust, trusted)
             yield Hit(one.start, one.end, (_edit(document, one),), trust)
 

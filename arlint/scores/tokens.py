@@ -15,6 +15,7 @@ from arlint.text.chars import (
     FOLD_DELETED,
     LATIN_LETTER_BYTES,
     RareClass,
+    byte_class,
     encode,
 )
 
@@ -35,7 +36,7 @@ _NO_LETTER = bytes(_ALL - set(LETTERS) - {0x20})
 
 
 def _class(members: bytes) -> bytes:
-    return b"[" + re.escape(bytes(sorted(members))) + b"]"
+    return b"[" + byte_class(members) + b"]"
 
 
 _IN_NUMBERS = encode(".,:/\u066b\u066c")

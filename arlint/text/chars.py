@@ -10,7 +10,9 @@ The letter and mark classes are pyarabic's where it has them.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 
@@ -171,3 +173,19 @@ ARABIC_LETTER_BYTES = frozenset(encode(LETTERS + SISTER_LETTERS + "\u0671")) | {
 LATIN_LETTER_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | {RareClass.LATIN}
 DIGIT_BYTES = frozenset(b"0123456789") | frozenset(encode(DIGITS_ARABIC + DIGITS_EXTENDED))
 WORD_BYTES = ARABIC_LETTER_BYTES | LATIN_LETTER_BYTES | DIGIT_BYTES | {ord("_"), RareClass.LETTER}
+
+
+def byte_class(members: Iterable[int]) -> bytes:
+    r"""What stands for one of `members` between the brackets of an expression; ranges are read faster than lists.
+
+    >>> byte_class(b"dabc-")
+    b'\\-a-d'
+    """
+    ranges: list[list[int]] = []
+    for byte in sorted(set(members)):
+        if ranges and byte == ranges[-1][1] + 1:
+            ranges[-1][1] = byte
+        else:
+            ranges.append([byte, byte])
+    ends = [(re.escape(bytes([first])), re.escape(bytes([last]))) for first, last in ranges]
+    return b"".join(first if first == last else first + b"-" + last for first, last in ends)

@@ -27,7 +27,7 @@ _QUOTED = later.pattern(rf"(?<=[«“\"']){_WORD}(?: {_WORD}){{0,2}}(?=[»”\"'
 _ABOUT_WORDS = """همزة همزتها همزته همزات الهمزة إملائي إملائية إملائيا الإملائي الإملائية الإملاء نحاة النحاة النحويين
 النحويون نحوي نحوية النحوية معجم المعجم معاجم المعاجم الصواب صوابه صوابها الترقيم المخطوط المخطوطة لهجات
 اللهجات الفاصلة"""
-_ABOUT = frozenset(_ABOUT_WORDS.split())
+_ABOUT = frozenset(clitic + word for clitic in ("", *"وفبلك") for word in _ABOUT_WORDS.split())
 _ABOUT_PHRASES = (
     *("خطأ شائع", "الخطأ الشائع", "أخطاء شائعة", "الأخطاء الشائعة", "خطأ لغوي", "أخطاء لغوية", "الأخطاء اللغوية"),
     *("تاء مربوطة", "التاء المربوطة", "ألف مقصورة", "الألف المقصورة", "لسان العرب", "القاموس المحيط", "لا تقل"),
@@ -37,14 +37,10 @@ _ABOUT_PHRASES = (
 #: One of these is in every line that speaks of a word; looked for first.
 _MARKED = later.pattern("[«“\"'(]")
 _ANNOUNCERS = ("لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات")
-_PROCLITICS = "وفبلك"
 
 
 def _is_about_writing(line: str) -> bool:
-    words = _WORDS.findall(line)
-    return any(word in _ABOUT or (word[0] in _PROCLITICS and word[1:] in _ABOUT) for word in words) or any(
-        phrase in line for phrase in _ABOUT_PHRASES
-    )
+    return not _ABOUT.isdisjoint(_WORDS.findall(line)) or any(phrase in line for phrase in _ABOUT_PHRASES)
 
 
 #: Words that announce one that is spoken of, in a line about writing.

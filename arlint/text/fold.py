@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import count
@@ -47,7 +48,7 @@ class Folded:
         """
         if len(self.view) == len(self._encoded):
             return array("q")
-        dropped = array("q", map(re.Match.start, _DROPPED.finditer(self._encoded)))
+        dropped = array("q", _places(self._encoded))
         if len(self.view) == len(self._single_spaced):
             return dropped
         shifts = array("q", map(sub, dropped, count()))
@@ -81,6 +82,24 @@ class Folded:
 
 
 _TRAILING = frozenset(FOLD_DELETED)
+#: Bytes that folding keeps.
+_KEPT = bytes(set(range(256)).difference(FOLD_DELETED))
+#: Deleted bytes up to which each is looked for by itself: most texts have some tanwins, and no other marks.
+_FEW = 40
+
+
+def _places(encoded: bytes) -> Iterable[int]:
+    """Where the bytes stand that folding deletes, ascending."""
+    deleted = encoded.translate(None, _KEPT)
+    if len(deleted) > _FEW:
+        return map(re.Match.start, _DROPPED.finditer(encoded))
+    found = []
+    for byte in set(deleted):
+        at = encoded.find(byte)
+        while at >= 0:
+            found.append(at)
+            at = encoded.find(byte, at + 1)
+    return sorted(found)
 
 
 @lru_cache(maxsize=65536)

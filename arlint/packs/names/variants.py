@@ -93,7 +93,9 @@ class VariantsRule(Rule[Variants]):
                 if name.preferred_arabic:
                     return True
                 other = first.setdefault(name.label, match)
-                if other.literal != match.literal or _letters(document, other) != _letters(document, match):
+                if other is not match and (
+                    other.literal != match.literal or _letters(document, other) != _letters(document, match)
+                ):
                     return True
             return False
         return True

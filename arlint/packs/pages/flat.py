@@ -13,11 +13,11 @@ from arlint.packs.base import Match
 from arlint.packs.pages.normal_form import HAMZA, Normal, normal
 from arlint.packs.pages.tables import Lines, When
 from arlint.packs.pages.template import Template
-from arlint.text.chars import WORD_BYTES, encode
+from arlint.text.chars import WORD_BYTES, byte_class, encode
 
 #: What ends a sentence; a dot within a number or a Latin name has no space after it and ends none.
 _END = re.compile(b"[.!?" + re.escape(encode("\u2026")) + b']+[") ]*(?: |$)')
-_GAP = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
+_GAP = b"[^" + byte_class(WORD_BYTES) + b"\n]"
 #: Signs between two pieces of a form, at most.
 _MOST_SIGNS = 6
 #: Pieces of a form in a row, at most: the longest forms have a few tens of lines.
@@ -26,7 +26,7 @@ _BLANK = re.compile(rb"\s*+\Z")
 #: Bytes before a form in which the sign before it is looked for.
 _NEAR = 40
 _TO_END = re.compile(_GAP + rb"*+\Z")
-_WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
+_WORD = b"[" + byte_class(WORD_BYTES) + b"]"
 _QUOTES = b"\"'(["
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 
@@ -14,7 +13,7 @@ from arlint.packs.pages.normal_form import Normal, normal
 from arlint.packs.pages.origin import origin
 from arlint.packs.pages.tables import When
 from arlint.text import later
-from arlint.text.chars import ARABIC_LETTER_BYTES, encode
+from arlint.text.chars import ARABIC_LETTER_BYTES, byte_class, encode
 from arlint.text.fold import Folded
 
 #: Words from which a line is prose without a full stop. Headlines end below it (research on 36 sources: 18).
@@ -40,7 +39,7 @@ _LETTER = later.pattern(rb"[^0-9 ]")
 _HEADING = later.pattern(rb" *#+ ")
 _NEWLINE, _SPACE = b"\n "
 #: A digit with a letter behind it: two elements of a page that lost what stood between them (2023آخر تحديث).
-_GLUED = later.pattern(rb"(\d)(?=[" + re.escape(bytes(ARABIC_LETTER_BYTES)) + rb"])")
+_GLUED = later.pattern(rb"(\d)(?=[" + byte_class(ARABIC_LETTER_BYTES) + rb"])")
 
 
 class PageLine(Struct):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from arlint.text import later
-from arlint.text.chars import WORD_BYTES, encode
+from arlint.text.chars import WORD_BYTES, byte_class, encode
 
 #: Bytes above which a line has no shape.
 MAX_SHAPED = 160
@@ -17,8 +17,8 @@ MAX_SHAPED = 160
 #: What every shape holds one of.
 MAY_BE_SHAPED = later.pattern(rb"[\d@#]|//|www|\.\.|[\x05\xdf]|^ ?[^ ]{1,2} ?$")
 
-_WORD = b"[" + re.escape(bytes(WORD_BYTES)) + b"]"
-_SIGN = b"[^" + re.escape(bytes(WORD_BYTES)) + b"\n]"
+_WORD = b"[" + byte_class(WORD_BYTES) + b"]"
+_SIGN = b"[^" + byte_class(WORD_BYTES) + b"\n]"
 _ADDRESS = rb"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _NUMBER = rb"[+-]?\d{1,3}(?:\.\d+)?"
 _DEGREE = rb"(?: ?\x01| ?\x05 ?c?| ?%| ?(?:km/h|kph|m/s|mph))"

@@ -19,7 +19,7 @@ from arlint.packs.base import Match
 from arlint.packs.pages.normal_form import HAMZA, normalise
 from arlint.packs.pages.tables import Lines
 from arlint.text import later
-from arlint.text.chars import WORD_BYTES, encode
+from arlint.text.chars import WORD_BYTES, byte_class, encode
 
 #: Bytes of a line from which it may be a page without line breaks, and how many of them at either end are looked at.
 LONG, REACH = 160, 900
@@ -36,7 +36,7 @@ NEAR = 110
 #: Words of the longest piece.
 _LONGEST = 7
 
-_TOKEN = later.pattern(b"[" + re.escape(bytes(WORD_BYTES)) + b"]+")
+_TOKEN = later.pattern(b"[" + byte_class(WORD_BYTES) + b"]+")
 #: What ends a sentence, and what parts the items of an enumeration in prose.
 _STOP = later.pattern(b"[.!?" + re.escape(encode("\u2026")) + b'][")]*(?: |$)')
 _COMMA = b",;"
