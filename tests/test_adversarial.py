@@ -93,6 +93,12 @@ MADE = {
     "lines of one number": ("markdown", lambda n: "1\n" * (n // 2)),
     "lines of furniture": ("plain", lambda n: "الرئيسية\nاتصل بنا\n" * (n // 18)),
     "lines of prose between furniture": ("plain", lambda n: "قال الرئيس إن الحكومة تعمل.\n1\n2\nالمزيد\n" * (n // 39)),
+    "mistranslated names": ("plain", lambda n: "رقائق منظمة العفو الدولية\n" * (n // 26)),
+    "names that may be mistranslated": ("plain", lambda n: "العفو الدولية " * (n // 14)),
+    "mistranslated names, numbered": (
+        "plain",
+        lambda n: "".join(f"منظمة العفو الدولية {k} ChatGPT\n" for k in range(n // 32)),
+    ),
     "names of a site": (
         "plain",
         lambda n: "".join(f"جميع الحقوق محفوظة ل{k}ب\n{k}ب\n" for k in range(n // 32)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", 
 ARABIC_LETTERS = LETTERS + SISTER_LETTERS + "\u0671"
 _WORD = re.compile(f"[{ARABIC_LETTERS}][{ARABIC_LETTERS}{MARKS}{TATWEEL}]*")
 _BARE = str.maketrans("", "", MARKS + TATWEEL)
+_MARK = re.compile(f"[{MARKS}{TATWEEL}]")
 #: A question and future prefix is left out on purpose: they join verbs, and rules name nouns.
 _PREFIX = re.compile("(?P<conjunction>[وف]?)(?P<preposition>[بكل]?)(?P<article>ال|(?<=ل)ل|)")
 _LATIN_START = re.compile("[A-Za-z0-9]")
@@ -35,9 +37,10 @@ class Clitics(Struct, frozen=True):
 
 def strip_marks(text: str) -> str:
     """`text` without marks and tatweel."""
-    return text.translate(_BARE)
+    return text if _MARK.search(text) is None else text.translate(_BARE)
 
 
+@lru_cache(maxsize=4096)
 def split_prefix(prefix: str) -> Clitics | None:
     """The clitics that make up `prefix`, the letters before a word; None where they are not clitics.
 

@@ -32,35 +32,36 @@ _PARTICLES = frozenset({
     "هي", "هو", "أنها", "إنها", "بما", "فيها", "منها", "بينها", "رغم", "برغم", "ضمن", "عام", "أمس", "اليوم", "مثلا",
     "خارج", "داخل", "خاصة", "خصوصا", "بخلاف", "عدا", "باستثناء", "لولا",
 })  # fmt: skip
-_WORDS_LOOKED_AT = 48
+#: Code points before the phrase in which these words stand.
+WORDS_LOOKED_AT = 48
 
 
-def is_subject(text: str, start: int) -> bool:
-    """Whether the feminine phrase at `text[start:]` is the subject of the verb right before it.
+def is_subject(before: str) -> bool:
+    """Whether the feminine phrase after the text `before` is the subject of the verb right before it.
 
-    >>> is_subject("تستخدم منظمة", 7), is_subject("حصلت منظمة", 5), is_subject("تلخيص منظمة", 6)
+    >>> is_subject("تستخدم "), is_subject("حصلت "), is_subject("تلخيص ")
     (True, True, False)
     """
-    before = strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start])
+    before = strip_marks(before)
     return _VERB.search(before) is not None and not (_COPULA.search(before) or _MASDAR.search(before))
 
 
-def is_object(text: str, start: int) -> bool:
-    """Whether the feminine phrase at `text[start:]` is the object of the masculine verb right before it.
+def is_object(before: str) -> bool:
+    """Whether the feminine phrase after the text `before` is the object of the masculine verb right before it.
 
-    >>> is_object("يختبر منظمة", 6), is_object("تختبر منظمة", 6), is_object("يوم منظمة", 4)
+    >>> is_object("يختبر "), is_object("تختبر "), is_object("يوم ")
     (True, False, False)
     """
-    return _MASCULINE.search(strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start])) is not None
+    return _MASCULINE.search(strip_marks(before)) is not None
 
 
-def noun_before(text: str, start: int) -> str:
-    """The indefinite noun that the phrase at `text[start:]` completes, or nothing.
+def noun_before(before: str) -> str:
+    """The indefinite noun that the phrase after the text `before` completes, or nothing.
 
-    >>> noun_before("بلغت عائدات منظمة", 12), noun_before("ينتقد منظمة", 6), noun_before("في منظمة", 3)
+    >>> noun_before("بلغت عائدات "), noun_before("ينتقد "), noun_before("في ")
     ('عائدات', '', '')
     """
-    match = _NOUN.search(strip_marks(text[max(0, start - _WORDS_LOOKED_AT) : start]))
+    match = _NOUN.search(strip_marks(before))
     if match is None or {match[2], match[1] + match[2], match[2].lstrip("وف")} & _PARTICLES:
         return ""
     return "" if _OTHER.fullmatch(match[1] + match[2]) else match[1] + match[2]

@@ -15,16 +15,18 @@ from msgspec import Struct
 
 from arlint.packs.schema import PackError
 from arlint.text import later
-from arlint.text.chars import ARABIC_LETTER_BYTES
+from arlint.text.chars import ARABIC_LETTER_BYTES, byte_class
 from arlint.text.fold import fold
 
-_ARABIC = re.escape(bytes(sorted(ARABIC_LETTER_BYTES)))
+_ARABIC = byte_class(ARABIC_LETTER_BYTES)
 _WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM = fold("وف"), fold("بكلس"), fold("ال"), fold("ل")
 #: Proclitics that may stand before a stem: و or ف, then a preposition or س, then the article (لل for ل + ال).
 _PROCLITICS = b"[%s]?(?:[%s]?%s|%s|[%s])?" % (_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM * 2, _PREPOSITIONS)
 _NO_ARTICLE = b"[%s]?[%s]?" % (_WAW_FA, _PREPOSITIONS)
 #: Letters of the longest of them: وبال.
 _MOST_PROCLITICS = 4
+#: Bytes in which a row of cues that overlap has surely ended.
+_OVERLAP = 256
 #: Marks of layout that may stand between two neighbouring words: emphasis, quotes, brackets.
 _BETWEEN = rb'[ *_"\[(]*'
 #: Where a clause begins: after a stop or a comma, and after أن and its like, لكن, بينما, حين.
@@ -126,9 +128,15 @@ class Cues:
                 break
         return list(names)
 
-    def places(self, text: bytes) -> list[tuple[int, int, str]]:
-        """The cues in `text`: where each starts and ends, and which it is."""
-        return [(match.start(), match.end(), self._name(match)) for match in self._matches(text)]
+    def places(self, text: bytes, first: int, last: int) -> list[tuple[int, int, str]]:
+        """The cues that start in `text[first:last]`: where each starts and ends, and which it is.
+
+        A little more is read on either side, so that where one starts another does not depend on the cut.
+        """
+        cut = max(0, first - _OVERLAP - self._longest)
+        part = text[cut : last + _OVERLAP + self._longest]
+        found = ((cut + match.start(), cut + match.end(), self._name(match)) for match in self._matches(part))
+        return [place for place in found if first <= place[0] < last]
 
     @cached_property
     def _automaton(self) -> BytesAhoCorasick:
@@ -188,23 +196,22 @@ def resolve(text: str, sets: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cues))
 
 
-def clause_before(view: bytes, start: int, words: int) -> bytes:
-    """Up to `words` words before view index `start`, no further than the clause reaches."""
-    text = view[max(0, start - 12 * words) : start]
+def clause_before(before: bytes, words: int) -> bytes:
+    """Up to `words` words at the end of the view `before`, no further than the clause reaches."""
+    text = before[-12 * words :]
     ends = [match.end() for match in _CLAUSE_END.finditer(text)]
     text = text[ends[-1] :] if ends else text
     return b" ".join(text.split(b" ")[-words - 1 :])
 
 
-def is_alone(view: bytes, start: int, end: int) -> bool:
-    """Whether view bytes `start` to `end` are all that a line, a heading or a table cell holds."""
-    left = view[max(0, start - 12) : start]
-    return bool(_CELL_EDGE_LEFT.search(left)) and bool(_CELL_EDGE_RIGHT.match(view, end))
+def is_alone(before: bytes, behind: bytes) -> bool:
+    """Whether a line, a heading or a table cell holds nothing between the views `before` and `behind`."""
+    return bool(_CELL_EDGE_LEFT.search(before[-12:])) and bool(_CELL_EDGE_RIGHT.match(behind))
 
 
-def beside_latin(view: bytes, start: int, end: int) -> bool:
+def beside_latin(before: bytes, behind: bytes) -> bool:
     """Whether a Latin word or a number is the neighbour on either side, a comma or و between them or not."""
-    return bool(_NAME_LEFT.search(view[max(0, start - 8) : start])) or bool(_NAME_RIGHT.match(view, end))
+    return bool(_NAME_LEFT.search(before[-8:])) or bool(_NAME_RIGHT.match(behind))
 
 
 def beside_cue(cues: Cues, before: bytes, behind: bytes, conjoined: bool) -> str:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from arlint.document import Document
 from arlint.packs.entities import evidence
-from arlint.packs.entities.construct import is_object, is_quoted_after, is_subject, noun_before
+from arlint.packs.entities.construct import WORDS_LOOKED_AT, is_object, is_quoted_after, is_subject, noun_before
 from arlint.packs.entities.entries import Entry, Form
 from arlint.text.fold import fold
 from arlint.text.words import Clitics
 
-#: View bytes on either side in which neighbours are looked for.
+#: View bytes on either side in which neighbours are looked for, and that a scene has at least.
 _BESIDE = 60
+_SCENE = 140
 #: Words before the phrase that may belong to its clause.
 _CLAUSE = 8
 #: So many where a noun that the phrase completes stands before it: only who owns that noun matters then. One that no
@@ -46,6 +47,30 @@ class Found(NamedTuple):
     view_end: int
 
 
+class Scene(NamedTuple):
+    """All that is read of what stands near a phrase: the same phrase is judged alike in equal ones.
+
+    `written` is the text before it, `before` and `behind` are the view, `quoted` says that it opens its line and a
+    colon follows.
+    """
+
+    written: str
+    before: bytes
+    behind: bytes
+    quoted: bool
+
+    @classmethod
+    def of(cls, document: Document, found: Found, reach: int) -> Scene:
+        """The scene around `found`, at least `reach` bytes of the view on either side."""
+        view, text, reach = document.folded.view, document.text, max(reach, _SCENE)
+        return cls(
+            text[max(0, found.start - WORDS_LOOKED_AT) : found.start],
+            view[max(0, found.view_start - reach) : found.view_start],
+            view[found.view_end : found.view_end + reach],
+            is_quoted_after(text, found.start, found.end),
+        )
+
+
 class Place(NamedTuple):
     """What stands around a phrase: the view before and behind it, its clause so far, the noun that governs it.
 
@@ -65,24 +90,23 @@ class Place(NamedTuple):
     vetoed: str = ""
 
 
-def place_of(document: Document, found: Found, *, proven: bool = False) -> Place:
+def place_of(scene: Scene, found: Found, *, proven: bool = False) -> Place:
     """Look at what stands around `found`; where the document is `proven` to mistranslate it, nobody owns the noun."""
-    entry, view, start, end = found.entry, document.folded.view, found.view_start, found.view_end
-    before, behind = view[max(0, start - _BESIDE) : start], view[end : end + _BESIDE]
+    entry, before, behind = found.entry, scene.before[-_BESIDE:], scene.behind[:_BESIDE]
     head, decisive = entry.heads.found(before, found.clitics)
     acts = speaks = False
     noun = ""
     if "subject" in entry.options and not head:
-        acts = is_subject(document.text, found.start)
-        speaks = is_quoted_after(document.text, found.start, found.end)
+        acts = is_subject(scene.written)
+        speaks = scene.quoted
         if not acts and not found.clitics.preposition and not found.clitics.conjunction:
-            noun = noun_before(document.text, found.start)
+            noun = noun_before(scene.written)
     owned = _CLAUSE
     if noun:
         owned = _CLAUSE_OF_NOUN if entry.weak.found(before, found.clitics)[0] else _CLAUSE_OF_UNLISTED
-    elif "subject" in entry.options and is_object(document.text, found.start):
+    elif "subject" in entry.options and is_object(scene.written):
         owned = _CLAUSE_OF_OBJECT
-    clause = evidence.clause_before(view, start, owned)
+    clause = evidence.clause_before(scene.before, owned)
     if "subject" in entry.options and (verb := _last_verb(clause)) > 0:
         clause = clause[verb:]
     if noun:

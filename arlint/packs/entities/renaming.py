@@ -40,8 +40,9 @@ def renamed(text: str, span: Span, form: Form, clitics: Clitics, name: str) -> E
     start, end = span.start, span.end
     if not form.lead:
         name = attach(Clitics(clitics.conjunction, clitics.preposition), name)
-    for match in itertools.islice(re.finditer(r"\s+", text[span.start : span.end]), form.lead):
-        start = span.start + match.end()
+    if form.lead:
+        for match in itertools.islice(re.finditer(r"\s+", text[span.start : span.end]), form.lead):
+            start = span.start + match.end()
     for _ in range(form.trail):
         end = start + len(text[start:end].rstrip().rpartition(" ")[0])
     return Edit(start, end, name)

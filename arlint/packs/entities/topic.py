@@ -6,15 +6,14 @@ anything. The weights are learned by `tools/fit_topic.py`: above zero a word is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from arlint.packs.schema import PackError
 from arlint.text import later
-from arlint.text.chars import ARABIC_LETTER_BYTES
+from arlint.text.chars import ARABIC_LETTER_BYTES, byte_class
 from arlint.text.fold import fold
 
-_ARABIC = re.escape(bytes(sorted(ARABIC_LETTER_BYTES)))
+_ARABIC = byte_class(ARABIC_LETTER_BYTES)
 _WORD = later.pattern(b"[%s]+" % _ARABIC)
 #: و or ف, a preposition and the article; a lone و or ف where enough of a word is left.
 _PROCLITICS = later.pattern(

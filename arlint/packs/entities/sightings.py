@@ -1,0 +1,76 @@
+"""Where the cues of an entry stand in a document, found once for all phrases that ask.
+
+The document is read in blocks, and only those that somebody asks for: one phrase in a long text costs what stands near
+it, and a thousand phrases side by side cost one reading.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from typing import NamedTuple
+
+from arlint.document import Document
+from arlint.packs.entities.evidence import Cues
+
+#: View bytes that are read at once.
+_BLOCK = 4096
+
+
+class _Places(NamedTuple):
+    """Cues in the order of the text: where each starts and ends, and which it is."""
+
+    starts: list[int]
+    ends: list[int]
+    names: list[str]
+
+
+class Sightings:
+    """The places of one set of cues in a folded view."""
+
+    def __init__(self, cues: Cues, view: bytes) -> None:
+        self._cues = cues
+        self._view = view
+        self._read: dict[int, list[tuple[int, int, str]]] = {}
+        self._outside: dict[bytes, dict[int, _Places]] = defaultdict(dict)
+        self._anywhere: dict[bytes, tuple[str, ...]] = {}
+
+    def within(self, first: int, last: int, phrase: bytes, most: int) -> tuple[str, ...]:
+        """Up to `most` distinct cues in view bytes `first` to `last`, outside of every occurrence of `phrase`."""
+        names: dict[str, None] = {}
+        for number in range(max(0, first) // _BLOCK, min(last, len(self._view)) // _BLOCK + 1):
+            starts, ends, seen = self._block(number, phrase)
+            if seen:
+                names.update(dict.fromkeys(seen[bisect_left(starts, first) : bisect_right(ends, last)]))
+                if len(names) >= most:
+                    break
+        return tuple(names)[:most]
+
+    def anywhere(self, phrase: bytes) -> tuple[str, ...]:
+        """The first cue of the document, outside of every occurrence of `phrase`, if there is one."""
+        if phrase not in self._anywhere:
+            blocks = (self._block(number, phrase).names for number in range(len(self._view) // _BLOCK + 1))
+            self._anywhere[phrase] = next(((names[0],) for names in blocks if names), ())
+        return self._anywhere[phrase]
+
+    def _block(self, number: int, phrase: bytes) -> _Places:
+        """The places of a block without those that share a letter with an occurrence of `phrase`."""
+        outside = self._outside[phrase]
+        if number not in outside:
+            if number not in self._read:
+                self._read[number] = self._cues.places(self._view, number * _BLOCK, (number + 1) * _BLOCK)
+            view, more = self._view, len(phrase) - 1
+            kept = [
+                place for place in self._read[number] if view.find(phrase, max(0, place[0] - more), place[1] + more) < 0
+            ]
+            outside[number] = _Places([one[0] for one in kept], [one[1] for one in kept], [one[2] for one in kept])
+        return outside[number]
+
+
+def sightings(document: Document, cues: Cues) -> Sightings:
+    """Where `cues` stand in `document`."""
+    found = document.shared.get(cues)
+    if found is None:
+        found = document.shared[cues] = Sightings(cues, document.folded.view)
+    made: Sightings = found
+    return made
