@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -54,9 +55,11 @@ class _Places:
 
 
 class Furniture:
-    """The tables of several rules, ready for look-up. Immutable."""
+    """The tables of several rules, ready for look-up. Immutable, but for what it keeps in mind."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
+        #: What was read of short lines, for whoever reads them; forgetting it costs time only.
+        self.lines: dict[object, Any] = {}
         self._follow: dict[str, Follow | None] = {}
         self._exact: dict[bytes, list[_Found]] = {}
         self._first, self._last, self._numeric = _Places(), _Places(), _Places()

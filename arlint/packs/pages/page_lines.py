@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -27,8 +28,10 @@ COLON_WORDS = 6
 #: Words up to which a line may be two elements of a page without the space between them.
 GLUED_WORDS = 16
 
-#: Bytes of a line up to which it is read once for all its places: the shorter lines are, the more of them are alike.
-_REPEATED = 12
+#: Bytes of a line up to which it is read once for all its places, and how many such lines are kept in mind.
+_SHORT, _MOST_REMEMBERED = 80, 4_096
+#: The number of a line that stands on no page yet.
+_NOWHERE = -1
 
 _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
@@ -60,8 +63,6 @@ class PageLine(Struct):
 
     def at(self, number: int) -> PageLine:
         """The same line at another place."""
-        if number == self.number:
-            return self
         return PageLine(
             number,
             self.text,
@@ -147,42 +148,58 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
     raws: list[bytes] = []
     site = origin(document.meta)
     read: dict[int, PageLine] = {}
-    short: dict[bytes, PageLine] = {}
     for number in furniture.known(view):
         raws = raws or view.split(b"\n")
         raw = raws[number]
-        line = short.get(raw) or _read(furniture, number, raw, site)
-        if len(raw) <= _REPEATED:
-            short[raw] = line
+        line = _remembered(furniture, raw, site, _read)
         if (line.entries or line.recurring) and not _is_content(document, raw, number):
             read[number] = line.at(number)
     if not read:
         return []
     # In a file that an author wrote an address is theirs.
-    shaped = furniture.shaped if document.kind != "markdown" else None
+    other = _unshaped if document.kind == "markdown" else _shaped
     lines = []
-    short = {}
     for number, raw in enumerate(raws):
         if number in read:
             lines.append(read[number])
-        elif raw in short:
-            lines.append(short[raw].at(number))
         elif raw and not raw.isspace():
-            shape, entries = shaped(raw) if shaped else ("", [])
-            line = PageLine(number, normal(raw[:MAX_LINE]), entries, shape)
-            lines.append(line)
-            if len(raw) <= _REPEATED:
-                short[raw] = line
+            lines.append(_remembered(furniture, raw, "", other).at(number))
     return lines
 
 
-def _read(furniture: Furniture, number: int, raw: bytes, site: str) -> PageLine:
+_Reader = Callable[[Furniture, bytes, str], PageLine]
+
+
+def _remembered(furniture: Furniture, raw: bytes, site: str, read: _Reader) -> PageLine:
+    """What `read` makes of a line. Four lines of five that may be furniture stood on a page before, or on this one."""
+    if len(raw) > _SHORT:
+        return read(furniture, raw, site)
+    key = raw, site, read
+    line: PageLine | None = furniture.lines.get(key)
+    if line is None:
+        if len(furniture.lines) >= _MOST_REMEMBERED:
+            furniture.lines.clear()
+        line = furniture.lines[key] = read(furniture, raw, site)
+    return line
+
+
+def _shaped(furniture: Furniture, raw: bytes, _: str) -> PageLine:
+    """A line that has no reading but by its shape."""
+    shape, entries = furniture.shaped(raw)
+    return PageLine(_NOWHERE, normal(raw[:MAX_LINE]), entries, shape)
+
+
+def _unshaped(_: Furniture, raw: bytes, __: str) -> PageLine:
+    return PageLine(_NOWHERE, normal(raw[:MAX_LINE]), [])
+
+
+def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
     """A line with the readings that its site and its form allow."""
     text = normal(raw)
     found = furniture.read(text)
     if not found and text.count <= GLUED_WORDS and _GLUED.search(raw):
         found = furniture.read(normal(_GLUED.sub(rb"\1 ", raw)))
-    line = PageLine(number, text, [e for e in found if not e.hosts or not site or site in e.hosts])
+    line = PageLine(_NOWHERE, text, [e for e in found if not e.hosts or not site or site in e.hosts])
     if line.entries and line.is_prose:
         line.entries = [e for e in line.entries if not e.open and not (e.listing and line.is_closed)]
     if line.entries and _HEADING.match(raw):
