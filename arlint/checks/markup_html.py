@@ -43,6 +43,8 @@ _TAG = later.pattern(
 )
 _COMMENT_END = later.pattern(r"-->")
 _LONGEST_COMMENT = 2_000  # code points
+#: Code points on either side of a tag in which another may stand around it.
+_LAYER = 200
 _CONDITION = later.pattern(r"<!--\[if[^\]\n]{0,200}\]>", re.IGNORECASE)
 #: Elements whose content is no text of the page.
 _ELEMENT = later.pattern(
@@ -98,7 +100,8 @@ def tags(document: Document) -> Iterator[Hit]:
         if not in_code(document, start, end):
             yield Hit(start, end, (Edit(start, end, ""),))
     outside = (tag for tag in _tags(text) if not inside(elements, tag.start))
-    found = [(t.start, t.end) for t in outside if not in_code(document, t.start, t.end) and not _is_spoken_of(text, t)]
+    alone = [(t.start, t.end) for t in outside if not in_code(document, t.start, t.end) and not _is_spoken_of(text, t)]
+    found = list(_with_layers(text, alone))
     broken: dict[int, bool] = {}
     for group in _groups(text, found):
         between = _between(document, group.tags, broken)
@@ -120,6 +123,22 @@ def _tags(text: str) -> Iterator[_Tag]:
                 continue
             place = end.end()
         yield _Tag(start, place, found["rest"] == "")
+
+
+def _with_layers(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each of the sorted tags with those in whose attributes it stands: without it they are whole, and go with it."""
+    reach = 0
+    for start, end in found:
+        first, last = start, end
+        while (opened := max(text.rfind(sign, max(reach, first - _LAYER), first) for sign in ("<", "&lt;"))) >= 0:
+            before = text[opened:first]
+            around = None if ">" in before else _TAG.match(before + text[last : last + _LAYER])
+            if around is None or around["name"] is None or around.end() <= len(before):
+                break
+            first, last = opened, last + around.end() - len(before)
+        if first >= reach:
+            yield first, last
+            reach = last
 
 
 def _elements(text: str) -> Iterator[tuple[int, int]]:

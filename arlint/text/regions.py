@@ -150,7 +150,7 @@ def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _LONGEST_KNOWN = 4_000
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _known_regions(line: str) -> list[tuple[int, int]]:
     return _regions(line)
 
