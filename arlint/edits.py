@@ -107,16 +107,16 @@ def _clusters(
     first: Sequence[Applied], second: Sequence[Applied]
 ) -> Iterator[tuple[int, int, list[Applied], list[Applied]]]:
     """Groups of edits of both passes that touch, with their bounds in the text between the passes."""
-    between: list[tuple[int, int, int, Applied]] = [(e.start, e.end, 1, e) for e in second]
+    between = [(edit.start, edit.end, 1, number, edit) for number, edit in enumerate(second)]
     shift = 0
-    for edit in first:
+    for number, edit in enumerate(first):
         start = edit.start + shift
-        between.append((start, start + len(edit.text), 0, edit))
+        between.append((start, start + len(edit.text), 0, number, edit))
         shift += len(edit.text) - (edit.end - edit.start)
-    between.sort(key=lambda item: item[:3])
+    between.sort()  # the number parts those that are alike, so that no edits are compared
     group: tuple[list[Applied], list[Applied]] = ([], [])
     lo = hi = -1
-    for start, end, which, edit in between:
+    for start, end, which, _, edit in between:
         if start > hi and hi >= 0:
             yield lo, hi, *group
             group, lo, hi = ([], []), start, end
