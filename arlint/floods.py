@@ -20,6 +20,8 @@ ROW = 16
 FLOOD = 1_000
 #: Findings that are held before their rows are merged: a hundred million of them would fill the memory.
 BATCH = 50_000
+#: Edits of a row from which on those that nearly touch, with at most so many code points between, are one edit.
+_MANY, _NEAR = 200, 8
 _BLANKS = " \t\u00a0"
 
 
@@ -105,18 +107,23 @@ def _one(row: list[Hit], edits: list[Edit], text: str) -> Hit:
         values.setdefault("fix", f"{first.edits[0].text}…")
     cues = first.cues if all(hit.cues == first.cues for hit in row) else ()
     end = max(hit.end for hit in row)
-    return replace(first, end=end, edits=tuple(_joined(edits)) if edits else first.edits, values=values, cues=cues)
+    near = _NEAR if len(edits) > _MANY else 0
+    return replace(
+        first, end=end, edits=tuple(_joined(edits, text, near)) if edits else first.edits, values=values, cues=cues
+    )
 
 
-def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """`edits`, which are in order, those that touch made one."""
-    start = end = -1
+def _joined(edits: Iterable[Edit], text: str, near: int) -> Iterator[Edit]:
+    """`edits`, which are in order, those between which at most `near` code points stand made one that keeps these."""
+    start = end = -1 - near
     texts: list[str] = []
     for edit in edits:
-        if edit.start != end:
+        if edit.start > end + near:
             if end >= 0:
                 yield Edit(start, end, "".join(texts))
             start, texts = edit.start, []
+        elif edit.start > end:
+            texts.append(text[end : edit.start])
         end = edit.end
         texts.append(edit.text)
     yield Edit(start, end, "".join(texts))

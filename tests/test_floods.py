@@ -35,6 +35,12 @@ def test_blanks_may_stand_between_and_are_left() -> None:
     assert hit.edits == tuple(Edit(at, at + 2, "") for at in range(0, 3 * MANY, 3))
 
 
+def test_many_edits_of_a_row_that_nearly_touch_are_one() -> None:
+    (hit,) = merged(removals(300, step=3), Document("ab " * 300))
+    assert hit.edits == (Edit(0, 899, " " * 299),)
+    assert Linter().clean_text("قال،نعم " * 300).text == "قال، نعم " * 300
+
+
 @pytest.mark.parametrize("between", ["x", "\n"])
 def test_words_and_ends_of_lines_part_rows(between: str) -> None:
     hits = removals(MANY, step=3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from arlint.checks.neighbours import is_other_word
 from arlint.model import Applicability
 from arlint.text import later
@@ -63,6 +65,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     return Applicability.SAFE
 
 
+@lru_cache(maxsize=4096)
 def _contradicted(written: str, change: Change) -> bool:
     """Whether a mark of the word says that its letters are meant as they stand."""
     if Change.DOTLESS_YA in change and _BEFORE_ALEF.search(written):
@@ -73,6 +76,7 @@ def _contradicted(written: str, change: Change) -> bool:
     return bool(vowelled) and _VOWELLED_HAMZA.search(written) is not None
 
 
+@lru_cache(maxsize=4096)
 def may_be_name(written: str, right: str, change: Change) -> bool:
     """Whether a word without its article is too rare to be told from a foreign name (كوندى), or a part of one (دى)."""
     if not change & (Change.DOTLESS_YA | Change.HAMZA_DROPPED) or _ARTICLE.match(written):
