@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from arlint.model import Applied, Diagnostic, Edit, Hit, Span
-from arlint.text import anchors, front_matter, language, markup, regions, roles, templates
+from arlint.text import anchors, front_matter, language, markup, regions, roles, stretches, templates
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
 from arlint.text.spans import merge
@@ -66,6 +66,25 @@ class Document:
     def line_number(self, position: int) -> int:
         """The index into `lines` of the line that holds `position`."""
         return bisect_right(self._line_starts, position) - 1
+
+    @cached_property
+    def stretches(self) -> list[Span]:
+        """The lines as they are judged: of one that is too long for a line, pieces of whole sentences."""
+        if len(self.text) <= stretches.LONGEST_LINE:
+            return self.lines
+        return [Span(*piece) for line in self.lines for piece in stretches.pieces(self.text, line.start, line.end)]
+
+    @cached_property
+    def _stretch_starts(self) -> list[int]:
+        return [stretch.start for stretch in self.stretches]
+
+    def stretch_number(self, position: int) -> int:
+        """The index into `stretches` of the one that holds `position`."""
+        return bisect_right(self._stretch_starts, position) - 1
+
+    def stretch(self, position: int) -> Span:
+        """The line at `position`, or the piece of it that is judged together."""
+        return self.stretches[self.stretch_number(position)]
 
     @cached_property
     def regions(self) -> list[tuple[int, int]]:
@@ -149,17 +168,17 @@ class Document:
         """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""
         if _touches(self.regions, start, end):
             return True
-        first = self.line_number(start)
+        first = self.stretch_number(start)
         if _touches(self._inline_regions(first), start, end):
             return True
-        if end <= self.lines[first].end:
+        if end <= self.stretches[first].end:
             return False
-        last = self.line_number(max(start, end - 1))
+        last = self.stretch_number(max(start, end - 1))
         return any(_touches(self._inline_regions(number), start, end) for number in range(first + 1, last + 1))
 
     def _inline_regions(self, number: int) -> list[tuple[int, int]]:
         if number not in self._inline:
-            line = self.lines[number]
+            line = self.stretches[number]
             self._inline[number] = merge(regions.inline_regions(self.text, line.start, line.end))
         return self._inline[number]
 

@@ -129,9 +129,9 @@ def _odd(text: str, marks: str) -> list[int]:
     start = 0
     for paragraph in text.split("\n"):
         # Most paragraphs hold none, which is told in C.
-        found = (i for i, char in enumerate(paragraph) if char in marks) if any(map(paragraph.count, marks)) else ()
+        found = re.finditer(f"[{marks}]", paragraph) if any(map(paragraph.count, marks)) else ()
         odd_one = paragraph.count('"') % 2 == 1
-        places = [start + i for i in found if not (odd_one and _is_inch(paragraph, i))]
+        places = [start + m.start() for m in found if not (odd_one and _is_inch(paragraph, m.start()))]
         if len(places) % 2:
             odd.append(places)
         start += len(paragraph) + 1

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import regex
@@ -28,10 +28,11 @@ _ISOLATES = frozenset("\u2066\u2067\u2068")
 _POP, _POP_ISOLATE = "\u202c", "\u2069"
 _CLOSER = {**dict.fromkeys(_EMBEDDINGS, _POP), **dict.fromkeys(_ISOLATES, _POP_ISOLATE)}
 _RIGHT = frozenset(("R", "AL"))
-_STRONG = frozenset(("R", "AL", "L", "EN", "AN"))
-_LETTERS = frozenset(("R", "AL", "L"))
-#: Controls in a line up to which looking around each costs less than reading the line.
-_FEW = 8
+#: Letters and digits; letters; what of them does not run to the left. The marks among the controls are no letters.
+_STRONG = regex.compile(r"[[\p{bc=R}\p{bc=AL}\p{bc=L}\p{bc=EN}\p{bc=AN}]--\p{Bidi_Control}--\p{Cn}]", regex.V1)
+_LAST_STRONG = regex.compile(_STRONG.pattern, regex.V1 | regex.REVERSE)
+_LETTER = regex.compile(r"[[\p{bc=R}\p{bc=AL}\p{bc=L}]--\p{Bidi_Control}--\p{Cn}]", regex.V1)
+_NOT_RIGHT = regex.compile(r"[[\p{bc=L}\p{bc=EN}\p{bc=AN}]--\p{Bidi_Control}--\p{Cn}]", regex.V1)
 
 
 def _lines(document: Document) -> Iterator[_Line]:
@@ -128,7 +129,8 @@ class _Inside(NamedTuple):
 class _Line:
     """A line with its controls; it answers which way the text around a place runs.
 
-    A line of a few controls is looked at around each; one of many is read once, or looking would cost their square.
+    What stands between two controls, or a control and an end of the line, is a part. Each is looked at no further than
+    to its first letter or digit, and once: a line may be long and its controls many.
     """
 
     def __init__(self, text: str, span: Span) -> None:
@@ -157,72 +159,64 @@ class _Line:
                 isolates -= 1
         return pairs
 
-    @cached_property
-    def _strong(self) -> array[int] | None:
-        """Where every letter and digit stands, where there are many controls."""
-        return self._places(_STRONG) if len(self.controls) > _FEW else None
+    def _parts(self) -> Iterator[tuple[int, int]]:
+        """What stands before each part, and its end; part n ends with control n."""
+        return pairwise(chain((self.start - 1,), self.controls, (self.end,)))
 
     @cached_property
-    def _not_right(self) -> array[int]:
-        return self._places(_STRONG - _RIGHT)
+    def _before(self) -> list[str | None]:
+        """For each part the direction of the last letter or digit in it, or in those before it."""
+        return list(accumulate((self._found(_LAST_STRONG, *part) for part in self._parts()), _later))
 
     @cached_property
-    def _letters(self) -> array[int]:
-        return self._places(_LETTERS)
+    def _after(self) -> list[str | None]:
+        """For each part the direction of the first letter or digit in it, or in those behind it."""
+        return self._nexts(_STRONG)
 
-    def _places(self, directions: frozenset[str]) -> array[int]:
-        """Where the characters of one of `directions` stand, other than controls: eight bytes each."""
-        text = self.text[self.start : self.end]
-        wanted = {
-            ord(char): "\1" if unicodedata.bidirectional(char) in directions and not _CONTROL.match(char) else "\0"
-            for char in set(text)
-        }
-        marks = text.translate(wanted).encode("latin-1")
-        return array("q", compress(range(self.start, self.end), marks))
+    @cached_property
+    def _letters(self) -> list[str | None]:
+        """For each part the direction of the first letter in it, or in those behind it."""
+        return self._nexts(_LETTER)
+
+    def _nexts(self, wanted: regex.Pattern[str]) -> list[str | None]:
+        backwards = pairwise(chain((self.end,), reversed(self.controls), (self.start - 1,)))
+        found = list(accumulate((self._found(wanted, before, end) for end, before in backwards), _later))
+        found.reverse()
+        return found
+
+    def _found(self, wanted: regex.Pattern[str], before: int, end: int) -> str | None:
+        """The direction of the first of the `wanted` in a part, or of the last where it is looked for from the end."""
+        found = wanted.search(self.text, before + 1, end) if before + 1 < end else None
+        return None if found is None else unicodedata.bidirectional(found[0])
 
     def neighbour(self, at: int, step: int) -> str | None:
-        """The direction of the nearest letter or digit before or after `at` on its line, None where there is none."""
-        if self._strong is not None:
-            place = bisect_left(self._strong, at) - (step < 0)  # nothing strong stands at `at`, where the control is
-            return self._direction_at(self._strong, place)
-        at += step
-        while self.start <= at < self.end:
-            direction = unicodedata.bidirectional(self.text[at])
-            if direction in _STRONG and not _CONTROL.match(self.text[at]):
-                return direction
-            at += step
-        return None
+        """The direction of the nearest letter or digit before or after the control `at`, None where there is none."""
+        number = bisect_left(self.controls, at)
+        return self._before[number] if step < 0 else self._after[number + 1]
 
     def first(self, start: int) -> str | None:
-        """The direction of the first letter from `start` on."""
-        if self._strong is not None:
-            return self._direction_at(self._letters, bisect_left(self._letters, start))
-        for at in range(start, self.end):
-            direction = unicodedata.bidirectional(self.text[at])
-            if direction in _LETTERS and not _CONTROL.match(self.text[at]):
-                return direction
-        return None
+        """The direction of the first letter from `start` on, which is the line's or stands behind a control."""
+        return self._letters[bisect_left(self.controls, start)]
 
-    def _direction_at(self, places: array[int], number: int) -> str | None:
-        return unicodedata.bidirectional(self.text[places[number]]) if 0 <= number < len(places) else None
-
-    @cached_property
+    @property
     def direction(self) -> str | None:
         """The direction of the line's first letter."""
-        return self.first(self.start)
+        return self._letters[0]
+
+    @cached_property
+    def _counts(self) -> tuple[array[int], array[int]]:
+        """Of the parts before each the number that hold letters or digits, and that hold such as run to the right."""
+        strong = (self._found(_STRONG, *part) is not None for part in self._parts())
+        left = (self._found(_NOT_RIGHT, *part) is not None for part in self._parts())
+        return array("q", chain((0,), accumulate(strong))), array("q", chain((0,), accumulate(left)))
 
     def inside(self, opener: int, closer: int) -> _Inside:
         """What stands between two controls, other controls aside."""
-        controls = bisect_left(self.controls, closer) - bisect_right(self.controls, opener)
-        signs = closer - opener - 1 > controls
-        if self._strong is not None:
-            some = _any_between(self._strong, opener, closer)
-            return _Inside(some, some and not _any_between(self._not_right, opener, closer), signs)
-        others = (char for char in self.text[opener + 1 : closer] if not _CONTROL.match(char))
-        strong = {unicodedata.bidirectional(char) for char in others} & _STRONG
-        return _Inside(bool(strong), strong <= _RIGHT, signs)
+        first, last = bisect_right(self.controls, opener), bisect_right(self.controls, closer)
+        strong, not_right = (count[last] > count[first] for count in self._counts)
+        signs = closer - opener - 1 > last - 1 - first
+        return _Inside(strong, strong and not not_right, signs)
 
 
-def _any_between(places: array[int], start: int, end: int) -> bool:
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
+def _later(before: str | None, new: str | None) -> str | None:
+    return before if new is None else new

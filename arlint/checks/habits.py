@@ -46,25 +46,26 @@ _ENDS = {Change.DOTLESS_YA: "ي", Change.HA: "ة", Change.DOTTED_MAQSURA: "ى"}
 def habits(tokens: Sequence[bytes], slips: Sequence[Slip]) -> dict[Change, Habit]:
     """The kinds of slip that are a habit of the text whose words are `tokens`, in the encoding of the lexicon."""
     found = {}
+    uses: Counter[bytes] = Counter()  # made where it is asked for: few texts have so many slips
     for change in (*_ENDS, Change.HAMZA_DROPPED):
         certain = [slip for slip in slips if change in slip.change and slip.known]
         count = len(certain)
         if count < _RECURRENT:
             continue
-        right = _right_uses(tokens, change)
+        uses = uses or Counter(tokens)
+        right = _right_uses(uses, change)
         if count >= _STYLE and count > (2 * right if len(tokens) < _SHORT or change in _ENDS else right):
             found[change] = Habit.STYLE
         elif len(tokens) >= _SHORT:
-            uses = Counter(tokens)
             same = sum(uses[word] for word in {slip.right.encode(CODEC) for slip in certain} - _TOLD)
             if count > 2 * same:
                 found[change] = Habit.RECURRENT
     return found
 
 
-def _right_uses(tokens: Sequence[bytes], change: Change) -> int:
+def _right_uses(uses: Counter[bytes], change: Change) -> int:
     """How often the text writes what the slips leave out: final ي, ة, ى, or an alef with its hamza."""
     if change is Change.HAMZA_DROPPED:
-        return sum(_HAMZA.match(token) is not None for token in tokens)
+        return sum(count for token, count in uses.items() if _HAMZA.match(token) is not None)
     end = _ENDS[change].encode(CODEC)
-    return sum(token.endswith(end) and token not in _TOLD for token in tokens)
+    return sum(count for token, count in uses.items() if token.endswith(end) and token not in _TOLD)

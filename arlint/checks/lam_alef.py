@@ -9,14 +9,17 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.lam_alef import is_impossible, restored
+from arlint.text.spans import inside, merge
 
 #: What begins words that only this damage makes, and the commonest others.
 _NEEDLES = ("األ", "اإل", "اآل", "اال", "لال", "إال ", "خالل", "الوالي", "ثالثاء")
 _WORD = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]+(?![\u0621-\u06d3])")
 #: Words that may hold such a pair: all that are looked at where the text is damaged throughout.
 _PAIRED = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]*[اأإآ]ل[\u0621-\u064a]*(?![\u0621-\u06d3])")
-#: Different words that prove that the text as a whole went through such a reader.
-_PROOF = 2
+_REST = later.pattern("[\u0621-\u06d3]*+")
+#: Different words that prove that the text went through such a reader, and the code points that each proves before
+#: and behind it: all of an article or a chapter, not of everything that one file holds.
+_PROOF, _REACH = 2, 100_000
 #: Letters of the words for "not" and "without", which are said of a word behind them.
 _ALONE = 4
 
@@ -30,15 +33,31 @@ def find(document: Document) -> Iterator[Hit]:
             new = restored(found[0])
             if new is not None:
                 certain[found.start()] = found[0], new
-    if len({word for word, _ in certain.values()}) < _PROOF:
-        certain = {start: pair for start, pair in certain.items() if is_impossible(pair[0])}
-        for start, (word, new) in certain.items():
+    proved = _proved(text, {start: word for start, (word, _) in certain.items()})
+    for start, (word, new) in certain.items():
+        if is_impossible(word) and not inside(proved, start):
             yield _hit(start, word, new)
-        return
-    for found in _PAIRED.finditer(text):
-        new = restored(found[0], proved=True)
-        if new is not None and (len(found[0]) > _ALONE or text[found.end() : found.end() + 1] == " "):
-            yield _hit(found.start(), found[0], new)
+    for first, last in proved:
+        for found in _PAIRED.finditer(text, first, last):
+            new = restored(found[0], proved=True)
+            if new is not None and (len(found[0]) > _ALONE or text[found.end() : found.end() + 1] == " "):
+                yield _hit(found.start(), found[0], new)
+
+
+def _proved(text: str, words: dict[int, str]) -> list[tuple[int, int]]:
+    """The stretches of `text` that the certain `words`, by their places in order, prove to be damaged."""
+    spans = []
+    near: dict[str, int] = {}  # the last place of each word that is near enough to count, in order
+    for start, word in words.items():
+        near.pop(word, None)
+        while near and start - next(iter(near.values())) > _REACH:
+            del near[next(iter(near))]
+        if len(near) >= _PROOF - 1:
+            first, last = max(0, next(iter(near.values())) - _REACH), min(start + _REACH, len(text))
+            rest = _REST.match(text, last)
+            spans.append((first, rest.end() if rest else last))
+        near[word] = start
+    return merge(spans)
 
 
 def _hit(start: int, word: str, new: str) -> Hit:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from arlint.checks.places import lines_of
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -139,14 +140,10 @@ def _trace(reader: Reader) -> re.Pattern[str]:
 
 
 def _lines(document: Document, reader: Reader) -> Iterator[tuple[int, int]]:
-    reach = -1
     if not any(needle in document.text for needle in reader.needles):
         return
-    for found in _trace(reader).finditer(document.text):
-        if found.start() >= reach:
-            line = document.lines[document.line_number(found.start())]
-            reach = line.end
-            yield line.start, line.end
+    for line in lines_of(document, (found.start() for found in _trace(reader).finditer(document.text))):
+        yield line.start, line.end
 
 
 def _in_line(text: str, line: tuple[int, int], reader: Reader) -> Iterator[Hit]:

@@ -42,14 +42,13 @@ def occurrences(document: Document, needles: Iterable[str]) -> list[int]:
 
 
 def lines_of(document: Document, places: Iterable[int]) -> Iterator[Span]:
-    """The lines that hold one of `places` (ascending), each once."""
-    reach = -1
+    """The lines that hold one of `places` (ascending), each once; of one that is too long its `Document.stretches`."""
+    last = -1
     for at in places:
-        if at >= reach:
-            line = document.lines[document.line_number(at)]
-            # One past the end, so that the newline itself does not bring the line back.
-            reach = line.end + 1
-            yield line
+        number = document.stretch_number(at)
+        if number != last:
+            last = number
+            yield document.stretches[number]
 
 
 def lines_with(document: Document, chars: str) -> Iterator[Span]:
@@ -58,16 +57,13 @@ def lines_with(document: Document, chars: str) -> Iterator[Span]:
 
 
 def told_of_lines(document: Document, test: Callable[[int, int], bool]) -> Callable[[int], bool]:
-    """What `test` says of the line at a place, from its start to its end; each line is looked at once.
-
-    A line may be as long as its text, and the places in it many.
-    """
+    """What `test` says of the stretch at a place, from its start to its end; each is looked at once."""
     known: dict[int, bool] = {}
 
     def told(at: int) -> bool:
-        number = document.line_number(at)
+        number = document.stretch_number(at)
         if number not in known:
-            line = document.lines[number]
+            line = document.stretches[number]
             known[number] = test(line.start, line.end)
         return known[number]
 
@@ -89,7 +85,7 @@ def in_code(document: Document, start: int, end: int) -> bool:
         known = document.shared[_Ticked] = {} if "`" in document.text else _NONE
     if known is _NONE:
         return False
-    ticked = _ticked(document, known, document.line_number(start))
+    ticked = _ticked(document, known, document.stretch_number(start))
     if not ticked:
         return False
     at = max(0, bisect_right(ticked, (start,)) - 1)  # the spans are in order; the one before may reach here
@@ -108,7 +104,7 @@ _NONE: _Known = {}
 def _ticked(document: Document, known: _Known, number: int) -> list[tuple[int, int]]:
     """The spans between backticks on a line, looked for once: a line may be long and its findings many."""
     if number not in known:
-        line = document.lines[number]
+        line = document.stretches[number]
         has = document.text.find("`", line.start, line.end) >= 0
         found = _BACKTICKED.finditer(document.text, line.start, line.end) if has else ()
         known[number] = [m.span() for m in found]

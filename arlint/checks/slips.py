@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import filterfalse
 
+from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
 
 from arlint.checks.doubts import may_be_name, most
@@ -17,7 +18,7 @@ from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
 from arlint.document import Document
 from arlint.model import Applicability
-from arlint.text import later
+from arlint.text import later, search
 from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, LETTERS, MARKS, TATWEEL, encode
 from arlint.text.dialect import is_dialect, near_dialect, spoken
 from arlint.text.initials import in_initials
@@ -195,9 +196,9 @@ def _trust(proposal: Correction) -> Applicability | None:
     return Applicability.UNSAFE if likely else Applicability.DISPLAY
 
 
-#: Wanted words up to which each is looked for by itself; more are found in one walk over the text's words.
+#: Wanted words up to which each is looked for by itself; more are found at once.
 _FEW = 8
-_TOKEN = later.pattern(rb"[^ ]+")
+_MARKED = later.pattern(rb"(?<![^ ])[^ \x02]*+\x02[^ ]*+")
 
 
 def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> Iterator[tuple[bytes, int, int]]:
@@ -211,12 +212,12 @@ def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> It
             for at in starts:
                 yield word, at, at + len(word)
     if rest:
-        for found in _TOKEN.finditer(spaced):
-            form = found[0]
-            word = form.translate(None, _MARK) if _MARK in form else form
-            if word in rest:
-                first = found.start() - 1 + len(form) - len(form.lstrip(_MARK))
-                yield word, first, found.end() - 1
+        marked = {form: form.translate(None, _MARK) for form in set(_MARKED.findall(spaced))}
+        forms = [(word, word) for word in rest] + [(form, word) for form, word in marked.items() if word in rest]
+        automaton = BytesAhoCorasick([b" %b " % form for form, _ in forms])
+        for number, start, end in search.hits(automaton, spaced, 2 + max(len(form) for form, _ in forms)):
+            form, word = forms[number]
+            yield word, start + len(form) - len(form.lstrip(_MARK)), end - 2
 
 
 def _whole(spaced: bytes, form: bytes) -> Iterator[int]:

@@ -56,7 +56,7 @@ _WELL_KNOWN, _MUCH = 3.5, 1.5
 
 def forms(document: Document) -> Iterator[Hit]:
     """Stretches of presentation forms in visual order, turned round and written in letters."""
-    for line in document.lines:
+    for line in document.stretches:
         words = list(_FORM_WORD.finditer(document.text, line.start, line.end))
         if words and any(is_reversed(word[0]) for word in words):
             votes = [(m.start(), m.end(), _vote_of_form(m[0])) for m in words]
@@ -82,7 +82,7 @@ def words(document: Document) -> Iterator[Hit]:
     seen = set()
     for number in _suspects(document):
         seen.add(number)
-        line = document.lines[number]
+        line = document.stretches[number]
         hits = list(_outside_code(document, _turned(text, line, _votes(text, line))))
         if any(hit.end - hit.start == len(text[line.start : line.end].strip()) for hit in hits):
             proved.append(number)
@@ -95,10 +95,10 @@ def _beside(document: Document, proved: list[int], seen: set[int]) -> Iterator[H
     waiting = list(proved)
     while waiting:
         number = waiting.pop()
-        for other in range(max(0, number - _REACH), min(len(document.lines), number + _REACH + 1)):
+        for other in range(max(0, number - _REACH), min(len(document.stretches), number + _REACH + 1)):
             if other not in seen:
                 seen.add(other)
-                line = document.lines[other]
+                line = document.stretches[other]
                 votes = _votes(document.text, line)
                 hits = list(_outside_code(document, _turned(document.text, line, votes, enough=1)))
                 if hits:
@@ -146,11 +146,11 @@ def _hit(text: str, start: int, end: int) -> Hit:
 
 def _suspects(document: Document) -> Iterator[int]:
     """The numbers of the lines with a word that begins in teh marbuta, or with the mirror of a common word."""
-    reach = -1
+    last = -1
     for found in _SUSPECT.finditer(document.text):
-        if found.start() > reach:
-            number = document.line_number(found.start())
-            reach = document.lines[number].end
+        number = document.stretch_number(found.start())
+        if number != last:
+            last = number
             yield number
 
 

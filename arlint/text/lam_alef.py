@@ -32,6 +32,7 @@ _LONGEST = 24
 _MOST_PLACES = 4
 
 
+@lru_cache(maxsize=1 << 14)
 def zipf(word: str) -> float:
     """How common `word` is, as `lexicon.spellings` counts it; 0 where the list does not hold it."""
     return next((found.zipf for found in spellings(skeleton(word)) if found.word == word), 0.0) if word else 0.0
@@ -50,7 +51,7 @@ def _is_listed(word: str) -> bool:
     return head is not None and word[head.end() :] in _listed()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def restored(word: str, *, proved: bool = False) -> str | None:
     """What `word` is with its lam-alefs in order; None where it has none, or may be right as it is.
 

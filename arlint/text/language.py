@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from arlint.text import later
+from arlint.text import later, stretches
 from arlint.text.spans import merge
 
 if TYPE_CHECKING:
@@ -166,7 +166,9 @@ def foreign_regions(text: str) -> list[tuple[int, int]]:
         end = text.find("\n", match.start())
         if end < 0:
             end = len(text)
-        spans += _line_regions(text, start, end)
+        for first, last in stretches.pieces(text, start, end):
+            if _TRIGGER.search(text, first, last):
+                spans += _line_regions(text, first, last)
         match = _TRIGGER.search(text, end)
     return _join(text, spans)
 
