@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
+import tracemalloc
 from functools import cache
 from pathlib import Path
 from types import FrameType
 
 import pytest
 
+from arlint import floods
 from arlint.checks import doubled, markup_markdown, places
 from arlint.document import Document
 from arlint.linter import Linter
@@ -261,3 +263,17 @@ def test_every_case_of_the_benchmark_makes_its_size() -> None:
     cases = list(benchmark().cases())
     assert len({case.name for case in cases}) == len(cases)
     assert [case.name for case in cases if not 300 <= len(case.make(1000)) <= 1500] == []
+
+
+@pytest.mark.parametrize("char", ["ی", "،", "\u202e", "\u200f", "\u2066"])
+def test_a_finding_for_each_character_is_not_held(char: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(floods, "BATCH", 1000)
+    linter().clean_text(char * 100)
+    text = char * 30_000
+    tracemalloc.start()
+    try:
+        linter().clean_text(text)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak / len(text) < 300  # bytes a character: of 100 MB less than 12 GB

@@ -39,6 +39,8 @@ _KURDISH = later.pattern("^\u0626[\u06d5\u0627\u0648\u06cc]")
 _ARABIC_ONLY = later.pattern("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
 _MARKED = later.pattern(f"(?<![\u0620-\u06d3])[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
 _SEVERAL = 3
+#: Letters of the longest word that is mended letter by letter: one of millions would be an edit for each.
+_LONGEST = 100
 _MARKS = later.pattern("[\u064b-\u065f\u0670\u200c]")
 #: Common words of Persian and Urdu that Arabic does not have: a word beside one is no Arabic word.
 _SISTER_WORDS = frozenset(
@@ -128,11 +130,18 @@ def wasla(document: Document) -> Iterator[Hit]:
 
 
 def _edits(start: int, word: str, new: str) -> Iterator[Edit]:
-    for i, (here, there) in enumerate(zip(word, new, strict=True)):
+    letters = (_written(i, here, there, new) for i, (here, there) in enumerate(zip(word, new, strict=True)))
+    if len(word) > _LONGEST:
+        yield Edit(start, start + len(word), "".join(letters))
+        return
+    for i, (here, there) in enumerate(zip(word, letters, strict=True)):
         if here != there:
-            # A heh that doubles another one for show (راحتهہ) goes.
-            shown_twice = there == "\u0647" and i > 0 and new[i - 1] == "\u0647"
-            yield Edit(start + i, start + i + 1, "" if shown_twice else there)
+            yield Edit(start + i, start + i + 1, there)
+
+
+def _written(i: int, here: str, there: str, new: str) -> str:
+    """What becomes of the letter `here`: a heh that doubles another one for show (راحتهہ) goes."""
+    return "" if here != there and there == "\u0647" and i > 0 and new[i - 1] == "\u0647" else there
 
 
 def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from arlint.document import Document
@@ -89,12 +90,12 @@ class PatternRule(Rule[Pattern]):
         if self.spec.window == "document":
             yield 0, len(document.text)
             return
-        points = [document.folded.point(match.start) for match in matches]
         encoded = document.encoded
-        for byte in self.rare:
-            points += _positions(encoded, bytes([byte]))
-        for raw in self.raw:
-            points += _positions(encoded, raw)
+        needles = (*(bytes([byte]) for byte in self.rare), *self.raw)
+        points = chain(
+            (document.folded.point(match.start) for match in matches),
+            *(_positions(encoded, needle) for needle in needles),
+        )
         for number in sorted({document.line_number(point) for point in points}):
             line = document.lines[number]
             # With its newline, so that a pattern may look at the line's end.
