@@ -38,8 +38,8 @@ def merged(hits: list[Hit], document: Document) -> list[Hit]:
     """`hits` of one rule in the order of the text, each row of more than `ROW` made one.
 
     Those of a row touch one another on one line, or have blanks between them; they are equally sure, and their edits
-    go together. Edits between which nothing stands become one. The rows of a flood go on over the ends of lines. A row
-    whose edits the file cannot take together stays as it is.
+    go together; where two overlap, those of the first. Edits between which nothing stands become one. The rows of a
+    flood go on over the ends of lines. A row whose edits the file cannot take together stays as it is.
     """
     if len(hits) <= ROW:
         return hits
@@ -84,6 +84,8 @@ def _follows(before: Hit, hit: Hit, done: list[Edit], text: str, blanks: str) ->
     if edits[0].start < last.end and len(edits) == 1:
         edits = (_trimmed(edits[0], text),)  # two that share a word rewrite it both
     beside = edits[0].start == last.end and (edits[0].end == last.end or last.start == last.end)
+    if edits[0].start < last.end and start < end:
+        return True  # both cannot be made at once: its edits have their turn in the next pass
     if edits[0].start < last.end or beside or last.end > end or edits[-1].end > hit.end:
         return False
     done += edits

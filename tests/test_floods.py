@@ -41,6 +41,13 @@ def test_many_edits_of_a_row_that_nearly_touch_are_one() -> None:
     assert Linter().clean_text("قال،نعم " * 300).text == "قال، نعم " * 300
 
 
+def test_of_two_that_overlap_in_a_row_the_first_is_mended_with_it() -> None:
+    hits = [Hit(at, at + 5, (Edit(at, at + 5, "x"),)) for at in range(0, 3 * MANY, 3)]
+    (hit,) = merged(hits, Document("ab " * (MANY + 1)))
+    assert (hit.start, hit.end) == (0, 3 * MANY + 2)
+    assert hit.edits == tuple(Edit(at, at + 5, "x") for at in range(0, 3 * MANY, 6))
+
+
 @pytest.mark.parametrize("between", ["x", "\n"])
 def test_words_and_ends_of_lines_part_rows(between: str) -> None:
     hits = removals(MANY, step=3)
