@@ -9,6 +9,7 @@ words or certain letters say; alone they prove nothing, because another rule mus
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from arlint.text import later, stretches
@@ -224,10 +225,24 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
     yield _Piece(first, end, sentence, _weigh(text, first, end))
 
 
+#: Code points of a passage that is worth remembering: fixing reads most passages of a text again.
+_LONGEST_KNOWN = 1_000
+
+
 def _weigh(text: str, start: int, end: int) -> _Evidence:
+    passage = text[start:end]
+    return _known_weight(passage) if len(passage) <= _LONGEST_KNOWN else _weight(passage)
+
+
+@lru_cache(maxsize=4096)
+def _known_weight(passage: str) -> _Evidence:
+    return _weight(passage)
+
+
+def _weight(passage: str) -> _Evidence:
     foreign = support = arabic = 0.0
     words = speaking = 0
-    for match in _WORD.finditer(text, start, end):
+    for match in _WORD.finditer(passage):
         points = _weigh_word(match[0])
         words += 1
         foreign += points[0]
