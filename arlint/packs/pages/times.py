@@ -57,13 +57,14 @@ _CLOCK = r"(?:[01]?\d|2[0-4]) [0-5]\d(?: [0-5]\d)?"
 _HOUR = rf"(?:{any_of('الساعة')} )?\d{{1,2}} {_HALF}"
 TIME = rf"(?:{any_of('الساعة', 'في تمام الساعة')} )?{_CLOCK}(?: ?{_HALF})?(?: {_ZONE})?"
 DATE = (
-    rf"(?:{_DAYS} )?(?:{_D31} {MONTHS}(?: {MONTHS})?(?: {_YEAR})?|{MONTHS} {_D31} {_YEAR}|{_D31} \d{{1,2}} {_YEAR}"
-    rf"|{_YEAR} \d{{1,2}} {_D31}|{MONTHS} {_YEAR})(?: {_ERA})?"
+    rf"(?:{_DAYS} )?(?:{_D31}(?: {MONTHS}){{1,2}}(?: {_YEAR})?|{MONTHS} (?:{_D31} )?{_YEAR}|{_D31} \d{{1,2}} {_YEAR}"
+    rf"|{_YEAR} \d{{1,2}} {_D31})(?: {_ERA})?"
 )
 AGO = rf"{any_of(*_SINCE)} (?:{_ONE}|(?:\d{{1,3}}|{_SPELLED}) {_MANY})(?: {_LAST})?"
 _ANY = rf"(?:{DATE}|{TIME}|{_HOUR}|{AGO}|{_DAYS})"
-#: A run of dates and times: the day of the week, the Hijri date, the date, the hour.
-WHEN = rf"{_ANY}(?: (?:{any_of('الموافق', 'في', 'و', 'على')} )?{_ANY}){{0,4}}"
+#: A run of dates and times: the day of the week, the Hijri date, the date, the hour. What parts two of them follows
+#: the first, and nothing does the last: so `_ANY`, which is long, is compiled once.
+WHEN = rf"(?:{_ANY}(?: (?:{any_of('الموافق', 'في', 'و', 'على')} )?|(?![^ ]))){{1,5}}(?<! )"
 #: First words of a time that may hold no digit: three hours ago, a day of the week.
 FIRST_WORDS = frozenset(normalise(word) for word in (*_SINCE, *WEEKDAYS))
 
