@@ -39,7 +39,7 @@ def check(spec: RuleSpec) -> None:
 
 def _problems(spec: RuleSpec) -> Iterator[tuple[str, str]]:
     for language, message in (("en", spec.message.en), ("ar", spec.message.ar)):
-        yield from ((f"message.{language}", problem) for problem in _message(message))
+        yield from ((f"message.{language}", problem) for problem in _message(message, spec.told))
     for key in _PATTERNS:
         written = getattr(spec, key, None)
         if isinstance(written, str) and len(written) > _LONGEST_PATTERN:
@@ -53,12 +53,14 @@ def _problems(spec: RuleSpec) -> Iterator[tuple[str, str]]:
             yield f"{key}.within", f"must be between 0 and {_WIDEST}"
 
 
-def _message(message: str) -> Iterator[str]:
-    """What is wrong with a message: its fields are names, without the attributes and widths of `str.format`."""
+def _message(message: str, told: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with a message: its fields are `told` names, without the attributes and widths of `str.format`."""
     try:
         for _, name, width, conversion in Formatter().parse(message):
             if name is not None and (not name.isidentifier() or width or conversion):
                 yield f"{{{name}}} may hold a name only"
+            elif name is not None and name not in told:
+                yield f"{{{name}}} is none of what a finding of this rule tells: {', '.join(f'{{{n}}}' for n in told)}"
     except ValueError as error:
         yield str(error)
 

@@ -73,6 +73,11 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
         return _applicability(self.applicability)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """The names that a message may hold in braces."""
+        return ("match", "fix")
+
+    @property
     def kind(self) -> str:
         """The name of the rule's kind, as the pack writes it."""
         return str(self.__struct_config__.tag)

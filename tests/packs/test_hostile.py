@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,20 @@ def test_a_pack_that_asks_for_too_much_is_refused(name: str, tmp_path: Path) -> 
 def test_a_message_is_no_program(message: str, tmp_path: Path) -> None:
     with pytest.raises(PackError, match="XH001"):
         pack(tmp_path, rule("kind = 'phrase'\nphrases = ['كلمة']", message=message)).check("كلمة")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("kind = 'phrase'\nphrases = ['كلمة']", "{match}, {fix}"),
+        ("kind = 'variants'\ntask = 'case'\nrows = [['OpenAI', 'company', '', '']]", "{match}, {fix}"),
+        ("kind = 'variants'\ntask = 'slip'\nrows = [['OpenAI', 'company', '', '']]", "{match}, {fix}, {name}"),
+        ("kind = 'entity'", "{match}, {fix}, {name}"),
+    ],
+)
+def test_a_message_tells_what_a_finding_has(kind: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=re.escape(f"{{ways}} is none of what a finding of this rule tells: {told}")):
+        pack(tmp_path, rule(kind, message="{match} {ways}")).check("كلمة")
 
 
 def test_fixes_do_not_multiply_a_text(tmp_path: Path) -> None:

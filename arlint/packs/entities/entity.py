@@ -33,6 +33,11 @@ class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
     list: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The names that a message may hold in braces."""
+        return (*super().told, "name")
+
 
 class EntityRule(Rule[Entity]):
     """A compiled `entity` rule."""

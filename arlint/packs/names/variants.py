@@ -36,6 +36,13 @@ class Variants(RuleSpec, frozen=True, kw_only=True, tag="variants"):
     list: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The names that a message may hold in braces."""
+        if self.task == "case":
+            return super().told
+        return (*super().told, "name", *(("ways", "right") if self.task in {"arabic", "script"} else ()))
+
 
 class VariantsRule(Rule[Variants]):
     """A compiled `variants` rule."""
