@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -25,6 +26,13 @@ _MANY, _NEAR = 200, 8
 _BLANKS = " \t\u00a0"
 
 
+class _Gap(NamedTuple):
+    """What may stand between two findings of a row: blanks, or so many letters (no page has every other one wrong)."""
+
+    blanks: str
+    letters: int
+
+
 def gathered(hits: list[Hit], rest: Iterator[Hit], document: Document) -> list[Hit]:
     """`hits` and the `rest` of them, those of every `BATCH` merged."""
     rows: list[Hit] = []
@@ -39,17 +47,18 @@ def merged(hits: list[Hit], document: Document) -> list[Hit]:
 
     Those of a row touch one another on one line, or have blanks between them; they are equally sure, and their edits
     go together; where two overlap, those of the first. Edits between which nothing stands become one. The rows of a
-    flood go on over the ends of lines. A row whose edits the file cannot take together stays as it is.
+    flood go on over the ends of lines, and over a letter. A row whose edits the file cannot take together stays as it
+    is.
     """
     if len(hits) <= ROW:
         return hits
     text = document.text
-    blanks = f"{_BLANKS}\r\n" if len(hits) >= FLOOD and document.is_bare else _BLANKS
+    gap = _Gap(f"{_BLANKS}\r\n", 1) if len(hits) >= FLOOD and document.is_bare else _Gap(_BLANKS, 0)
     hits = sorted(hits, key=_start)
     found: list[Hit] = []
     first, edits = 0, [*(hits[0].edits or ())]
     for number in range(1, len(hits) + 1):
-        if number < len(hits) and _follows(hits[number - 1], hits[number], edits, text, blanks):
+        if number < len(hits) and _follows(hits[number - 1], hits[number], edits, text, gap):
             continue
         row = hits[first:number]
         if len(row) > ROW:
@@ -65,7 +74,7 @@ def _start(hit: Hit) -> int:
     return hit.start
 
 
-def _follows(before: Hit, hit: Hit, done: list[Edit], text: str, blanks: str) -> bool:
+def _follows(before: Hit, hit: Hit, done: list[Edit], text: str, gap: _Gap) -> bool:
     """Whether `hit` goes on with the row that ends with `before`; its edits are then added to what is `done` in it."""
     start, end, edits = hit.start, before.end, hit.edits
     if (
@@ -74,8 +83,8 @@ def _follows(before: Hit, hit: Hit, done: list[Edit], text: str, blanks: str) ->
         or hit.related
         or before.related
         or (edits is None) != (before.edits is None)
-        or (start > end and text[end:start].strip(blanks))
-        or (text[end - 1 : end] == "\n" and "\n" not in blanks)
+        or (start > end + gap.letters and text[end:start].strip(gap.blanks))
+        or (text[end - 1 : end] == "\n" and "\n" not in gap.blanks)
     ):
         return False
     if not edits or not done:

@@ -67,6 +67,13 @@ def test_a_flood_goes_on_over_lines_unless_a_comment_may_silence_one() -> None:
     assert len(merged(hits, Document("ab\n" * FLOOD + "<!-- arlint: ignore[MK] -->", "markdown"))) == FLOOD
 
 
+def test_a_flood_goes_on_over_a_letter() -> None:
+    assert len(merged(removals(FLOOD, step=3), Document("abc" * FLOOD))) == 1
+    assert len(merged(removals(FLOOD - 1, step=3), Document("abc" * FLOOD))) == FLOOD - 1
+    assert len(merged(removals(FLOOD, step=4), Document("abcd" * FLOOD))) == FLOOD
+    assert Linter().clean_text("ا,ب" + ",ب" * FLOOD).text == "ا، ب" + "، ب" * FLOOD
+
+
 def test_a_flood_that_is_gathered_is_told_as_one_that_is_held_whole() -> None:
     count = 20 * BATCH
     given = iter(removals(count, step=1, width=1))
