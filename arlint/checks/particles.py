@@ -57,7 +57,7 @@ def particle(text: str, start: int, word: str) -> Reading | None:
     stops = list(_STOP.finditer(before))
     if stops:
         before = before[stops[-1].end() :]
-    previous = [strip_marks(m.group()) for m in _WORD.finditer(before)][-_REACH:]
+    previous = [strip_marks(word) for word in _WORD.findall(before)[-_REACH:]]
     for distance, candidate in enumerate(reversed(previous)):
         for key in _keys(candidate):
             if key in PARTICLES:  # it took the verb for itself

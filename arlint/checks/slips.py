@@ -138,7 +138,8 @@ def _spelling(document: Document) -> Spelling:
 
 def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterator[Slip]:
     text, words = document.text, tokens(document)
-    wanted = {word for word, proposal in wrong.items() if proposal is None or _trust(proposal) is not None}
+    trusted = {word: _trust(proposal) for word, proposal in wrong.items() if proposal is not None}
+    wanted = {word for word in wrong if trusted.get(word, word) is not None}
     speech = spoken(words) > 0
     for word, start, end in _places(document.encoded, wanted, words):
         proposal = wrong[word]
@@ -149,7 +150,7 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
             trust: Applicability | None = Applicability.UNSAFE if reading.sure else Applicability.DISPLAY
             right, change = reading.word, Change.HAMZA_DROPPED
         else:
-            trust, right, change = _trust(proposal), proposal.word, proposal.change
+            trust, right, change = trusted[word], proposal.word, proposal.change
         if trust is not None and not (
             in_initials(text, start, end)
             or in_verse(text, start)
@@ -237,8 +238,12 @@ def written(text: str, slip: Slip) -> str:
     >>> written("إلى المدرســه", Slip(4, 13, "المدرسة", Change.HA, Applicability.SAFE))
     'المدرســة'
     """
-    letters = iter(slip.right)
-    mended = "".join(next(letters) if strip_marks(char) else char for char in text[slip.start : slip.end])
+    spelled = text[slip.start : slip.end]
+    if strip_marks(spelled) == spelled:
+        mended = slip.right
+    else:
+        letters = iter(slip.right)
+        mended = "".join(next(letters) if strip_marks(char) else char for char in spelled)
     return mended.replace("\u0622\u064e", "\u0622")  # alef with madda, fatha
 
 

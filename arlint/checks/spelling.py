@@ -37,7 +37,7 @@ def slip(document: Document, kind: str, most: str = "safe", sure: Sequence[str] 
     """
     wanted, found, trusted = Change[kind], spelling(document), Applicability[most.upper()]
     for one in found.slips:
-        if _first(one.change) is wanted and not any(c in found.habits for c in one.change):
+        if _first(one.change) is wanted and not (found.habits and any(c in found.habits for c in one.change)):
             trust = one.trust if one.right in sure else min(one.trust, trusted)
             yield Hit(one.start, one.end, (_edit(document, one),), trust)
 
