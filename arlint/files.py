@@ -95,6 +95,7 @@ _SAMPLE = 65536  # bytes that a guess looks at
 _HEAD = 4096  # code points of a file that may say what it holds
 _LARGEST_PACKAGE = 512 << 20  # bytes of all parts of a Word document, pictures too: fixing holds them in memory
 _LARGEST = 64 << 20  # bytes of a file that is read whole; larger ones are corpora
+_STEP = 1 << 20  # bytes that are read at once beyond the size that a file is said to have
 
 
 NO_FILE = "a pipe or a device, not a file; give its text to standard input: arlint check - < PATH"
@@ -279,14 +280,14 @@ def read_bytes(path: Path) -> bytes:
     try:
         # A pipe that nobody writes to would be waited for when it is opened.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb", buffering=0) as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise FileError(f"{path}: {NO_FILE}")
-            # A file may be longer than its status says, for one that grows; memory is asked for as the status says.
             data = b"" if status.st_size > _LARGEST else file.read(status.st_size + 1)
-            if len(data) > status.st_size:
-                data += file.read(_LARGEST)
+            # A file may be longer than its status says: one that grows, or that the system makes up.
+            while len(data) not in (0, status.st_size) and len(data) <= _LARGEST and (more := file.read(_STEP)):
+                data += more
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {reason(error)}") from error
     if max(status.st_size, len(data)) > _LARGEST:
