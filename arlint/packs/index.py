@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -179,8 +180,16 @@ _DIGEST_BYTES = 16
 
 
 def read_whole(path: Path) -> bytes:
-    """What `write_whole` wrote. Raises `OSError` where it is not that any more: a rule with one bit changed may lie."""
-    content = path.read_bytes()
+    """What `write_whole` wrote. Raises `OSError` where it is not that any more: a rule with one bit changed may lie.
+
+    A file of another user's is not read, in a folder that several share: a rule may name a function to call.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or (hasattr(os, "geteuid") and status.st_uid != os.geteuid()):
+            raise OSError(f"{path}: is another user's, or no file")
+        content = file.read()
     digest, data = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
     if digest != hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest():
         raise OSError(f"{path}: damaged")

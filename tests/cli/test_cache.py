@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -110,6 +112,32 @@ def test_no_byte_of_the_cache_may_change(folder: Path, where: str) -> None:
         # What a finding says, or a fix writes: it would be read without a word, were it not for the digest.
         changed = content.replace(b"presentation", b"PRESENTATION").replace("العدل".encode(), "الظلم".encode())
         place.write_bytes(changed if changed != content else content[:-1] + bytes([content[-1] ^ 1]))
+    assert arlint("a.txt").stdout == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize("where", ["check/*/*", "packs-*.msgpack"])
+def test_what_another_user_wrote_is_not_believed(folder: Path, where: str) -> None:
+    before = arlint("a.txt").stdout
+    places = list((folder / "cache").glob(where))
+    assert places
+    if where.startswith("packs"):
+        shutil.rmtree(folder / "cache" / "check")
+    for place in places:
+        data = place.read_bytes()[16:].replace(b"presentation", b"PRESENTATION")
+        place.write_bytes(hashlib.blake2b(data, digest_size=16).digest() + data)
+    assert "presentation" not in arlint("a.txt", "--output-format=json").stdout  # what is one's own is believed
+    for place in places:
+        os.chown(place, 65534, 65534)
+    assert arlint("a.txt").stdout == before
+
+
+@pytest.mark.parametrize("where", ["check/*/*", "packs-*.msgpack"])
+def test_a_cache_that_is_a_pipe_is_not_waited_for(folder: Path, where: str) -> None:
+    before = arlint("a.txt").stdout
+    for place in (folder / "cache").glob(where):
+        place.unlink()
+        os.mkfifo(place)
     assert arlint("a.txt").stdout == before
 
 
