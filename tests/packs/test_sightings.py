@@ -102,3 +102,12 @@ def test_places_that_look_alike_have_documents_of_their_own() -> None:
     near, far = (d.cues for d in LINTER.check(text) if d.code == "NE001")
     assert near == ("+2 beside مستقبل", "+0.5 document has نموذج لغوي", "+0.5 document has ChatGPT")
     assert far == ("+2 beside مستقبل",)
+
+
+def test_a_name_that_is_mistranslated_everywhere_is_mended_everywhere_at_once() -> None:
+    """Each place that is mended would make its neighbours certain, and no others: more passes than there are."""
+    places = f"يستخدم {AMNESTY} لتلخيص" * 100
+    cleaned = LINTER.clean_text(places)
+    assert cleaned.text == "يستخدم الذكاء الاصطناعي لتلخيص" * 100
+    few = [d.fix for d in LINTER.check(places[: len(places) // 10]) if d.code == "NE001"]
+    assert [fix.clean for fix in few if fix] == [True] + [False] * 9

@@ -23,6 +23,10 @@ from arlint.packs.entities.topic import Topic
 from arlint.packs.phrase import locate, stem
 from arlint.packs.schema import PackError, RuleSpec
 
+#: Places of one name in a document from which on, where one is certain, all are: mended one after the other, each would
+#: be evidence for its neighbours only, and there is no end to it. The most of any page read is 31.
+_OFTEN = 50
+
 
 class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
     """Flag the forms in `list` where the context says that they are not what they say.
@@ -106,9 +110,12 @@ class EntityRule(Rule[Entity]):
             ]
         reported = [(found, judgement) for found, judgement in judged if self._enough(found, judgement, proven)]
         outer = set(map(id, outermost(found for found, _ in reported)))
+        names = first.entry.names if first else ()
+        often = sum(found.entry.names == names for found, _ in reported) >= _OFTEN
         for found, judgement in reported:
             if id(found) in outer:
-                yield self._hit(document, found, judgement, proven)
+                sure = judgement.score >= self.weights.clean or (often and found.entry.names == names)
+                yield self._hit(document, found, judgement, proven, sure=sure)
 
     def located(self, document: Document, matches: Iterable[Match]) -> Iterator[Found]:
         """The matches that are words of their own."""
@@ -141,7 +148,7 @@ class EntityRule(Rule[Entity]):
             return False
         return judgement.score >= judgement.enough and (judgement.local or sourced or need in ("score", "nothing"))
 
-    def _hit(self, document: Document, found: Found, judgement: Judgement, proven: str) -> Hit:
+    def _hit(self, document: Document, found: Found, judgement: Judgement, proven: str, *, sure: bool) -> Hit:
         entry, trust = found.entry, found.entry.trust
         cues = [str(note) for note in judgement.notes] or ["the form has no other reading"]
         if proven and judgement.score < self.weights.on:
@@ -158,7 +165,7 @@ class EntityRule(Rule[Entity]):
                 trust = Applicability.DISPLAY
             else:
                 edits = tuple(sorted((*edits, *more)))
-        sure = trust is Applicability.UNSAFE and judgement.local and judgement.score >= self.weights.clean
+        sure = sure and trust is Applicability.UNSAFE and judgement.local
         return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=tuple(cues))
 
 
