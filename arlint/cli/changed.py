@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import subprocess
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from arlint.report.result import Lines, Result
 
 _HUNK = re.compile(r"@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
 _WHOLE = range(1, 2**31)
+#: A repository may have come with its `.git`, whose configuration names programs and hooks that git would run.
+_QUIET = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 
 
 class Changed:
@@ -54,8 +57,9 @@ def since(reference: str) -> Changed:
     if reference.startswith("-"):
         raise UnusableError(f"{reference!r} is no commit")
     top = Path(_git("rev-parse", "--show-toplevel").removesuffix("\n"))
-    options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/")
-    changed = _parse(_git("diff", *options, "--merge-base", reference, "--"), [top])
+    prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
+    plain = ("--unified=0", "--no-color", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+    changed = _parse(_git("diff", *plain, *prefixes, "--merge-base", reference, "--"), [top])
     names = _git("ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/").split("\0")
     return Changed(changed | {top / name: [_WHOLE] for name in names if name})
 
@@ -118,9 +122,10 @@ def _found(name: str, folders: Iterable[Path]) -> Path:
 
 
 def _git(*arguments: str) -> str:
-    command = ["git", "-c", "core.quotepath=off", *arguments]
+    command = ["git", *_QUIET, "-c", "core.quotepath=off", *arguments]
+    environment = os.environ | {"GIT_NO_LAZY_FETCH": "1"}
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  arguments, not a shell
+        done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603  no shell
     except OSError as error:
         raise UnusableError(f"git cannot be run: {error.strerror}") from error
     if done.returncode:

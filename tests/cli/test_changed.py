@@ -69,6 +69,24 @@ def test_since_a_branch_parted() -> None:
     assert found(arlint("--output-format", "json", "--diff-base", "main")) == EXPECTED
 
 
+def test_programs_that_a_repository_names_are_not_run(repository: Path, tmp_path: Path) -> None:
+    spy = tmp_path / ".git" / "spy"
+    spy.write_text(f"#!/bin/sh\necho run >> {tmp_path}/.git/spied\ncat $1 2>/dev/null\n", encoding="utf-8")
+    spy.chmod(0o755)
+    git("config", "core.fsmonitor", str(spy))
+    for key in ("diff.external", "diff.spy.command", "diff.spy.textconv", "pager.diff", "core.pager"):
+        git("config", key, str(spy))
+    hook = tmp_path / ".git" / "hooks" / "post-index-change"
+    hook.parent.mkdir(exist_ok=True)
+    hook.symlink_to(spy)
+    (tmp_path / ".git" / "info").mkdir(exist_ok=True)
+    (tmp_path / ".git" / "info" / "attributes").write_text("* diff=spy\n", encoding="utf-8")
+    (repository / "new.txt").write_text(f"{WRONG}\n", encoding="utf-8")
+    (tmp_path / "b c.txt").touch()
+    assert ("new.txt", 1) in found(arlint("--output-format", "json", "--diff-base", "main"))
+    assert not (tmp_path / ".git" / "spied").exists()
+
+
 def test_in_a_folder_of_the_repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository / "مقالات")
     assert found(arlint("--output-format", "json", "--diff-base", "main")) == [("a.txt", 3)]
