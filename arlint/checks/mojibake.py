@@ -146,10 +146,26 @@ def _lines(document: Document, reader: Reader) -> Iterator[tuple[int, int]]:
         yield line.start, line.end
 
 
+#: Code points of a line that is worth remembering: fixing reads most lines of a text again.
+_LONGEST_KNOWN = 1_000
+_Words = tuple[str, tuple[tuple[int, int, str | None], ...]]
+
+
+def _words(line: str, reader: Reader) -> _Words:
+    """The bytes that `line` was, and its words with their repair."""
+    raw = _as_bytes(line, reader.name)
+    return raw, tuple((*found.span(), _repair(raw, *found.span(), reader)) for found in _WORD.finditer(raw))
+
+
+@lru_cache(maxsize=1024)
+def _known_words(line: str, reader: Reader) -> _Words:
+    return _words(line, reader)
+
+
 def _in_line(text: str, line: tuple[int, int], reader: Reader) -> Iterator[Hit]:
-    raw = _as_bytes(text[line[0] : line[1]], reader.name)
+    written = text[line[0] : line[1]]
+    raw, words = (_known_words if len(written) <= _LONGEST_KNOWN else _words)(written, reader)
     run: list[tuple[int, int, str]] = []
-    words = [(*found.span(), _repair(raw, *found.span(), reader)) for found in _WORD.finditer(raw)]
     proved = any(word for _, _, word in words)
     for start, end, repaired in words:
         word = _signs(raw, start, end, reader.name) if proved and repaired is None else repaired

@@ -83,11 +83,24 @@ def words(document: Document) -> Iterator[Hit]:
     for number in _suspects(document):
         seen.add(number)
         line = document.stretches[number]
+        if line.end - line.start <= _LONGEST_KNOWN and _is_in_order(text[line.start : line.end]):
+            continue
         hits = list(_outside_code(document, _turned(text, line, _votes(text, line))))
         if any(hit.end - hit.start == len(text[line.start : line.end].strip()) for hit in hits):
             proved.append(number)
         yield from hits
     yield from _beside(document, proved, seen)
+
+
+#: Code points of a line that is worth remembering: fixing reads most lines of a text again.
+_LONGEST_KNOWN = 1_000
+
+
+@lru_cache(maxsize=1024)
+def _is_in_order(line: str) -> bool:
+    """Whether nothing in `line` is to be turned round."""
+    whole = Span(0, len(line))
+    return next(_turned(line, whole, _votes(line, whole)), None) is None
 
 
 def _beside(document: Document, proved: list[int], seen: set[int]) -> Iterator[Hit]:
