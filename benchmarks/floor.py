@@ -3,16 +3,19 @@
     python benchmarks/floor.py [CORPUS.jsonl[.zst] | FOLDER of .txt …] [--megabytes 4] [--runs 3]
 
 The floor parses each JSON line, encodes the text to the 8-bit view, folds it, runs one automaton of arlint's own
-literals over it, and writes the record again. `check` is `Linter.check`, `clean` makes the fixes and writes the text
-with the edits that an audit keeps, `scores` finds every score of the document besides. All of them run in turn on the
-same records, with every default rule, in seconds of one core's user time, the least of several runs; "x floor" is their
-time over the floor's. A folder's texts are repeated to `--megabytes`. Without arguments: the corpora and sample
-articles beside the source tree where they are, else the fixtures.
+literals over it, and writes the record again. `asked` does besides what these rules ask of every text before one of
+them runs, in bare calls of C: a second automaton for exact strings, each word cut out and looked up in a set, each line
+cut out and its first word looked up. `check` is `Linter.check`, `clean` makes the fixes and writes the text with the
+edits that an audit keeps, `scores` finds every score of the document besides. All of them run in turn on the same
+records, with every default rule, in seconds of one core's user time, the least of several runs; "x floor" is their time
+over the floor's. A folder's texts are repeated to `--megabytes`. Without arguments: the corpora and sample articles
+beside the source tree where they are, else the fixtures.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,7 +25,9 @@ import msgspec
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 import arlint
+from arlint.checks.slips import tokens
 from arlint.config import Config, CorpusConfig
+from arlint.document import Document
 from arlint.linter import Linter
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 
@@ -30,10 +35,17 @@ from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 WARM = 3000
 
 
+#: What is timed besides the floor.
+PARTS = ("asked", "check", "clean", "scores")
+
+
 class Record(msgspec.Struct):
     """The part of a corpus record that is cleaned."""
 
     text: str
+
+
+_decoder, _encoder = msgspec.json.Decoder(Record), msgspec.json.Encoder()
 
 
 def records_of(source: Path | None, size: int) -> list[bytes]:
@@ -61,35 +73,67 @@ def least_seconds(works: Sequence[Callable[[], None]], runs: int) -> list[float]
     return least
 
 
-def measured(records: Sequence[bytes], runs: int) -> tuple[list[float], int]:
-    """Seconds of the floor, of checking, of cleaning, of cleaning with scores; and how many literals there are."""
-    linter = Linter()
-    scoring = Linter(Config(corpus=CorpusConfig(scores=("all",))))
-    automaton = BytesAhoCorasick(linter.ruleset.literals, implementation=Implementation.DFA)
-    decoder = msgspec.json.Decoder(Record)
-    encoder = msgspec.json.Encoder()
+class Bench:
+    """What is timed, each part over all records: it decodes a record, works, and encodes what is kept of it."""
 
-    def floor() -> None:
-        for line in records:
-            record = decoder.decode(line)
-            automaton.find_matches_as_indexes(encode(record.text).translate(FOLD_TABLE, FOLD_DELETED))
-            encoder.encode(record)
+    def __init__(self, records: Sequence[bytes]) -> None:
+        self.records = records
+        self.linter = Linter()
+        self.scoring = Linter(Config(corpus=CorpusConfig(scores=("all",))))
+        self.automaton = BytesAhoCorasick(self.linter.ruleset.literals, implementation=Implementation.DFA)
+        exact = [encode(raw) for rule in self.linter.rules for raw in getattr(rule, "raw", ())]
+        self.exact = BytesAhoCorasick(exact, implementation=Implementation.DFA)
+        self.words = {word for line in records for word in tokens(Document(_decoder.decode(line).text))}
+        self.firsts = set(random.Random(0).sample(sorted(self.words), min(1_000, len(self.words))))
 
-    def check() -> None:
-        for line in records:
-            linter.check(decoder.decode(line).text)
+    def floor(self) -> None:
+        """Parse, encode, fold, look for all literals, write."""
+        for line in self.records:
+            record = _decoder.decode(line)
+            self.automaton.find_matches_as_indexes(encode(record.text).translate(FOLD_TABLE, FOLD_DELETED))
+            _encoder.encode(record)
 
-    def clean(by: Linter = linter) -> None:
-        for line in records:
-            cleaned = by.clean_text(decoder.decode(line).text)
-            encoder.encode({"text": cleaned.text})
+    def asked(self) -> None:
+        """The floor, and the questions that every text is asked."""
+        for line in self.records:
+            record = _decoder.decode(line)
+            document = Document(record.text)
+            view = document.encoded.translate(FOLD_TABLE, FOLD_DELETED)
+            self.automaton.find_matches_as_indexes(view)
+            self.exact.find_matches_as_indexes(document.encoded)
+            self.words.issuperset(tokens(document))
+            self.firsts.isdisjoint([piece.partition(b" ")[0] for piece in view.split(b"\n")])
+            _encoder.encode(record)
+
+    def check(self) -> None:
+        """Findings."""
+        for line in self.records:
+            self.linter.check(_decoder.decode(line).text)
+
+    def clean(self) -> None:
+        """Fixes and audit."""
+        self._clean(self.linter)
+
+    def scores(self) -> None:
+        """Fixes, audit and all scores."""
+        self._clean(self.scoring)
+
+    def _clean(self, by: Linter) -> None:
+        for line in self.records:
+            cleaned = by.clean_text(_decoder.decode(line).text)
+            _encoder.encode({"text": cleaned.text})
             if cleaned.edits or cleaned.scores:
-                encoder.encode((cleaned.edits, cleaned.scores))
+                _encoder.encode((cleaned.edits, cleaned.scores))
 
+
+def measured(records: Sequence[bytes], runs: int) -> tuple[list[float], int]:
+    """Seconds of the floor, and of the parts named in `PARTS`; and how many literals there are."""
+    bench = Bench(records)
     for line in records[:WARM]:
-        scoring.clean_text(decoder.decode(line).text)
-        linter.clean_text(decoder.decode(line).text)
-    return least_seconds((floor, check, clean, lambda: clean(scoring)), runs), len(linter.ruleset.literals)
+        bench.scoring.clean_text(_decoder.decode(line).text)
+        bench.linter.clean_text(_decoder.decode(line).text)
+    works = [bench.floor, *(getattr(bench, name) for name in PARTS)]
+    return least_seconds(works, runs), len(bench.linter.ruleset.literals)
 
 
 def main() -> None:
@@ -113,7 +157,7 @@ def main() -> None:
     print(f"{measure.machine()}; {measure.load()}")
     print(f"arlint {arlint.__version__}, {literals} literals, {measure.versions('ahocorasick_rs', 'msgspec', 'regex')}")
     print(f"MB/s and times the floor; {options.runs} runs\n")
-    print(measure.table(("", "floor", "check", "x floor", "clean", "x floor", "scores", "x floor"), rows))
+    print(measure.table(("", "floor", *(cell for name in PARTS for cell in (name, "x floor"))), rows))
 
 
 if __name__ == "__main__":
