@@ -90,6 +90,7 @@ MADE = {
     "comments in comments": ("plain", lambda n: "<!--" * (n // 4 + 500) + "ا" + "-->"),
     "codes in codes": ("plain", lambda n: "[url=" * (n // 6) + "ا" + "]" * (n // 6)),
     "one word again and again": ("plain", lambda n: "في " * (n // 3)),
+    "words that may be initials": ("plain", lambda n: "او " * (n // 3)),
     "a word without hamza": ("plain", lambda n: "الى " * (n // 4)),
     "lines of one letter": ("plain", lambda n: "a\n" * (n // 2)),
     "lines of one number": ("markdown", lambda n: "1\n" * (n // 2)),

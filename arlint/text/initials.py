@@ -11,6 +11,8 @@ _ONLY = """بي سي دي تي جي كيه جيه إس اس أس إف اف أف 
 _ALSO_WORDS = """إيه ايه أيه أي اي إي ال أل ام أم إن ان أن او أو في واي اند آند اون"""
 _ONLY_NAMES = frozenset(_ONLY.split())
 _NAMES = _ONLY_NAMES | frozenset(_ALSO_WORDS.split())
+#: Letters on either side of a word that are looked at; few initials have more.
+_REACH = 5
 _BEFORE = later.pattern(rf"([{LETTERS}]+)[ .\-\u00a0]{{1,2}}\Z")
 _AFTER = later.pattern(rf"[ .\-\u00a0]{{1,2}}([{LETTERS}]+)(?![{LETTERS}])")
 
@@ -26,12 +28,18 @@ def in_initials(text: str, start: int, end: int) -> bool:
     if text[end : end + 1].isdigit():  # "ام1", a tank
         return True
     at = start
-    while (before := _BEFORE.search(text, max(0, at - 10), at)) and before[1] in _NAMES:
+    for _ in range(_REACH):
+        before = _BEFORE.search(text, max(0, at - 10), at)
+        if before is None or before[1] not in _NAMES:
+            break
         if before[1] in _ONLY_NAMES:
             return True
         at = before.start(1)
     at = end
-    while (after := _AFTER.match(text, at)) and after[1] in _NAMES:
+    for _ in range(_REACH):
+        after = _AFTER.match(text, at)
+        if after is None or after[1] not in _NAMES:
+            break
         if after[1] in _ONLY_NAMES:
             return True
         at = after.end()
