@@ -25,7 +25,7 @@ _IS_RIGHT = bytes(byte not in b"?!#" for byte in range(256))
 #: Bytes of a block, about: as many blocks are found in a ms, and one is searched in a µs.
 _BLOCK = 1024
 #: Words asked for from which on the sets are worth making: so many look-ups in blocks take as long.
-_MANY = 7_000
+_MANY = 4_000
 
 _ALEFS = bytes.maketrans("أإآ".encode(CODEC), "ااا".encode(CODEC))
 _ENDS = bytes.maketrans("ىة".encode(CODEC), "يه".encode(CODEC))
