@@ -141,7 +141,7 @@ class EntityRule(Rule[Entity]):
         weights, need = self.weights, found.entry.need
         if judgement.vetoed:
             return False
-        sourced = any(note.kind == "source" and note.worth > 0 for note in judgement.notes)
+        sourced = judgement.sourced
         if proven and need != "nothing":
             return judgement.score >= min(weights.proven, judgement.enough)
         if need == "proven" and not sourced:
@@ -150,13 +150,13 @@ class EntityRule(Rule[Entity]):
 
     def _hit(self, document: Document, found: Found, judgement: Judgement, proven: str, *, sure: bool) -> Hit:
         entry, trust = found.entry, found.entry.trust
-        cues = [str(note) for note in judgement.notes] or ["the form has no other reading"]
+        cues = judgement.told or ("the form has no other reading",)
         if proven and judgement.score < self.weights.on:
-            cues.append(f"the document is machine-translated: {proven}")
+            cues = (*cues, f"the document is machine-translated: {proven}")
         start, end = found.start, found.end
         values = {"name": entry.names[0]}
         if not entry.write:
-            return Hit(start, end, None, values=values, cues=tuple(cues))
+            return Hit(start, end, None, values=values, cues=cues)
         write = spelling(document, entry.write)
         edits: tuple[Edit, ...] = (renamed(document.text, Span(start, end), found.form, found.clitics, write),)
         if trust is Applicability.UNSAFE and ("subject" in entry.options or found.form.trail):
@@ -166,7 +166,7 @@ class EntityRule(Rule[Entity]):
             else:
                 edits = tuple(sorted((*edits, *more)))
         sure = sure and trust is Applicability.UNSAFE and judgement.local
-        return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=tuple(cues))
+        return Hit(start, end, edits, trust, sure, {**values, "fix": write}, cues=cues)
 
 
 def outermost(located: Iterable[Found]) -> list[Found]:

@@ -43,14 +43,17 @@ class Note(NamedTuple):
 class Judgement(NamedTuple):
     """What the evidence comes to.
 
-    `local` says whether some of it stands right beside the phrase; `enough` is what a report needs.
+    `local` says whether some of it stands right beside the phrase, `sourced` whether the source of a translation has
+    the name; `enough` is what a report needs, `told` the notes in words.
     """
 
     score: float
     local: bool
     vetoed: str
-    notes: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
     enough: float = 0.0
+    sourced: bool = False
+    told: tuple[str, ...] = ()
 
 
 class _Far(NamedTuple):
@@ -65,13 +68,16 @@ class _Passage(NamedTuple):
     """What stands near a phrase: its evidence, how many cues, whether some speak against it.
 
     `local` says that some evidence stands right beside it, `alone` that it is all that its line or cell holds; `bar` is
-    what a report needs where all evidence, of the document too, speaks for the name. `judged` are the judgements so
-    far, by what else the document has.
+    what a report needs where all evidence, of the document too, speaks for the name. `settled` is the
+    judgement where nothing else matters, `is_open` says that what else the document has can change it; `judged` are
+    the judgements so far, by what that is.
     """
 
     place: Place
     judged: dict[_Far | None, Judgement]
+    settled: Judgement | None = None
     notes: tuple[Note, ...] = ()
+    is_open: bool = False
     local: bool = False
     cues: int = 0
     against: bool = False
@@ -90,15 +96,10 @@ class Judge:
 
     def judge(self, document: Document, found: Found, *, proven: bool = False) -> Judgement:
         """Weigh the evidence for `found` being a mistranslated name, `proven` where another place of it surely is."""
-        entry, weights = found.entry, self._weights
         passage = self._passage(document, found, proven=proven)
-        if passage.place.vetoed:
-            return Judgement(0.0, False, passage.place.vetoed, ())
-        if entry.need == "nothing":
-            return Judgement(weights.clean, True, "", (), weights.on)
-        most = weights.name + weights.document * weights.document_most + (weights.on if passage.alone else 0)
-        near = _sum([*passage.notes, *self._source(document, entry)])
-        far = self._far(document, found) if near + most >= min(weights.lone, weights.proven) else None
+        if passage.settled is not None:
+            return passage.settled
+        far = self._far(document, found) if passage.is_open else None
         judgement = passage.judged.get(far)
         if judgement is None:
             judgement = passage.judged[far] = self._weigh(document, found, passage, far)
@@ -117,7 +118,8 @@ class Judge:
                 # Amid words of the technology, with no sign of the organisation, any place will do.
                 local = local or (passage.cues, len(far.cues)) >= (weights.window_most, _AMID)
         enough = passage.bar if all(note.worth > 0 for note in notes) else weights.on
-        return Judgement(_sum(notes), local, "", tuple(notes), enough)
+        sourced = any(note.kind == "source" and note.worth > 0 for note in notes)
+        return Judgement(_sum(notes), local, "", tuple(notes), enough, sourced, tuple(map(str, notes)))
 
     def _passage(self, document: Document, found: Found, *, proven: bool) -> _Passage:
         """What stands near `found`; places that look alike are looked at once."""
@@ -127,15 +129,17 @@ class Judge:
         if passage is None:
             if len(self._passages) >= _KEPT:
                 self._passages.clear()
-            passage = self._passages[key] = self._look(found, scene, proven=proven)
+            passage = self._passages[key] = self._look(document, found, scene, proven=proven)
         return passage
 
-    def _look(self, found: Found, scene: Scene, *, proven: bool) -> _Passage:
+    def _look(self, document: Document, found: Found, scene: Scene, *, proven: bool) -> _Passage:
         entry, weights = found.entry, self._weights
         place = place_of(scene, found, proven=proven)
         acts = place.acts
-        if place.vetoed or entry.need == "nothing":
-            return _Passage(place, {})
+        if place.vetoed:
+            return _Passage(place, {}, Judgement(0.0, False, place.vetoed))
+        if entry.need == "nothing":
+            return _Passage(place, {}, Judgement(weights.clean, True, "", enough=weights.on))
         alone = evidence.is_alone(scene.before, scene.behind)
         notes = list(self._beside(entry, found, place))
         if not acts and not place.head and not alone:
@@ -156,7 +160,10 @@ class Judge:
             notes.append(Note("topic", weights.topic, "words of other subjects around it"))
         told = "topic" in entry.options and len(window.split()) >= _SENTENCE
         bar = self._bar(found, place, topic if told else math.inf)
-        return _Passage(place, {}, tuple(notes), local, len(cues), bool(against), alone, bar)
+        most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
+        near = _sum([*notes, *self._source(document, entry)])
+        is_open = near + most >= min(weights.lone, weights.proven)
+        return _Passage(place, {}, None, tuple(notes), is_open, local, len(cues), bool(against), alone, bar)
 
     def _bar(self, found: Found, place: Place, topic: float) -> float:
         """What a report needs where nothing speaks for the real bearer, in a passage whose words come to `topic`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from arlint.document import Document
@@ -15,14 +16,34 @@ from arlint.packs.entities.evidence import Cues
 
 #: View bytes that are read at once.
 _BLOCK = 4096
+#: Places up to which each is looked at.
+_FEW = 30
 
 
 class _Places(NamedTuple):
-    """Cues in the order of the text: where each starts and ends, and which it is."""
+    """Cues in the order of the text: where each starts and ends, and which it is; the numbers of each cue's places."""
 
     starts: list[int]
     ends: list[int]
     names: list[str]
+    numbers: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, found: list[tuple[int, int, str]]) -> _Places:
+        """The places as they were found."""
+        numbers: dict[str, list[int]] = {}
+        for number, (_, _, name) in enumerate(found):
+            numbers.setdefault(name, []).append(number)
+        return cls([one[0] for one in found], [one[1] for one in found], [one[2] for one in found], numbers)
+
+    def distinct(self, first: int, last: int) -> Iterable[str]:
+        """The cues within view bytes `first` to `last`, each once, in the order of their first places."""
+        low, high = bisect_left(self.starts, first), bisect_right(self.ends, last)
+        if high - low < _FEW:
+            return dict.fromkeys(self.names[low:high])
+        # One cue again and again: its next place is asked for, and the others are passed over.
+        nexts = ((at[one], name) for name, at in self.numbers.items() if (one := bisect_left(at, low)) < len(at))
+        return [name for number, name in sorted(nexts) if number < high]
 
 
 class Sightings:
@@ -39,9 +60,9 @@ class Sightings:
         """Up to `most` distinct cues in view bytes `first` to `last`, outside of every occurrence of `phrase`."""
         names: dict[str, None] = {}
         for number in range(max(0, first) // _BLOCK, min(last, len(self._view)) // _BLOCK + 1):
-            starts, ends, seen = self._block(number, phrase)
-            if seen:
-                names.update(dict.fromkeys(seen[bisect_left(starts, first) : bisect_right(ends, last)]))
+            places = self._block(number, phrase)
+            if places.names:
+                names.update(dict.fromkeys(places.distinct(first, last)))
                 if len(names) >= most:
                     break
         return tuple(names)[:most]
@@ -63,7 +84,7 @@ class Sightings:
             kept = [
                 place for place in self._read[number] if view.find(phrase, max(0, place[0] - more), place[1] + more) < 0
             ]
-            outside[number] = _Places([one[0] for one in kept], [one[1] for one in kept], [one[2] for one in kept])
+            outside[number] = _Places.of(kept)
         return outside[number]
 
 
