@@ -3,14 +3,16 @@
     python benchmarks/scaling.py [CORPUS.jsonl[.zst]] [--parts document line corpus phrases workers]
         [--document 4M] [--line 1M] [--corpus 4M 8M 16M] [--phrases 1000 10000] [--workers 1 2] [--runs 3]
 
-- `document`: one text with its lines, from 1 KB doubled up to `--document`, checked in this process;
-- `line`: the same in one line, up to `--line`;
+- `document`: `--document` bytes of the corpus with their lines, checked in this process as texts of 1 KB, of 2 KB and so
+  on up to one text;
+- `line`: the same of `--line` bytes, each text in one line;
 - `corpus`: `arlint clean` over JSON lines of each size of `--corpus`, one worker: user seconds and peak memory;
 - `phrases`: checking with a pack of so many made-up phrases more;
 - `workers`: `arlint clean` over the largest `--corpus` with so many processes: seconds by the clock.
 
-Seconds are those of one core's user time, the least of several runs. "2n / n" is the time against the row above.
-Without a corpus the fixtures are repeated.
+Seconds are those of one core's user time, the least of several runs. "2n / n" is the time of a text against the row
+above. For texts it is that of the same content cut twice as often: a longer piece of a corpus holds other things than a
+shorter one, and is no measure of growth. Without a corpus the fixtures are repeated.
 """
 
 from __future__ import annotations
@@ -57,23 +59,34 @@ def seconds(work: Callable[[], object], runs: int) -> float:
     return least
 
 
+def cut(text: str, parts: int) -> list[str]:
+    """`text` in so many parts of nearly the same length, none of which ends within a word."""
+    ends = [0]
+    for number in range(1, parts):
+        at = number * len(text) // parts
+        ends.append(max(text.rfind(" ", ends[-1], at), text.rfind("\n", ends[-1], at), ends[-1]))
+    return [text[start:end] for start, end in itertools.pairwise((*ends, len(text)))]
+
+
 def texts_of_growing_size(texts: Sequence[str], largest: int, runs: int, *, one_line: bool) -> Iterator[list[str]]:
-    """A row for each size from `SMALLEST` to `largest`, doubled."""
+    """A row for each size from `SMALLEST` to `largest`, doubled: always the same text, cut into pieces of the size."""
     linter = Linter()
     linter.prepare()
+    sizes = list(itertools.takewhile(lambda size: size <= largest, (SMALLEST << n for n in itertools.count())))
+    text = joined(texts, sizes[-1], "\n\n")
+    if one_line:
+        text = " ".join(text.split())
+    megabytes = len(text.encode()) / 1e6
+    linter.check(text)  # a word costs more where it is met for the first time
     before = 0.0
-    size = SMALLEST
-    while size <= largest:
-        text = joined(texts, size, "\n\n")
-        if one_line:
-            text = " ".join(text.split())
-        found = len(linter.check(text))
-        spent = seconds(lambda text=text: linter.check(text), runs if size < 1_000_000 else 1)  # type: ignore[misc]
-        ratio = f"{spent / before:.2f}" if before else ""
-        megabytes = len(text.encode()) / 1e6
-        yield [measure.shown(size), f"{found}", f"{1000 * spent:.1f}", f"{megabytes / spent:.2f}", ratio]
+    for size in sizes:
+        parts = cut(text, sizes[-1] // size)
+        found = sum(len(linter.check(part)) for part in parts)
+        spent = seconds(lambda parts=parts: [linter.check(part) for part in parts], runs)  # type: ignore[misc]
+        ratio = f"{2 * spent / before:.2f}" if before else ""
+        shown = measure.shown(size), f"{found}", f"{1000 * spent / len(parts):.1f}", f"{megabytes / spent:.2f}"
+        yield [*shown, ratio]
         before = spent
-        size *= 2
 
 
 def corpus(path: Path, texts: Sequence[str], size: int) -> None:
@@ -150,10 +163,10 @@ def main() -> None:
     texts = list(measure.texts(given.source, 20_000)) if given.source else measure.fixture_texts()
     print(f"{measure.machine()}; {measure.load()}")
     print(f"arlint {arlint.__version__}; {given.source.name if given.source else 'fixtures'}; {given.runs} runs")
-    checked = ("one text", "findings", "ms", "MB/s", "2n / n")
+    checked = ("texts of", "findings in all", "ms a text", "MB/s", "2n / n")
     parts: dict[str, tuple[Sequence[str], Iterator[list[str]]]] = {
         "document": (checked, texts_of_growing_size(texts, given.document, given.runs, one_line=False)),
-        "line": (("one line", *checked[1:]), texts_of_growing_size(texts, given.line, given.runs, one_line=True)),
+        "line": (("lines of", *checked[1:]), texts_of_growing_size(texts, given.line, given.runs, one_line=True)),
         "corpus": (("clean", "user s", "MB/s", "peak MB", "2n / n"), corpora(texts, given.corpus, given.runs)),
         "phrases": (("phrases", "literals", "ms a MB", "ratio"), phrases(texts, given.phrases, given.runs)),
         "workers": (

@@ -7,7 +7,8 @@ from array import array
 from collections.abc import Iterator
 
 from arlint.document import Document
-from arlint.model import Hit
+from arlint.edits import apply
+from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.chars import encode
 
@@ -55,7 +56,8 @@ def _plain(text: str) -> str:
     """`text` without what only looks unbalanced: intervals, and quotations that open with a mirrored mark."""
     if "[" in text or "]" in text:
         text = _INTERVAL.sub(lambda found: " " * len(found[0]), text)
-    return _REVERSED.sub("«", text) if "»" in text else text
+    reversed_ones = [m.start() for m in re.finditer("»", text) if _REVERSED.match(text, m.start())]
+    return apply(text, (Edit(at, at + 1, "«") for at in reversed_ones)) if reversed_ones else text
 
 
 #: The marks as bytes of the encoded text, and all other bytes: without them hardly anything is left to count.

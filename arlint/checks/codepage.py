@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
+from arlint.checks.places import matches
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -50,34 +51,38 @@ def _table(encoding: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _words(encoding: str) -> re.Pattern[str]:
+def _word(encoding: str) -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(_table(encoding))) + "]+")
+
+
+def _words(document: Document, encoding: str) -> Iterator[re.Match[str]]:
+    return matches(document, _word(encoding), "".join(_table(encoding)))
 
 
 def find(document: Document) -> Iterator[Hit]:
     """Runs of such words, each with its repair."""
     text = document.text
-    best = max(("cp1256", "iso8859_6"), key=lambda encoding: (_score(text, encoding), _known(text, encoding)))
-    strong = [m for m in _words(best).finditer(text) if _is_strong(text, m, best)]
+    best = max(("cp1256", "iso8859_6"), key=lambda encoding: (_score(document, encoding), _known(document, encoding)))
+    strong = [m for m in _words(document, best) if _is_strong(text, m, best)]
     sure = len(strong) >= _SEVERAL or any(len(m[0]) >= _SURE or _is_odd(m[0], best) for m in strong)
     if not strong or not sure:
         return
     if len(strong) >= _WHOLE:
-        strong = [m for m in _words(best).finditer(text) if not _beside_letters(text, m)]
+        strong = [m for m in _words(document, best) if not _beside_letters(text, m)]
     for run in _runs(text, strong, best):
         start, end = run
         new = "".join(_table(best).get(c, c) for c in text[start:end])
         yield Hit(start, end, (Edit(start, end, new),))
 
 
-def _score(text: str, encoding: str) -> int:
-    """How much `text` is Arabic in `encoding`: words that every text has, less what the other encoding is likelier for.
+def _score(document: Document, encoding: str) -> int:
+    """How much a text is Arabic in `encoding`: words that every text has, less what the other one is likelier for.
 
     Read with the wrong one of the two, words fall to pieces, because each has letters where the other has French ones.
     """
     table, score = _table(encoding), 0
-    for found in _words(encoding).finditer(text):
-        if _beside_letters(text, found):
+    for found in _words(document, encoding):
+        if _beside_letters(document.text, found):
             score -= 1
             continue
         word = "".join(table[c] for c in found[0])
@@ -86,10 +91,10 @@ def _score(text: str, encoding: str) -> int:
     return score
 
 
-def _known(text: str, encoding: str) -> float:
-    """How common the first words are that `text` has in `encoding`; it decides where there is no article."""
+def _known(document: Document, encoding: str) -> float:
+    """How common the first words are that the text has in `encoding`; it decides where there is no article."""
     table = _table(encoding)
-    found = islice(_words(encoding).finditer(text), _FEW)
+    found = islice(_words(document, encoding), _FEW)
     return sum(zipf("".join(table[c] for c in match[0])) for match in found)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from arlint.checks.places import told_of_lines
+from arlint.checks.places import matches, told_of_lines
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
 from arlint.text import later
 
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _MIXED = later.pattern(
     "(?<![0-9A-Za-z\u0660-\u0669\u06f0-\u06f9])(?:[0-9]+[\u0660-\u0669\u06f0-\u06f9]|[\u0660-\u0669\u06f0-\u06f9]+[0-9])"
     "[0-9\u0660-\u0669\u06f0-\u06f9]*(?![A-Za-z])"
@@ -28,7 +29,7 @@ _LISTED = later.pattern(r"\s*[.)\-\u2013]")
 
 def in_number(document: Document) -> Iterator[Hit]:
     """Numbers that are written with both sets of digits."""
-    for found in _MIXED.finditer(document.text):
+    for found in matches(document, _MIXED, _DIGITS):
         yield Hit(*found.span())
 
 
@@ -61,7 +62,7 @@ def in_document(document: Document) -> Iterator[Hit]:
     text = document.text
     western: list[Span] = []
     eastern: list[Span] = []
-    for found in _NUMBER.finditer(text):
+    for found in matches(document, _NUMBER, _DIGITS):
         start, end = found.span()
         line = document.lines[document.line_number(start)]
         if _DATED.match(text, end) or (_begins(text, line.start, start) and _LISTED.match(text, end)):

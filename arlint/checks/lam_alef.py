@@ -13,13 +13,12 @@ from arlint.text.spans import inside, merge
 
 #: What begins words that only this damage makes, and the commonest others.
 _NEEDLES = ("األ", "اإل", "اآل", "اال", "لال", "إال ", "خالل", "الوالي", "ثالثاء")
-_WORD = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]+(?![\u0621-\u06d3])")
-#: Words that may hold such a pair: all that are looked at where the text is damaged throughout.
+#: Words that hold such a pair.
 _PAIRED = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]*[اأإآ]ل[\u0621-\u064a]*(?![\u0621-\u06d3])")
 _REST = later.pattern("[\u0621-\u06d3]*+")
 #: Different words that prove that the text went through such a reader, and the code points that each proves before
 #: and behind it: all of an article or a chapter, not of everything that one file holds.
-_PROOF, _REACH = 2, 100_000
+_PROOF, _REACH = 2, 50_000
 #: Letters of the words for "not" and "without", which are said of a word behind them.
 _ALONE = 4
 
@@ -29,7 +28,7 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     certain: dict[int, tuple[str, str]] = {}
     for line in lines_of(document, occurrences(document, _NEEDLES)):
-        for found in _WORD.finditer(text, line.start, line.end):
+        for found in _PAIRED.finditer(text, line.start, line.end):
             new = restored(found[0])
             if new is not None:
                 certain[found.start()] = found[0], new

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arlint.checks.places import positions, told_of_lines
+from arlint.checks.places import lines_with, positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -96,7 +96,9 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
     endings, open_words = frozenset(maksura), frozenset(either)
     reach = -1
     # A text with several words that can only be Arabic was typed on such a keyboard; its other words were too.
-    certain = (m[0] for m in _MARKED.finditer(text) if not _FOREIGN_SOUND.search(m[0]))
+    lines = lines_with(document, TRIGGERS)
+    marked = (m[0] for line in lines for m in _MARKED.finditer(text, line.start, line.end))
+    certain = (word for word in marked if not _FOREIGN_SOUND.search(word))
     habit = sum(_ARABIC_ONLY.search(word) is not None for word in certain) >= _SEVERAL
     for at in positions(document, TRIGGERS):
         if at < reach or text[at] not in _PLAIN:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.checks.places import in_code
+from arlint.checks.places import in_code, lines_with
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -208,7 +208,8 @@ def entities(document: Document) -> Iterator[Hit]:
     """Entities, escaped once or more, as the characters they stand for."""
     text = document.text
     whole: list[tuple[int, int]] | None = None  # the tags, which have entities of their own
-    for found in _ENTITY.finditer(text):
+    lines = lines_with(document, "&;")
+    for found in (m for line in lines for m in _ENTITY.finditer(text, line.start, line.end)):
         start, end = found.span()
         new = _plain(found[0])
         if new is None or in_code(document, start, end):

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from arlint.checks.places import lines_of
+from arlint.checks.places import lines_of, matches
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -121,7 +121,7 @@ def find(document: Document) -> Iterator[Hit]:
 
 def remnants(document: Document) -> Iterator[Hit]:
     """Signs of which a byte is lost: â€ of a closing quotation mark, Â of a no-break space."""
-    for found in _REMNANT.finditer(document.text):
+    for found in matches(document, _REMNANT, "\xe2\xc2"):
         start, end = found.span()
         yield Hit(start, end, (Edit(start, end, "\u201d" if found[0][0] == "\xe2" else ""),))
 

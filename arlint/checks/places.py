@@ -28,6 +28,15 @@ def positions(document: Document, chars: str) -> Iterator[int]:
     return (found.start() for found in _byte_class(chars).finditer(document.encoded))
 
 
+def matches(document: Document, pattern: re.Pattern[str], chars: str) -> Iterator[re.Match[str]]:
+    """What `pattern` finds in the text where its matches begin with one of `chars`: the rest of a text is not read."""
+    text, end = document.text, 0
+    for at in positions(document, chars):
+        if at >= end and (found := pattern.match(text, at)) is not None:
+            yield found
+            end = found.end()
+
+
 def occurrences(document: Document, needles: Iterable[str]) -> list[int]:
     """The places of `needles`, ascending, each once; a rare character in a needle stands for its class."""
     encoded = document.encoded

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from arlint.checks.places import matches
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -18,6 +19,8 @@ from arlint.text.chars import TATWEEL
 #: The blocks FB50 to FDFF and FE70 to FEFC less what is text itself: the ornate brackets (FD3E, FD3F), honorifics and
 #: whole words (FD40 to FD4F, FDF0 to FDFF with the rial sign), the dots of FBB2 to FBC2.
 FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"
+#: One of them, which stands for their class.
+ANY_FORM = "\ufe8d"
 _RUN = later.pattern(f"[{FORMS}]+(?:[\u064b-\u0652\u0670\u0640]*[{FORMS}]+)*")
 _JOINING = later.pattern("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3\u0640\u200d\ufb50-\ufdc7\ufe70-\ufefc]")
 #: Letters of Persian fonts in Arabic words.
@@ -63,7 +66,7 @@ def is_reversed(run: str) -> bool:
 
 def alone(document: Document) -> Iterator[Hit]:
     """Single initial forms: a proclitic before a quote, heh for Hijri; a letter with tatweel shows the same."""
-    for found in _RUN.finditer(document.text):
+    for found in matches(document, _RUN, ANY_FORM):
         start, end = found.span()
         if _stands_alone(document.text, start, end) and form(found[0]) == "initial":
             new = _ARABIC_TWINS.get(letters(found[0]), letters(found[0])) + TATWEEL
@@ -88,9 +91,9 @@ _NAME_OF_GOD = later.pattern(
 def find(document: Document) -> Iterator[Hit]:
     """Runs of presentation forms, with the letters that they are; runs in visual order are left to their own rule."""
     text = document.text
-    for found in _NAME_OF_GOD.finditer(text):
+    for found in _NAME_OF_GOD.finditer(text) if "\ufdf2" in text else ():
         yield Hit(*found.span(), (Edit(*found.span(), "الله"),))
-    for found in _RUN.finditer(text):
+    for found in matches(document, _RUN, ANY_FORM):
         start, end = found.span()
         if is_reversed(found[0]) or _stands_alone(text, start, end) or _NAME_OF_GOD.match(text, start):
             continue

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from arlint.checks.places import in_code
-from arlint.checks.presentation import FORMS, is_reversed
+from arlint.checks.places import in_code, lines_with
+from arlint.checks.presentation import ANY_FORM, FORMS, is_reversed
 from arlint.checks.visual_turn import turn
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
@@ -56,7 +56,7 @@ _WELL_KNOWN, _MUCH = 3.5, 1.5
 
 def forms(document: Document) -> Iterator[Hit]:
     """Stretches of presentation forms in visual order, turned round and written in letters."""
-    for line in document.stretches:
+    for line in lines_with(document, ANY_FORM):
         words = list(_FORM_WORD.finditer(document.text, line.start, line.end))
         if words and any(is_reversed(word[0]) for word in words):
             votes = [(m.start(), m.end(), _vote_of_form(m[0])) for m in words]

@@ -38,6 +38,10 @@ class Pattern(RuleSpec, frozen=True, kw_only=True, tag="pattern"):
     window: str = "line"
 
 
+#: Code points behind a piece of a long line into which a match may reach.
+_AHEAD = 300
+
+
 class PatternRule(Rule[Pattern]):
     """A compiled `pattern` rule."""
 
@@ -69,8 +73,12 @@ class PatternRule(Rule[Pattern]):
         patience, unless = self._patience, self._unless
         patience.begin(len(document.text))
         try:
-            for start, end in self._windows(document, matches):
-                for found in self._pattern.finditer(document.text, start, end, timeout=patience.left()):
+            reach = 0
+            for start, last, end in self._windows(document, matches):
+                for found in self._pattern.finditer(document.text, max(start, reach), end, timeout=patience.left()):
+                    if found.start() >= last:
+                        break  # it belongs to the next piece of a long line
+                    reach = found.end()
                     if unless is not None and unless.match(document.text, found.start(), end, timeout=patience.left()):
                         continue
                     yield self._hit(found)
@@ -86,9 +94,11 @@ class PatternRule(Rule[Pattern]):
         self._patience.written(len(new))
         return Hit(lo, hi, (Edit(lo, hi, new),))
 
-    def _windows(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[int, int]]:
+    def _windows(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[int, int, int]]:
+        """Where to search: from the first place up to the second for the start of a match, to the third for its end."""
+        size = len(document.text)
         if self.spec.window == "document":
-            yield 0, len(document.text)
+            yield 0, size + 1, size
             return
         encoded = document.encoded
         needles = (*(bytes([byte]) for byte in self.rare), *self.raw)
@@ -96,10 +106,13 @@ class PatternRule(Rule[Pattern]):
             (document.folded.point(match.start) for match in matches),
             *(_positions(encoded, needle) for needle in needles),
         )
-        for number in sorted({document.line_number(point) for point in points}):
-            line = document.lines[number]
-            # With its newline, so that a pattern may look at the line's end.
-            yield line.start, min(line.end + 1, len(document.text))
+        for number in sorted({document.stretch_number(point) for point in points}):
+            line = document.stretches[number]
+            # With its newline, so that a pattern may look at the line's end; a piece of a line goes on.
+            if document.text[line.end : line.end + 1] in ("", "\n", "\r"):
+                yield line.start, size + 1, min(line.end + 1, size)
+            else:
+                yield line.start, line.end, min(line.end + _AHEAD, size)
 
 
 def compile_pattern(spec: RuleSpec, pattern: str) -> regex.Pattern[str]:
