@@ -3,8 +3,8 @@
     python benchmarks/scaling.py [CORPUS.jsonl[.zst]] [--parts document line corpus phrases workers]
         [--document 4M] [--line 1M] [--corpus 4M 8M 16M] [--phrases 1000 10000] [--workers 1 2] [--runs 3]
 
-- `document`: `--document` bytes of the corpus with their lines, checked in this process as texts of 1 KB, of 2 KB and so
-  on up to one text;
+- `document`: `--document` bytes of the corpus with their lines, checked in this process as texts of 1 KB, of 2 KB, and
+  so on up to one text;
 - `line`: the same of `--line` bytes, each text in one line;
 - `corpus`: `arlint clean` over JSON lines of each size of `--corpus`, one worker: user seconds and peak memory;
 - `phrases`: checking with a pack of so many made-up phrases more;
