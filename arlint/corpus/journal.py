@@ -93,10 +93,16 @@ class Journal:
         """Note that everything up to here is on disk."""
         self._append(msgspec.json.encode(commit))
 
+    def require(self) -> None:
+        """Raise `CorpusError` where the working folder was removed: what was written since is in no folder."""
+        if not os.fstat(self._file.fileno()).st_nlink:
+            raise CorpusError(f"{self.folder}: was removed while the run wrote there; clean into a new folder")
+
     def _append(self, line: bytes) -> None:
         self._file.write(line + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
+        self.require()
 
     def close(self) -> None:
         """Let go of the journal; it stays for a resumed run."""

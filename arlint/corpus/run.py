@@ -350,6 +350,8 @@ class _Run:
         inputs.sort(key=lambda item: item.path)
         done = Manifest(manifest.VERSION, self._settings, tuple(inputs), self._inputs.skipped, totals)
         if self._output is not None:
+            if self._journal is not None:
+                self._journal.require()
             for kind in outputs.KINDS:
                 (self._output / kind).mkdir(exist_ok=True)
             manifest.write(self._output, done)

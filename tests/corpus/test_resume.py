@@ -237,6 +237,22 @@ def test_two_runs_do_not_write_to_one_folder(corpus, tmp_path, make_cleaner):
         holder.communicate()
 
 
+@pytest.mark.parametrize("after", [2, 30, 46])
+def test_a_folder_that_is_removed_meanwhile_is_noticed(corpus, tmp_path, make_cleaner, after):
+    told = []
+
+    def removed(size):
+        told.append(size)
+        if len(told) == after:
+            shutil.rmtree(tmp_path / "out")
+
+    found = sources.find([str(corpus)])
+    options = run.Options(**OPTIONS)
+    with pytest.raises(CorpusError, match=r"out/.partial: was removed while the run wrote there; clean into a new"):
+        run.clean(found, tmp_path / "out", make_cleaner, options, version="test", progress=removed)
+    assert not (tmp_path / "out" / manifest.FILE_NAME).exists()
+
+
 def folder_size(folder: Path) -> int:
     """The bytes in a folder that another process changes meanwhile."""
     total = 0
