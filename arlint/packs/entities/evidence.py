@@ -166,13 +166,18 @@ class Cues:
 
     def ends(self, text: bytes) -> str:
         """The cue that is the last word (or words) of `text`, or nothing."""
-        match = self._last.search(text, max(0, len(text) - self._longest)) if self._names else None
+        first = max(0, len(text) - self._longest)
+        match = self._last.search(text, first) if self._names and self._stand_in(text[first:]) else None
         return self._name(match) if match else ""
 
     def begins(self, text: bytes) -> str:
         """The cue that is the first word (or words) of `text`, or nothing."""
-        match = self._first.match(text) if self._names else None
+        match = self._first.match(text) if self._names and self._stand_in(text) else None
         return self._name(match) if match else ""
+
+    def _stand_in(self, text: bytes) -> bool:
+        """Whether the letters of a cue stand anywhere in a short `text`: most patterns are never compiled."""
+        return bool(self._automaton.find_matches_as_indexes(text))
 
     def _name(self, match: re.Match[bytes]) -> str:
         group = match[match.lastindex or 1]
