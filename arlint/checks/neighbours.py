@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum, auto
+from functools import lru_cache
 from types import MappingProxyType
 
 from arlint.text import later
@@ -52,16 +54,36 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
     False
     """
     word = strip_marks(text[start:end])
-    if skeleton(word) in _PARTICLES and change & (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED):
-        return is_particle_spoken_of(text, start, end)
-    names = change is Change.DOTTED_MAQSURA and word.startswith("ال")
-    historian = word in _HISTORIAN
-    if not (names or historian or word in _READINGS):
+    doubt = _doubt(word, change)
+    if doubt is None:
         return False
+    if doubt is _Doubt.PARTICLE:
+        return is_particle_spoken_of(text, start, end)
     before = _BEFORE.search(text, max(0, start - _LONGEST), start)
     previous = strip_marks(before[1]) if before else ""
-    if historian:
+    if doubt is _Doubt.HISTORIAN:
         return previous not in _NEWS
-    if names:
+    if doubt is _Doubt.NAME:
         return previous in _PLACES or _FIRST_NAME.match(previous) is not None
     return previous in _READINGS[word]
+
+
+class _Doubt(Enum):
+    """What a word may be besides the one it looks like a slip for."""
+
+    PARTICLE = auto()
+    HISTORIAN = auto()
+    NAME = auto()
+    READING = auto()
+
+
+@lru_cache(maxsize=4096)
+def _doubt(word: str, change: Change) -> _Doubt | None:
+    """What its neighbours have to say of `word`; None where it does not matter what they are."""
+    if skeleton(word) in _PARTICLES and change & (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED):
+        return _Doubt.PARTICLE
+    if word in _HISTORIAN:
+        return _Doubt.HISTORIAN
+    if change is Change.DOTTED_MAQSURA and word.startswith("ال"):
+        return _Doubt.NAME
+    return _Doubt.READING if word in _READINGS else None
