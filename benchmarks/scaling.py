@@ -1,11 +1,13 @@
 """How arlint's time and memory grow: with the size of a text, of a corpus, of the packs, and with workers.
 
-    python benchmarks/scaling.py [CORPUS.jsonl[.zst]] [--parts document line corpus phrases workers]
-        [--document 4M] [--line 1M] [--corpus 4M 8M 16M] [--phrases 1000 10000] [--workers 1 2] [--runs 3]
+    python benchmarks/scaling.py [CORPUS.jsonl[.zst]] [--parts document line lines corpus phrases workers]
+        [--document 4M] [--line 4M] [--lines 1M 2M] [--corpus 4M 8M 16M] [--phrases 1000 10000]
+        [--workers 1 2] [--runs 3]
 
 - `document`: `--document` bytes of the corpus with their lines, checked in this process as texts of 1 KB, of 2 KB, and
   so on up to one text;
 - `line`: the same of `--line` bytes, each text in one line;
+- `lines`: one line of each size of `--lines` checked and cleaned, and the memory that took;
 - `corpus`: `arlint clean` over JSON lines of each size of `--corpus`, one worker: user seconds and peak memory;
 - `phrases`: checking with a pack of so many made-up phrases more;
 - `workers`: `arlint clean` over the largest `--corpus` with so many processes: seconds by the clock.
@@ -20,6 +22,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import resource
 import shutil
 import tempfile
 import time
@@ -36,7 +39,7 @@ from arlint.linter import Linter
 SMALLEST = 1_000
 #: Seconds for which a size is measured again and again, so that short texts are not lost in the clock's steps.
 LONG_ENOUGH = 0.2
-PARTS = ("document", "line", "corpus", "phrases", "workers")
+PARTS = ("document", "line", "lines", "corpus", "phrases", "workers")
 
 
 def joined(texts: Sequence[str], size: int, gap: str) -> str:
@@ -87,6 +90,25 @@ def texts_of_growing_size(texts: Sequence[str], largest: int, runs: int, *, one_
         shown = measure.shown(size), f"{found}", f"{1000 * spent / len(parts):.1f}", f"{megabytes / spent:.2f}"
         yield [*shown, ratio]
         before = spent
+
+
+def long_lines(texts: Sequence[str], sizes: Sequence[int]) -> Iterator[list[str]]:
+    """A row for each size, ascending: one line is checked and cleaned, once."""
+    linter = Linter()
+    linter.prepare()
+    before = (0.0, 0.0)
+    for size in sizes:
+        text = " ".join(joined(texts, size, " ").split())
+        began = time.process_time()
+        found = len(linter.check(text))
+        between = time.process_time()
+        linter.clean_text(text)
+        checking, cleaning = between - began, time.process_time() - between
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        grown = [f"{now / then:.2f}" if then else "" for now, then in zip((checking, cleaning), before, strict=True)]
+        before = checking, cleaning
+        row = measure.shown(size), f"{found}", f"{checking:.1f}", grown[0], f"{cleaning:.1f}", grown[1], f"{peak:.2f}"
+        yield list(row)
 
 
 def corpus(path: Path, texts: Sequence[str], size: int) -> None:
@@ -154,7 +176,8 @@ def main() -> None:
     parser.add_argument("source", nargs="?", type=Path)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--document", type=measure.size, default="4M")
-    parser.add_argument("--line", type=measure.size, default="1M")
+    parser.add_argument("--line", type=measure.size, default="4M")
+    parser.add_argument("--lines", type=measure.size, nargs="+", default=[1_000_000, 2_000_000])
     parser.add_argument("--corpus", type=measure.size, nargs="+", default=[4_000_000, 8_000_000, 16_000_000])
     parser.add_argument("--phrases", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
@@ -167,6 +190,10 @@ def main() -> None:
     parts: dict[str, tuple[Sequence[str], Iterator[list[str]]]] = {
         "document": (checked, texts_of_growing_size(texts, given.document, given.runs, one_line=False)),
         "line": (("lines of", *checked[1:]), texts_of_growing_size(texts, given.line, given.runs, one_line=True)),
+        "lines": (
+            ("one line", "findings", "check s", "x", "clean s", "x", "peak GB"),
+            long_lines(texts, given.lines),
+        ),
         "corpus": (("clean", "user s", "MB/s", "peak MB", "2n / n"), corpora(texts, given.corpus, given.runs)),
         "phrases": (("phrases", "literals", "ms a MB", "ratio"), phrases(texts, given.phrases, given.runs)),
         "workers": (
