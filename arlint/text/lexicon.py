@@ -277,12 +277,14 @@ def _group(key: str) -> _Group:
         if mark in _MARKS:
             others[word] = _MARKS[mark], rarity
         else:
-            right.append(Spelling(word, (900 - rarity) / 100, _fixes(word, mark - _MASK_BASE)))
+            right.append(Spelling(word, (900 - rarity) / 100, _fixes(word[-1], mark - _MASK_BASE)))
     return _Group(tuple(sorted(right, key=lambda found: -found.zipf)), others)
 
 
-def _fixes(word: str, mask: int) -> Change:
-    end = {new: change for (_, new), change in _FINAL.items()}.get(word[-1], NO_CHANGE)
+@cache
+def _fixes(last: str, mask: int) -> Change:
+    """The certain changes that a mark speaks of, in a word whose last letter is `last`."""
+    end = {new: change for (_, new), change in _FINAL.items()}.get(last, NO_CHANGE)
     return (end if mask & 1 else NO_CHANGE) | Change((mask >> 1) * Change.HAMZA_DROPPED.value)
 
 
