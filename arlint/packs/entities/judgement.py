@@ -16,7 +16,7 @@ from arlint.packs.entities import evidence
 from arlint.packs.entities.entries import Entry, Form
 from arlint.packs.entities.evidence import Weights
 from arlint.packs.entities.place import Found, Place, Scene, is_clear, is_governed, place_of
-from arlint.packs.entities.sightings import sightings
+from arlint.packs.entities.sightings import Sightings, sightings
 from arlint.packs.entities.topic import Topic
 from arlint.packs.phrase import stem
 from arlint.text.words import Clitics
@@ -56,6 +56,15 @@ class Judgement(NamedTuple):
     told: tuple[str, ...] = ()
 
 
+class _Sources(NamedTuple):
+    """Where to look for what a document has besides the `phrase` itself."""
+
+    phrase: bytes
+    latin: Sightings
+    cues: Sightings
+    against: Sightings
+
+
 class _Far(NamedTuple):
     """What the document has: the name itself, cues and counter-cues."""
 
@@ -69,15 +78,15 @@ class _Passage(NamedTuple):
 
     `local` says that some evidence stands right beside it, `alone` that it is all that its line or cell holds; `bar` is
     what a report needs where all evidence, of the document too, speaks for the name. `settled` is the
-    judgement where nothing else matters, `is_open` says that what else the document has can change it; `judged` are
-    the judgements so far, by what that is.
+    judgement where nothing else matters, `sources` are where to look for what else the document has, where that can
+    change it; `judged` are the judgements so far, by what that is.
     """
 
     place: Place
     judged: dict[_Far | None, Judgement]
     settled: Judgement | None = None
     notes: tuple[Note, ...] = ()
-    is_open: bool = False
+    sources: _Sources | None = None
     local: bool = False
     cues: int = 0
     against: bool = False
@@ -99,7 +108,7 @@ class Judge:
         passage = self._passage(document, found, proven=proven)
         if passage.settled is not None:
             return passage.settled
-        far = self._far(document, found) if passage.is_open else None
+        far = self._far(found, passage.sources) if passage.sources else None
         judgement = passage.judged.get(far)
         if judgement is None:
             judgement = passage.judged[far] = self._weigh(document, found, passage, far)
@@ -163,7 +172,8 @@ class Judge:
         most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
         near = _sum([*notes, *self._source(document, entry)])
         is_open = near + most >= min(weights.lone, weights.proven)
-        return _Passage(place, {}, None, tuple(notes), is_open, local, len(cues), bool(against), alone, bar)
+        sources = self._sources_of(document, found) if is_open else None
+        return _Passage(place, {}, None, tuple(notes), sources, local, len(cues), bool(against), alone, bar)
 
     def _bar(self, found: Found, place: Place, topic: float) -> float:
         """What a report needs where nothing speaks for the real bearer, in a passage whose words come to `topic`."""
@@ -205,15 +215,19 @@ class Judge:
             yield Note("latin", weights.latin, "near a name in Latin letters")
         yield from _seen("against_window", -weights.against_window, against, "near")
 
-    def _far(self, document: Document, found: Found) -> _Far:
+    def _sources_of(self, document: Document, found: Found) -> _Sources:
+        entry = found.entry
+        sets = (sightings(document, cues) for cues in (entry.latin, entry.cues, entry.against))
+        return _Sources(stem(found.form.phrase), *sets)
+
+    def _far(self, found: Found, sources: _Sources) -> _Far:
         """What the document has; no other occurrence of the phrase is evidence for or against this one."""
-        entry, weights = found.entry, self._weights
-        phrase, most = stem(found.form.phrase), weights.document_most
-        first, last = found.view_start - weights.far, found.view_end + weights.far
+        weights, phrase = self._weights, sources.phrase
+        first, last, most = found.view_start - weights.far, found.view_end + weights.far, weights.document_most
         return _Far(
-            sightings(document, entry.latin).anywhere(phrase),
-            sightings(document, entry.cues).within(first, last, phrase, most),
-            sightings(document, entry.against).within(first, last, phrase, most),
+            sources.latin.anywhere(phrase),
+            sources.cues.within(first, last, phrase, most),
+            sources.against.within(first, last, phrase, most),
         )
 
     def _noted(self, entry: Entry, far: _Far, passage: _Passage) -> Iterator[Note]:

@@ -59,8 +59,9 @@ class Sightings:
     def within(self, first: int, last: int, phrase: bytes, most: int) -> tuple[str, ...]:
         """Up to `most` distinct cues in view bytes `first` to `last`, outside of every occurrence of `phrase`."""
         names: dict[str, None] = {}
+        outside = self._outside[phrase]
         for number in range(max(0, first) // _BLOCK, min(last, len(self._view)) // _BLOCK + 1):
-            places = self._block(number, phrase)
+            places = outside.get(number) or self._block(number, phrase)
             if places.names:
                 names.update(dict.fromkeys(places.distinct(first, last)))
                 if len(names) >= most:
