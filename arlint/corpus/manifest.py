@@ -107,7 +107,7 @@ def _leads_out(name: str) -> bool:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it appears whole or not at all; an `OSError` names it."""
-    beside = path.with_name(path.name + ".part")
+    beside = own_files.beside(path, ".part")
     try:
         with own_files.fresh(beside) as file:
             file.write(data)

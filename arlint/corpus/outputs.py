@@ -30,7 +30,8 @@ def log_path(kind: str, shard: str) -> str:
     >>> log_path("audit", "news.jsonl"), log_path("rejected", "news.jsonl")
     ('audit/news.jsonl.jsonl.gz', 'rejected/news.jsonl.jsonl')
     """
-    return f"{kind}/{shard}.jsonl" + (f".{AUDIT_CODEC}" if kind == "audit" else "")
+    packed = f".{AUDIT_CODEC}"
+    return f"{kind}/{own_files.short(shard, f'.jsonl{packed}')}.jsonl" + (packed if kind == "audit" else "")
 
 
 class ShardOutput:
@@ -144,7 +145,7 @@ class _Growing:
         size = self.sync()
         self.close()
         if size:
-            beside = self._path.with_name(self._path.name + ".whole")
+            beside = own_files.beside(self._path, ".whole")
             tables.assemble(self._path, source.path, source.format, beside)
             with beside.open("rb+") as file:
                 os.fsync(file.fileno())

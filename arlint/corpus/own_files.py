@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -9,6 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from arlint.corpus.errors import CorpusError, InconsistentError
+
+_LONGEST = 255
+"""Bytes of a name that all file systems in use allow."""
+_KEPT = 150
 
 
 def read(path: Path) -> bytes:
@@ -27,6 +32,25 @@ def read_text(path: Path) -> str:
         return read(path).decode()
     except UnicodeDecodeError as error:
         raise InconsistentError(f"{path}: isn't text in UTF-8: {error}") from error
+
+
+def short(name: str, ending: str) -> str:
+    """`name`, or where a file system can't have it with `ending` behind it, its beginning with a hash of all of it.
+
+    >>> short("news/a.jsonl", ".gz"), short("a/" + "b" * 255, ".gz")[-20:]
+    ('news/a.jsonl', 'bbb~fe9a510ee43e94b6')
+    """
+    folder, stroke, last = name.rpartition("/")
+    written = last.encode("utf-8", "surrogateescape")
+    if len(written) + len(ending) <= _LONGEST:
+        return name
+    kept = written[:_KEPT].decode("utf-8", "ignore")
+    return f"{folder}{stroke}{kept}~{hashlib.blake2b(written, digest_size=8).hexdigest()}"
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file beside `path` that becomes it once it is whole."""
+    return path.with_name(short(path.name, ending) + ending)
 
 
 def fresh(path: Path) -> BinaryIO:

@@ -66,6 +66,8 @@ def explained(error: OSError, output: Path | None) -> CorpusError:
         return CorpusError(
             f"{where}: {what}; what was done is safe: free some space and run the same command with --resume"
         )
+    if error.errno == errno.ENAMETOOLONG:
+        return CorpusError(f"{where}: {what}; shorten the name of the input, or choose an output folder less deep")
     begun = output is not None and (output / FOLDER).is_dir()
     if not begun or error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return CorpusError(f"{where}: can't be written: {what}; choose another output folder")

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, TypeVar
 import msgspec
 from msgspec import Struct
 
-from arlint.corpus import arrow, tables
+from arlint.corpus import arrow, own_files, tables
 from arlint.corpus.audit import Event, SetAside
 from arlint.corpus.compression import codec_of, compress, decompress
 from arlint.corpus.encodings import original
@@ -67,7 +67,7 @@ def restore(output: Path, target: Path, progress: Progress = ignore) -> Iterator
     for one in _originals(output, manifest):
         path = target / one.entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(path.name + ".part")
+        beside = own_files.beside(path, ".part")
         try:
             verdict = one.written(beside)
         except OSError as error:

@@ -120,6 +120,7 @@ def _find(arguments: Sequence[str], format: str, output: Path | None) -> Inputs:
         kind, codec = recognise(absolute)
         kind = format or kind
         if kind:
+            _check_name(name, absolute)
             status = Path(absolute).stat()
             if not stat.S_ISREG(status.st_mode):
                 raise CorpusError(f"{absolute}: a pipe or a device, not a file; give its text to standard input: -")
@@ -130,12 +131,20 @@ def _find(arguments: Sequence[str], format: str, output: Path | None) -> Inputs:
                 + " ".join(f".{ending}" for ending in FORMATS)
             )
         else:
-            skipped.append(name)
+            skipped.append(name.encode("utf-8", "backslashreplace").decode())
     if not sources:
         raise CorpusError(f"nothing to clean: no file of a known format in {' '.join(arguments)}")
     for codec in {source.codec for source in sources.values()}:
         compression.require(codec)
     return Inputs(tuple(sources[name] for name in sorted(sources)), tuple(sorted(skipped)))
+
+
+def _check_name(name: str, path: str) -> None:
+    """Refuse a name that no manifest and no log can hold."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise CorpusError(f"{path}: its name isn't in UTF-8; rename it, or a folder that it is in") from error
 
 
 def _check_apart(arguments: Sequence[str], output: Path) -> None:
