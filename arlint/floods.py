@@ -23,14 +23,22 @@ FLOOD = 1_000
 BATCH = 50_000
 #: Edits of a row from which on those that nearly touch, with at most so many code points between, are one edit.
 _MANY, _NEAR = 200, 8
+#: Code points of a finding that may stand a letter from the next: no page has every other character wrong.
+_SHORT = 2
 _BLANKS = " \t\u00a0"
 
 
 class _Gap(NamedTuple):
-    """What may stand between two findings of a row: blanks, or so many letters (no page has every other one wrong)."""
+    """What may stand between two findings of a row: blanks, or so many letters where the findings are short."""
 
     blanks: str
     letters: int
+
+    def parts(self, before: Hit, hit: Hit, text: str) -> bool:
+        """Whether more than that stands between two findings."""
+        short = max(before.end - before.start, hit.end - hit.start) <= _SHORT
+        least = before.end + (self.letters if short else 0)
+        return hit.start > least and bool(text[before.end : hit.start].strip(self.blanks))
 
 
 def gathered(hits: list[Hit], rest: Iterator[Hit], document: Document) -> list[Hit]:
@@ -83,7 +91,7 @@ def _follows(before: Hit, hit: Hit, done: list[Edit], text: str, gap: _Gap) -> b
         or hit.related
         or before.related
         or (edits is None) != (before.edits is None)
-        or (start > end + gap.letters and text[end:start].strip(gap.blanks))
+        or gap.parts(before, hit, text)
         or (text[end - 1 : end] == "\n" and "\n" not in gap.blanks)
     ):
         return False

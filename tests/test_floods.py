@@ -71,6 +71,7 @@ def test_a_flood_goes_on_over_a_letter() -> None:
     assert len(merged(removals(FLOOD, step=3), Document("abc" * FLOOD))) == 1
     assert len(merged(removals(FLOOD - 1, step=3), Document("abc" * FLOOD))) == FLOOD - 1
     assert len(merged(removals(FLOOD, step=4), Document("abcd" * FLOOD))) == FLOOD
+    assert len(merged(removals(FLOOD, step=4, width=3), Document("abcd" * FLOOD))) == FLOOD
     assert Linter().clean_text("ا,ب" + ",ب" * FLOOD).text == "ا، ب" + "، ب" * FLOOD
 
 
