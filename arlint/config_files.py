@@ -164,7 +164,7 @@ def _require_inside(top: Path, path: Path, name: object, place: str) -> None:
     try:
         file = Path(_beside(path, name)).resolve()
         file.exists()
-    except (OSError, ValueError):  # a name that is too long, or holds a zero
+    except (OSError, ValueError, RuntimeError):  # a name that is too long, holds a zero, or is a link to itself
         raise ConfigError(f"{place}: {name[:200]!r} cannot be the name of a file") from None
     if not file.is_relative_to(top):
         raise ConfigError(

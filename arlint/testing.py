@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,8 @@ def check_pack(path: Path) -> list[str]:
 def _is_installed(path: Path) -> bool:
     """Whether `path` is, or lies in, the packs of arlint itself or of an installed distribution."""
     roots = (Path(str(root)).resolve() for root, trusted in load.roots(()) if trusted)
-    return any(path.resolve().is_relative_to(root) for root in roots)
+    real = Path(os.path.realpath(path))  # (`resolve` fails where a link leads to itself)
+    return any(real.is_relative_to(root) for root in roots)
 
 
 def problems(spec: AnySpec, linter: Linter) -> Iterator[str]:

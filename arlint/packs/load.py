@@ -60,7 +60,7 @@ def _require_within(file: Traversable, root: Traversable) -> None:
     try:
         is_within = path == Path(str(root)) or path.resolve().is_relative_to(top.resolve())
         is_none = path.exists() and not path.is_file()
-    except (OSError, ValueError):  # a name that is too long, or holds a zero
+    except (OSError, ValueError, RuntimeError):  # a name that is too long, holds a zero, or is a link to itself
         raise PackError(f"{str(file)[:200]!r} cannot be the name of a file") from None
     if not is_within:
         raise PackError(f"{file}: leads out of {top}, and a pack may read only what is within")

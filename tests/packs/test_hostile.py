@@ -290,15 +290,19 @@ def test_nothing_is_written_but_what_was_asked_for(tmp_path: Path, monkeypatch: 
     }
 
 
-@pytest.mark.parametrize("name", ["\\u0000", "a" * 5000, "a/" * 3000])
+@pytest.mark.parametrize("name", ["\\u0000", "a" * 5000, "a/" * 3000, "circle"])
 def test_names_that_no_file_has(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path, tmp_path / "lists"):
+        folder.mkdir(exist_ok=True)
+        (folder / "circle").symlink_to("circle")
     for key in (f'extend = "{name}"', f'extend-packs = ["{name}"]', f'baseline = "{name}"'):
         Path("arlint.toml").write_text(key, encoding="utf-8")
         with pytest.raises(ConfigError, match="cannot be the name of a file"):
             config_files.load(Path("arlint.toml"))
     with pytest.raises(PackError, match="cannot be the name of a file"):
         pack(tmp_path, rule(f'kind = "entity"\nlist = "{name}"')).check("نص")
+    assert CliRunner().invoke(main, ["pack", "test", "circle"]).exit_code == 2
 
 
 @pytest.mark.parametrize(
