@@ -102,6 +102,10 @@ def find(
     extracted.require()
     becomes = {"html": EXTRACTED, "warc": EXTRACTED_WARC}
     found_sources = tuple(replace(source, format=becomes.get(source.format, source.format)) for source in found.sources)
+    taken = {source.name for source in found_sources if source.format != EXTRACTED}
+    for source in found_sources:
+        if (name := data_name(source.name, source.format)) in taken and name != source.name:
+            raise CorpusError(f"{source.name}: its main text would be {name}, which is an input too; rename either")
     return Inputs(found_sources, found.skipped)
 
 

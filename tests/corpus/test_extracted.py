@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arlint.corpus import restore, run, sources
+from arlint.corpus.errors import CorpusError
 
 PARAGRAPH = "أعلنت الشركة اليوم عن نموذج جديد للذكاء الاصطناعي يستطيع فهم النصوص العربية الطويلة. "
 PAGE = (
@@ -34,3 +35,11 @@ def test_the_page_comes_back_from_its_main_text(make_cleaner, tmp_path):
     assert [verdict.problem for verdict in restore.restore(tmp_path / "out", tmp_path / "back")] == [""] * 3
     for path in folder.iterdir():
         assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_no_main_text_takes_the_place_of_an_input(tmp_path):
+    (tmp_path / "a.html").write_bytes(PAGE.encode())
+    (tmp_path / "a.html.txt").write_text("نص", encoding="utf-8")
+    assert len(sources.find([str(tmp_path)]).sources) == 2
+    with pytest.raises(CorpusError, match=r"a\.html: its main text would be a\.html\.txt, which is an input too"):
+        sources.find([str(tmp_path)], extract=True)
