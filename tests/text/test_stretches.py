@@ -40,7 +40,7 @@ def test_pieces_end_with_sentences_and_are_short() -> None:
     text = SENTENCE * 1000
     found = list(pieces(text, 0, len(text)))
     assert all(text[start:end].startswith("قال") and text[start:end].endswith(". ") for start, end in found)
-    assert max(end - start for start, end in found) < LONGEST_LINE / 4
+    assert max(end - start for start, end in found) < LONGEST_LINE / 3
 
 
 def test_stretches_of_a_document() -> None:
