@@ -191,6 +191,10 @@ def _damages() -> tuple[type[Exception], ...]:
     return (*own, OSError, EOFError, ValueError, RuntimeError, LookupError)
 
 
+_ZIP_END = 22
+"""Bytes of the record that ends a zip archive, before its comment."""
+
+
 def _text_parts(archive: zipfile.ZipFile) -> list[str]:
     """The names of the parts that hold text, the document first."""
     names = [info.filename for info in archive.infolist() if _WORD_PART.fullmatch(info.filename)]
@@ -209,6 +213,8 @@ def _word(data: bytes) -> WordFile | None:
                 return None
             whole = {info.filename: info.file_size for info in archive.infolist()}
             if len(whole) < len(archive.infolist()) or sum(whole.values()) > _LARGEST_PACKAGE:
+                return None
+            if data[-_ZIP_END - len(archive.comment) :][:4] != b"PK\5\6":  # something behind its end, which would go
                 return None
             parts = [archive.read(name).decode("utf-8-sig") for name in names]
     except _damages():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arlint.files import FileError, TextFile, UndecodableError, decode, guess_encoding, kind_of, read
+from arlint.files import FileError, TextFile, UndecodableError, WordFile, decode, guess_encoding, kind_of, read
 from arlint.walking import discover
 from tests.formats.makers import make_docx, package
 
@@ -147,6 +147,13 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     assert "no such file or folder" in str(problems[0])
     with pytest.raises(FileError, match="no such file"):
         read(tmp_path / "nope")
+
+
+def test_a_word_document_with_more_behind_its_end_is_left_alone() -> None:
+    whole = package(make_docx(["نص"]))
+    assert isinstance(decode(whole), WordFile)
+    with pytest.raises(UndecodableError):
+        decode(whole + b"more")
 
 
 def test_a_word_document_of_which_any_byte_is_wrong() -> None:

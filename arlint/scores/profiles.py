@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from math import isnan
 
 import msgspec
 from msgspec import Struct
@@ -51,6 +52,10 @@ def gates(config: CorpusConfig) -> dict[str, Gate]:
     """
     found = profile(config.profile).gates | config.gates
     check_names("gates", found)
+    for name, gate in found.items():
+        ends = [end for end in (gate.min, gate.max) if end is not None]
+        if any(isnan(end) for end in ends) or ends != sorted(ends):
+            raise ConfigError(f"[corpus] gates: no {name!r} lies between {gate.min} and {gate.max}")
     return {name: gate for name, gate in found.items() if gate.min is not None or gate.max is not None}
 
 

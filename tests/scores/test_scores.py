@@ -164,6 +164,8 @@ def test_every_score_and_every_reason_is_given() -> None:
     [
         (CorpusConfig(profile="wbe"), "no profile 'wbe' (did you mean 'web'?)"),
         (CorpusConfig(gates={"word": Gate(min=1)}), "[corpus] gates: there is no score 'word' (did you mean 'words'?)"),
+        (CorpusConfig(gates={"words": Gate(5, 1)}), "[corpus] gates: no 'words' lies between 5 and 1"),
+        (CorpusConfig(gates={"words": Gate(float("nan"))}), "[corpus] gates: no 'words' lies between nan and None"),
         (CorpusConfig(scores=("xyz",)), "[corpus] scores: there is no score 'xyz'; the scores are"),
     ],
 )
