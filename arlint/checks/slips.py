@@ -199,7 +199,6 @@ def _trust(proposal: Correction) -> Applicability | None:
 
 #: Wanted words up to which each is looked for by itself; more are found at once.
 _FEW = 8
-_MARKED = later.pattern(rb"(?<![^ ])[^ \x02]*+\x02[^ ]*+")
 
 
 def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> Iterator[tuple[bytes, int, int]]:
@@ -213,12 +212,23 @@ def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> It
             for at in starts:
                 yield word, at, at + len(word)
     if rest:
-        marked = {form: form.translate(None, _MARK) for form in set(_MARKED.findall(spaced))}
+        marked = {form: form.translate(None, _MARK) for form in _marked(spaced)}
         forms = [(word, word) for word in rest] + [(form, word) for form, word in marked.items() if word in rest]
         automaton = BytesAhoCorasick([b" %b " % form for form, _ in forms])
         for number, start, end in search.hits(automaton, spaced, 2 + max(len(form) for form, _ in forms)):
             form, word = forms[number]
             yield word, start + len(form) - len(form.lstrip(_MARK)), end - 2
+
+
+def _marked(spaced: bytes) -> set[bytes]:
+    """The words that bear a mark, in a text that begins and ends with a space."""
+    found = set()
+    at = spaced.find(_MARK)
+    while at >= 0:
+        end = spaced.find(b" ", at)
+        found.add(spaced[spaced.rfind(b" ", 0, at) + 1 : end])
+        at = spaced.find(_MARK, end)
+    return found
 
 
 def _whole(spaced: bytes, form: bytes) -> Iterator[int]:
