@@ -34,6 +34,9 @@ def failures() -> Iterator[None]:
         remedy = "free some space, or choose" if full else "choose"
         told = f"{error.filename}: {error.strerror}; {remedy} another folder, and try again"
         raise UnusableError(told) from error
+    except MemoryError as error:
+        told = "the memory is used up, and a record or document is held whole; cut the longest up, or try fewer workers"
+        raise UnusableError(told) from error
     except KeyboardInterrupt:
         click.echo("\nInterrupted. What was done is safe: run the same command with --resume.", err=True)
         sys.exit(130)

@@ -72,6 +72,15 @@ def test_a_full_disk_while_restoring_leaves_nothing_half(corpus: Path, small_dis
     assert not contents(small_disk / "back").keys() & {"a.jsonl", "a.jsonl.part"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not limited so")
+def test_a_record_that_fills_the_memory_is_told(tmp_path: Path) -> None:
+    with (tmp_path / "a.jsonl").open("wb") as file:
+        file.truncate(1_000_000_000)  # one line without an end, of a file with nothing on the disk
+    limited = ("sh", "-c", 'ulimit -v 900000; exec "$@"', "sh")
+    done = arlint(tmp_path, "clean", "a.jsonl", "-o", "out", "--workers=1", under=limited)
+    assert (done.returncode, "the memory is used up, and a record" in done.stderr) == (2, True), done.stderr
+
+
 def test_a_full_disk_while_reporting_leaves_nothing_half(corpus: Path, small_disk: Path, tmp_path: Path) -> None:  # noqa: ARG001
     assert arlint(tmp_path, "clean", "in", "-o", "plain", "--workers=1").returncode == 0
     (small_disk / "more").write_bytes(bytes(60_000))
