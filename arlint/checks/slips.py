@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import filterfalse
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
@@ -17,7 +18,7 @@ from arlint.checks.doubts import may_be_name, most
 from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
 from arlint.document import Document
-from arlint.model import Applicability
+from arlint.model import Applicability, Span
 from arlint.text import later, search
 from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, LETTERS, MARKS, TATWEEL, encode
 from arlint.text.dialect import is_dialect, near_dialect, spoken
@@ -141,25 +142,50 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
     trusted = {word: _trust(proposal) for word, proposal in wrong.items() if proposal is not None}
     wanted = {word for word in wrong if trusted.get(word, word) is not None}
     speech = spoken(words) > 0
+    read: dict[tuple[str, int, int], _Reading | None] = {}
     for word, start, end in _places(document.encoded, wanted, words):
-        proposal = wrong[word]
-        if proposal is None:
-            reading = particle(text, start, word.decode(CODEC))
-            if reading is None:
-                continue
-            trust: Applicability | None = Applicability.UNSAFE if reading.sure else Applicability.DISPLAY
-            right, change = reading.word, Change.HAMZA_DROPPED
-        else:
-            trust, right, change = trusted[word], proposal.word, proposal.change
-        if trust is not None and not (
-            in_initials(text, start, end)
-            or in_verse(text, start)
-            or (speech and near_dialect(text, start, end))
-            or document.is_protected(start, end)
+        around = text[max(0, start - _AROUND) : end + _AROUND], min(start, _AROUND), end - start
+        if around not in read:
+            if len(read) >= _MOST_READ:
+                read.clear()
+            read[around] = _read(text, Span(start, end), word, wrong[word], trusted.get(word))
+        reading = read[around]
+        if reading is not None and not (
+            in_verse(text, start) or (speech and near_dialect(text, start, end)) or document.is_protected(start, end)
         ):
-            limit = most(text, start, end, right, change)
-            if limit is not None:
-                yield Slip(start, end, right, change, min(trust, limit), known=trust is Applicability.SAFE)
+            yield Slip(start, end, reading.right, reading.change, reading.trust, known=reading.known)
+
+
+#: Code points on either side of a word that say how to read it, and readings that are kept for places that look alike.
+_AROUND, _MOST_READ = 300, 1_000
+
+
+class _Reading(NamedTuple):
+    """What stands for a word at a place, how far that may be trusted, and whether the word alone is certain."""
+
+    right: str
+    change: Change
+    trust: Applicability
+    known: bool
+
+
+def _read(
+    text: str, place: Span, word: bytes, proposal: Correction | None, trusted: Applicability | None
+) -> _Reading | None:
+    """How to read the `word` at a place by what stands around it; None where it is right."""
+    start, end = place.start, place.end
+    if proposal is None:
+        reading = particle(text, start, word.decode(CODEC))
+        if reading is None:
+            return None
+        trust: Applicability | None = Applicability.UNSAFE if reading.sure else Applicability.DISPLAY
+        right, change = reading.word, Change.HAMZA_DROPPED
+    else:
+        trust, right, change = trusted, proposal.word, proposal.change
+    if trust is None or in_initials(text, start, end):
+        return None
+    limit = most(text, start, end, right, change)
+    return None if limit is None else _Reading(right, change, min(trust, limit), trust is Applicability.SAFE)
 
 
 def _without_lone_names(text: str, slips: list[Slip]) -> Iterator[Slip]:
