@@ -142,7 +142,8 @@ def _locate(data: bytes, record: Record, field: str) -> Value:
 def _consequences(data: bytes, record: Record, grown: int) -> list[tuple[int, str, str]]:
     """The new length, and no digests: theirs were of the old block."""
     header = data[record.start : record.place[0]]
-    changes = [(match.start(), match[0].decode(), "") for match in _DIGEST.finditer(header)]
+    digests = (match for match in _DIGEST.finditer(header) if match[0].isascii())  # any other is none, and stays
+    changes = [(match.start(), match[0].decode(), "") for match in digests]
     length = _LENGTH.search(header)
     if length is not None:
         changes.append((length.start(1), length[1].decode(), str(int(length[1]) + grown)))

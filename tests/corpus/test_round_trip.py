@@ -128,6 +128,13 @@ def warc_record(text: str, kind: str = "conversion", newline: bytes = b"\r\n") -
     return newline.join(lines) + newline * 2 + block + newline * 2
 
 
+def test_a_digest_that_is_no_text_stays():
+    record = warc_record("نص [x]").replace(b"AAAA", b"\xf9\xf9")
+    [data] = round_trip("a.wet", record)
+    assert data != record
+    assert b"sha1:\xf9\xf9" in data
+
+
 @EXAMPLES
 @given(
     records=st.lists(st.tuples(TEXTS, st.sampled_from(["conversion", "warcinfo"])), max_size=12),
