@@ -19,16 +19,35 @@ REWRITTEN = "extract"
 """What stands for a rule's code where a text is written anew, though no rule changed it."""
 
 
+class Manner:
+    """How a raw text is spelled; each question reads it once, however many edits ask."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._held: dict[str, bool] = {}
+
+    def holds(self, piece: str) -> bool:
+        """Whether the text has `piece` anywhere."""
+        if piece not in self._held:
+            self._held[piece] = piece in self._raw
+        return self._held[piece]
+
+    @property
+    def is_escaped(self) -> bool:
+        """Whether an encoder wrote it that escapes all that is not ASCII."""
+        return self._raw.isascii() and self.holds("\\u")
+
+
 class Spelling(Struct, frozen=True):
     """How a format spells text.
 
     `units` matches each run of raw characters that stands for one code point; all other characters stand
-    for themselves. `spell(new, raw)` spells a replacement in the manner of the raw text around it. A replacement that
+    for themselves. `spell` spells a replacement in the manner of the raw text around it. A replacement that
     matches `barred` can't stand here: then `whole` spells the whole new text instead.
     """
 
     units: re.Pattern[str]
-    spell: Callable[[str, str], str]
+    spell: Callable[[str, Manner], str]
     barred: re.Pattern[str] | None = None
     whole: Callable[[str], str] = str
 
@@ -55,13 +74,14 @@ def raw_edits(raw: str, spelling: Spelling, edits: Sequence[Applied], text: str,
     bounds = [bound for edit in edits for bound in (edit.start, edit.end)]
     places = raw_positions(raw, spelling.units, bounds)
     found = []
+    manner = Manner(raw)
     position = byte = 0
     for number, edit in enumerate(edits):
         start, end = places[2 * number], places[2 * number + 1]
         byte += len(raw[position:start].encode())
         old = raw[start:end]
         length = len(old.encode())
-        found.append(RawEdit(byte, byte + length, old, spelling.spell(edit.text, raw), edit))
+        found.append(RawEdit(byte, byte + length, old, spelling.spell(edit.text, manner), edit))
         byte += length
         position = end
     return found
@@ -98,20 +118,19 @@ def has_surrogate(text: str) -> bool:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _spell_plain(new: str, raw: str) -> str:
-    return new.replace("\n", "\r\n") if "\r\n" in raw else new
+def _spell_plain(new: str, manner: Manner) -> str:
+    return new.replace("\n", "\r\n") if manner.holds("\r\n") else new
 
 
-def _spell_json(new: str, raw: str) -> str:
+def _spell_json(new: str, manner: Manner) -> str:
     if not new:
         return ""
-    # A text without one raw non-ASCII character was written by an encoder that escapes them all.
-    escaped = json.dumps(new, ensure_ascii=raw.isascii() and "\\u" in raw)[1:-1]
-    return escaped.replace("\\n", "\\r\\n") if "\\r\\n" in raw else escaped
+    escaped = json.dumps(new, ensure_ascii=manner.is_escaped)[1:-1]
+    return escaped.replace("\\n", "\\r\\n") if manner.holds("\\r\\n") else escaped
 
 
-def _double_quotes(new: str, raw: str) -> str:
-    return _spell_plain(new, raw).replace('"', '""')
+def _double_quotes(new: str, manner: Manner) -> str:
+    return _spell_plain(new, manner).replace('"', '""')
 
 
 PLAIN = Spelling(re.compile("\r\n"), _spell_plain)
@@ -120,7 +139,7 @@ DOUBLED_QUOTES = Spelling(re.compile('""|\r\n'), _double_quotes)
 """A quoted field of a CSV file."""
 
 UNQUOTED = Spelling(
-    re.compile("\r\n"), _spell_plain, re.compile('[",;\t\r\n]'), lambda new: f'"{_double_quotes(new, "")}"'
+    re.compile("\r\n"), _spell_plain, re.compile('[",;\t\r\n]'), lambda new: f'"{_double_quotes(new, Manner(""))}"'
 )
 """A field without quotation marks, which it gets where it comes to need them."""
 

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from arlint.corpus import restore, run, sources
 from arlint.corpus.compression import compress, decompress
+from arlint.corpus.spelling import DOUBLED_QUOTES, JSON, PLAIN, raw_edits
+from arlint.model import Applied
 from tests.corpus.conftest import StandIn
 
 CHARACTERS = st.sampled_from(
@@ -126,6 +128,23 @@ def warc_record(text: str, kind: str = "conversion", newline: bytes = b"\r\n") -
         b"Content-Length: " + str(len(block)).encode(),
     ]
     return newline.join(lines) + newline * 2 + block + newline * 2
+
+
+@pytest.mark.parametrize("spelling", [JSON, PLAIN, DOUBLED_QUOTES])
+def test_what_a_text_holds_is_asked_once(spelling):
+    asked = []
+
+    class Raw(str):
+        __slots__ = ()
+
+        def __contains__(self, piece):
+            asked.append(piece)
+            return super().__contains__(piece)
+
+    raw = Raw("ا " * 500)
+    edits = [Applied(at, at + 1, "\n", ("CH001",)) for at in range(0, 1000, 2)]
+    assert len(raw_edits(raw, spelling, edits, raw, "\n " * 500)) == 500
+    assert len(asked) <= 2
 
 
 def test_a_digest_that_is_no_text_stays():
