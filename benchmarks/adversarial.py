@@ -201,7 +201,10 @@ def floods(linter: Linter) -> Iterator[Case]:
 
 def large() -> Iterator[tuple[Case, int]]:
     """The texts of the reliability page with their sizes in characters."""
-    for char in (" ", "ا", "ـ", '"', "(", "<", "[", "|", "\n", "\u064e", "\u200d", "1", ","):
+    for char in (
+        " ", "ا", "ـ", '"', "(", "<", ">", "[", "|", "\n", "\r", "\u064e", "\u200d", "\u202e", "1", "،", ".", "ی", "ﺍ",
+        "&", "*", "a", "😀", "\ufffd", "\ue000",
+    ):  # fmt: skip
         yield Case(f"100 MB of {char!r}", repeated(char)), 100_000_000 // len(char.encode())
     yield Case("a million marks on one letter", lambda n: "ب" + "\u064e" * n), 1_000_000
     yield Case("all of Unicode", unicode), 1_112_064
