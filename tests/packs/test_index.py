@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -16,6 +19,30 @@ def test_what_the_cache_keeps_is_what_was_compiled(tmp_path: Path, monkeypatch: 
     assert list(tmp_path.glob("packs-*"))
     restored = index.entries(load.roots(()))
     assert msgspec.msgpack.encode(restored) == msgspec.msgpack.encode(compiled)
+
+
+_NUMBERS = """
+from arlint.config import Config
+from arlint.linter import Linter
+from arlint.packs.kinds import build
+for spec in Linter().rules:
+    print(spec.code, list(build(spec, Config()).literals.items()))
+"""
+
+
+def test_triggers_have_the_numbers_that_another_process_gave_them() -> None:
+    """The index keeps them, and the rule that a later process builds, which orders sets otherwise, asks by them."""
+    numbers = {
+        subprocess.run(
+            [sys.executable, "-c", _NUMBERS],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(numbers) == 1
+    assert len(numbers.pop()) > 100_000
 
 
 def test_names_come_back_from_the_index() -> None:

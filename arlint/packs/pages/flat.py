@@ -44,11 +44,11 @@ class Flat:
         """Folded literal -> the sentences that hold it, each with whether it is sure; a phrase's literal has none."""
         owners: dict[bytes, list[tuple[Template, bool]]] = {}
         for template, sure in self._sentences:
-            for literal in template.literals():
+            for literal in sorted(template.literals()):  # their numbers are kept, and a set has another order each time
                 if literal:
                     owners.setdefault(literal, []).append((template, sure))
         for template in self._phrases:
-            for literal in template.literals():
+            for literal in sorted(template.literals()):
                 if literal:
                     owners.setdefault(literal, [])
         return owners
