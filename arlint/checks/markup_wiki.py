@@ -126,6 +126,9 @@ def _notes(text: str) -> Iterator[tuple[int, int]]:
             if end is None or end.start() - place > _ENDS[name][1]:
                 continue
             place = end.end()
+            # Those that close nothing go with it: else each takes a pass of its own with a part of what is open.
+            while (end := ends[name].of(place)) is not None and not text[place : end.start()].strip():
+                place = end.end()
         yield start, place
 
 
