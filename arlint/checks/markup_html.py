@@ -14,7 +14,7 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.search import Ahead
-from arlint.text.spans import inside
+from arlint.text.spans import inside, outermost
 
 _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike"
@@ -153,16 +153,7 @@ def _elements(text: str) -> Iterator[tuple[int, int]]:
             if tag.start() - end <= _LONGEST_ELEMENT:
                 found.append((start, tag.end()))
                 break
-    return _outermost(found)
-
-
-def _outermost(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Those of `found` that begin outside of an earlier one."""
-    reach = -1
-    for start, end in sorted(found):
-        if start >= reach:
-            yield start, end
-            reach = end
+    return outermost(found)
 
 
 def _is_spoken_of(text: str, tag: _Tag) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from arlint.checks.markup_markdown import numbered_references
@@ -10,7 +11,7 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
-from arlint.text.search import Ahead
+from arlint.text.spans import outermost
 
 _LINK = later.pattern(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
 #: Not the rows of a matrix.
@@ -21,13 +22,14 @@ _SILENT = later.pattern(
 )
 _EXTERNAL = later.pattern(r"(?<!\[)\[(?:https?:)?//[^\s\[\]<>]+(?:[ \t]+(?P<words>[^\[\]\n]{1,200}))?\](?!\()")
 _REF = later.pattern(
-    r"<ref\b[^<>/]*/\s?>|<(?P<opened>ref|gallery)\b[^<>]*>|</?references\b[^<>]*>|</?nowiki\s?/?>", re.IGNORECASE
+    r"<ref\b[^<>/]*/\s?>|<(?P<opened>ref|gallery)\b[^<>]*>|</(?P<closed>ref|gallery)\s?>|</?references\b[^<>]*>"
+    r"|</?nowiki\s?/?>",
+    re.IGNORECASE,
 )
-#: What ends a note or a gallery, and after how many code points at the latest.
-_ENDS = {
-    "ref": (later.pattern(r"</ref\s?>", re.IGNORECASE), 2_000),
-    "gallery": (later.pattern(r"</gallery\s?>", re.IGNORECASE), 5_000),
-}
+#: Code points after which a note or a gallery ends at the latest.
+_LONGEST = {"ref": 2_000, "gallery": 5_000}
+#: Blanks, at most, between a note and a closing tag that closes nothing.
+_BLANKS = 10
 _BOLD = later.pattern(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,300})(?<=[^\s'])(?P=marks)(?!')")
 _ITALIC = later.pattern(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
 _HEADING = later.pattern(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
@@ -115,21 +117,32 @@ def templates(document: Document) -> Iterator[Hit]:
 
 
 def _notes(text: str) -> Iterator[tuple[int, int]]:
-    """Notes and galleries with all that they hold, and the tags around them."""
-    ends = {name: Ahead(pattern, text) for name, (pattern, _) in _ENDS.items()}
-    place = 0
-    while (found := _REF.search(text, place)) is not None:
-        start, place = found.span()
-        name = (found["opened"] or "").lower()
-        if name:
-            end = ends[name].of(place)
-            if end is None or end.start() - place > _ENDS[name][1]:
+    """The outermost notes and galleries with all that they hold, and the tags around them.
+
+    A closing tag ends what was opened last; how long a note may be is counted without the notes in it. Closing tags
+    right behind a note go with it.
+    """
+    found: list[tuple[int, int]] = []
+    opened: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    taken = 0  # code points of all notes so far
+    for tag in _REF.finditer(text):
+        start, end = tag.span()
+        if tag["opened"]:
+            opened[tag["opened"].lower()].append((start, end, taken))
+            continue
+        if tag["closed"]:
+            name = tag["closed"].lower()
+            if not opened[name]:
+                if found and start - found[-1][1] <= _BLANKS and not text[found[-1][1] : start].strip():
+                    found[-1] = found[-1][0], end
                 continue
-            place = end.end()
-            # Those that close nothing go with it: else each takes a pass of its own with a part of what is open.
-            while (end := ends[name].of(place)) is not None and not text[place : end.start()].strip():
-                place = end.end()
-        yield start, place
+            first, behind, before = opened[name].pop()
+            if start - behind - (taken - before) > _LONGEST[name]:
+                continue
+            start, taken = first, before
+        found.append((start, end))
+        taken += end - start
+    return outermost(found)
 
 
 def _templates(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -36,3 +36,16 @@ def inside(spans: Sequence[tuple[int, int]], position: int) -> bool:
     """
     at = bisect_right(spans, (position, sys.maxsize)) - 1
     return at >= 0 and position < spans[at][1]
+
+
+def outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of `spans` that begin outside of an earlier one.
+
+    >>> list(outermost([(2, 3), (0, 5), (5, 6)]))
+    [(0, 5), (5, 6)]
+    """
+    reach = -1
+    for start, end in sorted(spans):
+        if start >= reach:
+            yield start, end
+            reach = end
