@@ -71,9 +71,10 @@ def kept(text: str, fixed: Fixed) -> None:
 
 
 def _letters(text: str) -> str:
-    parts = unicodedata.normalize("NFKC", text.replace("\ufdd0", "").replace("\ufdf2", "\ufdd0")).split("\ufdd0")
-    joined = "الله".join([*(part.removesuffix("ا") for part in parts[:-1]), parts[-1]])  # the sign has an alef
-    return "".join(filter(str.isalpha, joined))
+    text = text.replace("\u06ba", "ن")  # an n without its dot, which other languages write
+    whole = unicodedata.normalize("NFKC", text.replace("\ufdd0", "").replace("\ufdf2", "\ufdd0"))
+    parts = ["".join(filter(str.isalpha, part)) for part in whole.split("\ufdd0")]
+    return "الله".join([*(part.removesuffix("ا") for part in parts[:-1]), parts[-1]])  # the sign has an alef
 
 
 def whole(data: bytes, kind: str) -> None:
