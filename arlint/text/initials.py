@@ -11,7 +11,7 @@ _ONLY = """بي سي دي تي جي كيه جيه إس اس أس إف اف أف 
 _ALSO_WORDS = """إيه ايه أيه أي اي إي ال أل ام أم إن ان أن او أو في واي اند آند اون"""
 _ONLY_NAMES = frozenset(_ONLY.split())
 _NAMES = _ONLY_NAMES | frozenset(_ALSO_WORDS.split())
-#: Letters on either side of a word that are looked at: of so many one is no Arabic word.
+#: Names of letters on either side of a word that are looked at: where so many are words too, it is a sentence.
 _REACH = 3
 _BEFORE = later.pattern(rf"([{LETTERS}]+)[ .\-\u00a0]{{1,2}}\Z")
 _AFTER = later.pattern(rf"[ .\-\u00a0]{{1,2}}([{LETTERS}]+)(?![{LETTERS}])")
