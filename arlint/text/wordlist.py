@@ -52,9 +52,14 @@ class WordList:
             return words - self.right
         return {word for word in words if not any(same == word for same, at in self._of(fold(word)) if self._right(at))}
 
-    def has_skeleton(self, key: bytes) -> bool:
-        """Whether a word of the list has the skeleton `key`."""
-        return key in self._skeletons if self._asked >= _MANY else next(self._of(key), None) is not None
+    def misspellable(self, words: Iterable[bytes]) -> list[bytes]:
+        """Those of the encoded `words` whose skeleton a word of the list has."""
+        written = b"\n".join(words)
+        if not written:
+            return []
+        keys = _fold_lines(written + b"\n").split(b"\n")  # all at once: most texts bring a dozen words that are new
+        known = self._skeletons if self._asked >= _MANY else {key for key in keys if next(self._of(key), None)}
+        return list(compress(written.split(b"\n"), map(known.__contains__, keys)))
 
     def of_skeleton(self, key: bytes) -> Iterator[tuple[str, float, int]]:
         """Each word of the skeleton `key`: its letters, its rarity in centibels, its mark."""
@@ -64,7 +69,7 @@ class WordList:
     def prepare(self) -> None:
         """Make the sets now, for many look-ups to come."""
         self._asked = _MANY
-        self.has_skeleton(b"")
+        self.misspellable([b"-"])
         self.not_right(set())
 
     @cached_property
