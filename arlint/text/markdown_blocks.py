@@ -13,7 +13,7 @@ from typing import Final
 from arlint.text import later
 from arlint.text.markdown_inline import DEFINITION, Inline, normal_label
 
-_LINE = later.pattern(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
+_LINE = later.pattern(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
 _MAX_DEPTH = 32  # containers; keeps `> > > …` linear
 _CODE_INDENT = 4
 
@@ -36,18 +36,21 @@ _BLOCK_NAMES = (
     "|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr"
     "|track|ul"
 )
-# CommonMark's seven kinds of HTML block: how each begins, and ends (None: at a blank line).
-_HTML: Final = (
-    (
-        later.pattern(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
-        later.pattern(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    ),
-    (later.pattern(r"<!--"), later.pattern(r"-->")),
-    (later.pattern(r"<\?"), later.pattern(r"\?>")),
-    (later.pattern(r"<!\[CDATA\["), later.pattern(r"\]\]>")),
-    (later.pattern(r"<![A-Za-z]"), later.pattern(r">")),
-    (later.pattern(rf"</?(?:{_BLOCK_NAMES})(?=[\s>]|/>|$)", re.IGNORECASE), None),
+# How six of CommonMark's seven kinds of HTML block begin; and how they end, by name (the last one at a blank line).
+_HTML = later.pattern(
+    r"<(?:(?P<raw>(?:script|pre|style|textarea)(?=[\s>]|$))|(?P<comment>!--)|(?P<instruction>\?)"
+    r"|(?P<data>(?-i:!\[CDATA\[))|(?P<declaration>![A-Za-z])"
+    rf"|(?P<block>/?(?:{_BLOCK_NAMES})(?=[\s>]|/>|$)))",
+    re.IGNORECASE,
 )
+_HTML_END: Final = {
+    "raw": later.pattern(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    "comment": later.pattern(r"-->"),
+    "instruction": later.pattern(r"\?>"),
+    "data": later.pattern(r"\]\]>"),
+    "declaration": later.pattern(r">"),
+    "block": None,
+}
 _WHOLE_TAG = later.pattern(
     r"<(?:/[A-Za-z][A-Za-z0-9-]*+\s*+|[A-Za-z][A-Za-z0-9-]*+"
     r"(?:\s++[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?)>\s*+$"
@@ -86,8 +89,9 @@ def parse(text: str, start: int) -> Blocks:
     """Read the blocks of `text` from `start` on."""
     parser = _Parser(text)
     for line in _LINE.finditer(text, start):
-        if line.end() > line.start():
-            parser.line(line.start(), line.start() + len(line[0].rstrip("\r\n")))
+        first, end = line.span(1)
+        if line.end() > first:
+            parser.line(first, end)
     parser.close_leaf()
     parser.blocks.labels = frozenset(parser.labels)
     return parser.blocks
@@ -132,6 +136,8 @@ class _Parser:
 
     def line(self, start: int, end: int) -> None:
         self.position, self.column, self.end = start, 0, end
+        if not self.containers and start < end and self.text[start].isalnum() and self.plain_line(start):
+            return
         matched = self.match_containers()
         whole = matched == len(self.containers)
         leaf = self.leaf
@@ -162,6 +168,17 @@ class _Parser:
             return
         self.leaf = _Leaf("paragraph")
         self.text_line(self.leaf, first)
+
+    def plain_line(self, start: int) -> bool:
+        """Take a line that begins with a letter or digit outside of all containers: most lines, and text mostly."""
+        if self.text[start].isdigit() and _MARKER.match(self.text, start, self.end):
+            return False
+        if self.leaf is None and _MDX.match(self.text, start, self.end) is None:
+            self.leaf = _Leaf("paragraph")
+        if self.leaf is None or self.leaf.kind != "paragraph":
+            return False
+        self.text_line(self.leaf, start)
+        return True
 
     def match_containers(self) -> int:
         """Take the marks and indentation of the containers that this line continues; return how many."""
@@ -296,9 +313,9 @@ class _Parser:
             self.blocks.inlines.append([(start, stop)])
 
     def html_block(self, first: int, *, interrupts: bool) -> _Leaf | None:
-        for begin, finish in _HTML:
-            if begin.match(self.text, first, self.end):
-                return _Leaf("html", [(self.position, self.end)], html_end=finish)
+        begun = _HTML.match(self.text, first, self.end)
+        if begun is not None:
+            return _Leaf("html", [(self.position, self.end)], html_end=_HTML_END[begun.lastgroup or ""])
         if not interrupts and _WHOLE_TAG.match(self.text, first, self.end):
             return _Leaf("html", [(self.position, self.end)])
         return None
@@ -345,9 +362,12 @@ class _Parser:
 
     def text_line(self, leaf: _Leaf, first: int) -> None:
         """Give a line to the paragraph; indentation, and the spaces that break a line, are marks."""
-        last = first + len(self.text[first : self.end].rstrip(" \t"))
-        self.blocks.spans.append((self.position, first))
-        if self.text.startswith("  ", last, self.end):
+        last = self.end
+        if self.text[last - 1] in " \t":
+            last = first + len(self.text[first:last].rstrip(" \t"))
+        if first > self.position:
+            self.blocks.spans.append((self.position, first))
+        if last < self.end and self.text.startswith("  ", last, self.end):
             self.blocks.spans.append((last, self.end))
         leaf.lines.append((first, last))
 

@@ -41,6 +41,8 @@ _LETTER = later.pattern(rb"[^0-9 ]")
 #: A heading of Markdown: in plain text a trace of it, which still says that an author structured the text.
 _HEADING = later.pattern(rb" *#+ ")
 _NEWLINE, _SPACE = b"\n "
+#: Signs of which lines are drawn, folded.
+_LINES = (b"=", b"-")
 #: A digit with a letter behind it: two elements of a page that lost what stood between them (2023آخر تحديث).
 _GLUED = later.pattern(rb"(\d)(?=[" + byte_class(ARABIC_LETTER_BYTES) + rb"])")
 
@@ -152,7 +154,7 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
         raws = raws or view.split(b"\n")
         raw = raws[number]
         line = _remembered(furniture, raw, site, _read)
-        if (line.entries or line.recurring) and not _is_content(document, raw, number):
+        if (line.entries or line.recurring) and not _is_content(document, raws, number):
             read[number] = line.at(number)
     if not read:
         return []
@@ -210,33 +212,29 @@ def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
     return line
 
 
-def _is_content(document: Document, raw: bytes, number: int) -> bool:
+def _is_content(document: Document, raws: list[bytes], number: int) -> bool:
     """Whether the form of a line says that it is content: a quotation, a heading or table of Markdown, a link, code."""
-    bare = raw.strip()
+    bare = raws[number].strip()
     if len(bare) > 1 and bare.startswith(b'"') and bare.endswith(b'"'):
         return True
     if document.kind == "markdown" and (
         bare.startswith((b"#", b"|", b"`", b"<!--"))
         or b"](" in bare
         or b"][" in bare
-        or _is_underlined(document, number)
+        or (number + 1 < len(raws) and raws[number + 1].lstrip()[:1] in _LINES and _is_underlined(document, number))
     ):
         return True
-    if document.kind == "html" or not document.regions:
+    regions = document.regions if document.kind != "html" else []
+    if not regions:
         return False
     span = document.lines[number]
-    at = bisect_right(document.regions, (span.start, sys.maxsize)) - 1  # the regions are sorted and disjoint
-    return at >= 0 and span.end <= document.regions[at][1]
+    at = bisect_right(regions, (span.start, sys.maxsize)) - 1  # the regions are sorted and disjoint
+    return at >= 0 and span.end <= regions[at][1]
 
 
 def _is_underlined(document: Document, number: int) -> bool:
     """Whether the next line makes this one a heading of Markdown."""
-    if number + 1 >= len(document.lines):
-        return False
     below = document.lines[number + 1]
-    first = document.text[below.start : below.start + 1]
-    if first not in "=-" and not first.isspace():
-        return False
     text = document.text[below.start : below.end].strip()
     return len(text) > 1 and (not text.strip("=") or not text.strip("-"))
 
