@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arlint.checks.places import in_code
+from arlint.checks.places import in_code, occurrences
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -30,6 +30,8 @@ _HALF = later.pattern(
 _REACH = 500
 #: One of these stands in each; two stars, for which the rule is called too, stand in many a text.
 _SIGNS = ("-->", "](", "{:", ":::", "[image", "[cid", " chars]", "<a ", "<img", "<iframe", "<A ")
+#: What each begins with, but for blanks.
+_STARTS = ("-->", "](", "{:", "::", "[i", "[I", "[c", "[C", "[+", "<a", "<A", "<i", "<I")
 _COMMENT_START = later.pattern("<!--")
 #: Emphasis that opens in the midst of a line and is never closed; at a line's head two stars mark a note.
 _STARS = later.pattern(r"(?<=[\u0621-\u0652\u060c:] )\*\*(?=[\u0621-\u064a])")
@@ -40,7 +42,7 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     opened = _COMMENT_START.search(text)
     first_comment = opened.start() if opened else len(text)
-    for found in _HALF.finditer(text) if any(sign in text for sign in _SIGNS) else ():
+    for found in _halves(document) if any(sign in text for sign in _SIGNS) else ():
         start, end = found.span()
         if found["comment"] and first_comment < start:
             continue
@@ -52,6 +54,19 @@ def find(document: Document) -> Iterator[Hit]:
             apart = text[start - 1 : start] == " " and text[end : end + 1] == " "
             yield Hit(start, end, (Edit(start, end + apart, ""),))
     yield from _stars(document)
+
+
+def _halves(document: Document) -> Iterator[re.Match[str]]:
+    text, end = document.text, 0
+    for at in occurrences(document, _STARTS):
+        start = at
+        while start > end and text[start - 1] in " \t":
+            start -= 1
+        for place in dict.fromkeys((start, max(at - 1, start), at)):  # blanks before a comment's end, one before a note
+            if place >= end and (found := _HALF.match(text, place)) is not None:
+                yield found
+                end = found.end()
+                break
 
 
 def _stars(document: Document) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.checks.places import in_code, lines_with
+from arlint.checks.places import in_code, lines_with, positions
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -41,6 +41,8 @@ _TAG = later.pattern(
     rf"|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
     re.IGNORECASE | re.DOTALL,
 )
+#: What it may begin with.
+_TAG_STARTS = "<&/]bB"
 _COMMENT_END = later.pattern(r"-->")
 _LONGEST_COMMENT = 2_000  # code points
 #: Code points on either side of a tag in which another may stand around it.
@@ -99,7 +101,7 @@ def tags(document: Document) -> Iterator[Hit]:
     for start, end in elements:
         if not in_code(document, start, end):
             yield Hit(start, end, (Edit(start, end, ""),))
-    outside = (tag for tag in _tags(text) if not inside(elements, tag.start))
+    outside = (tag for tag in _tags(document) if not inside(elements, tag.start))
     alone = [(t.start, t.end) for t in outside if not in_code(document, t.start, t.end) and not _is_spoken_of(text, t)]
     found = list(_with_layers(text, alone))
     broken: dict[int, bool] = {}
@@ -109,11 +111,14 @@ def tags(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, (Edit(start, end, "" if number else between),))
 
 
-def _tags(text: str) -> Iterator[_Tag]:
+def _tags(document: Document) -> Iterator[_Tag]:
     """Tags, comments and what else HTML has between angle brackets."""
+    text = document.text
     ends = Ahead(_COMMENT_END, text)
     place = 0
-    while (found := _TAG.search(text, place)) is not None:
+    for at in positions(document, _TAG_STARTS):
+        if at < place or (found := _TAG.match(text, at)) is None:
+            continue
         start, place = found.span()
         if found["comment"]:
             end = ends.of(place)
@@ -210,7 +215,7 @@ def entities(document: Document) -> Iterator[Hit]:
             continue  # in an address; at its end the sign is the text's
         if new in "<>":
             if whole is None:
-                whole = [(tag.start, tag.end) for tag in _tags(text)]
+                whole = [(tag.start, tag.end) for tag in _tags(document)]
             if inside(whole, start):
                 continue
         if _ENTITY_SPOKEN_OF.search(text, max(0, start - 30), start) and not text[end : end + 1].isalpha():

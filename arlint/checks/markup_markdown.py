@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arlint.checks.markdown_nests import nests
-from arlint.checks.places import in_code, lines_of
+from arlint.checks.places import in_code, lines_of, matches
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -69,7 +69,7 @@ def links(document: Document) -> Iterator[Hit]:
     for nest in nests(text, lambda place: _target_end(text, place)):
         if not in_code(document, nest.start, nest.end):
             yield nest
-    for found in _LINK.finditer(text):
+    for found in matches(document, _LINK, "["):
         # With a space between, a word in brackets is one of the text's: [سي إن إن] (CNN).
         if found["apart"] and not _IS_ADDRESS.search(found["target"]):
             continue
@@ -210,7 +210,7 @@ def open_brackets(document: Document) -> Iterator[Hit]:
     """A bracket before a word that nothing closes: what is left of a link whose address was stripped."""
     text = document.text
     breaks, closers, openers = (Ahead(sign, text) for sign in (_PARAGRAPH, _CLOSER, _BRACKET))
-    for found in _OPEN.finditer(text):
+    for found in matches(document, _OPEN, "["):
         start, last = found.span()
         paragraph, closer, opener = breaks.of(start), closers.of(last), openers.of(last)
         end = paragraph.start() if paragraph else len(text)

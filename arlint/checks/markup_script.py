@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from arlint.checks.places import in_code, lines_of, lines_with, occurrences, told_of_lines
+from arlint.checks.places import in_code, lines_of, lines_with, matches_on_lines, occurrences, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -224,8 +224,7 @@ def templates(document: Document) -> Iterator[Hit]:
     """Variables of a template that were never filled in."""
     text = document.text
     in_prose = told_of_lines(document, lambda lo, hi: _is_prose(text, lo, hi))
-    lines = lines_with(document, "{%<[")
-    for found in (m for line in lines for m in _TEMPLATE.finditer(text, line.start, line.end)):
+    for found in matches_on_lines(document, _TEMPLATE, "{%<[$#@"):
         if (found[0][:2] in _SURE_TEMPLATE or in_prose(found.start())) and not in_code(document, *found.span()):
             yield Hit(*found.span())
 

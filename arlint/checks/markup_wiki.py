@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from arlint.checks.markup_markdown import numbered_references
-from arlint.checks.places import in_code
+from arlint.checks.places import in_code, matches, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -165,7 +165,7 @@ def quotes(document: Document) -> Iterator[Hit]:
     text = document.text
     patterns = [_BOLD, _ITALIC] if "[[" in text or "'''" in text or _HEADING.search(text) else [_BOLD]
     for pattern in patterns:
-        for found in pattern.finditer(text):
+        for found in matches(document, pattern, "'"):
             if not in_code(document, *found.span()):
                 yield Hit(*found.span(), (Edit(*found.span(), found["words"]),))
 
@@ -194,11 +194,22 @@ def tables(document: Document) -> Iterator[Hit]:
             yield Hit(*found.span(), (Edit(*found.span(), words),))
 
 
+def _marks(document: Document) -> Iterator[re.Match[str]]:
+    """Citation marks, each with the space before it."""
+    text, end = document.text, 0
+    for at in positions(document, "["):
+        found = _CITATION.match(text, at - 1) if end < at and text[at - 1] in " \u00a0" else None
+        found = found or (_CITATION.match(text, at) if end <= at else None)
+        if found is not None:
+            yield found
+            end = found.end()
+
+
 def citations(document: Document) -> Iterator[Hit]:
     """Citation marks joined to a word ([12]) whose notes are not in the text."""
     text = document.text
     yield from _letter_notes(document)
-    found_marks = list(_CITATION.finditer(text)) if _MARK.search(text) else []
+    found_marks = list(_marks(document)) if _MARK.search(text) else []
     if not found_marks or _NOTES.search(text):
         return
     listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[\^?([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}

@@ -37,6 +37,15 @@ def matches(document: Document, pattern: re.Pattern[str], chars: str) -> Iterato
             end = found.end()
 
 
+def matches_on_lines(document: Document, pattern: re.Pattern[str], chars: str) -> Iterator[re.Match[str]]:
+    """`matches` that end on the line on which they begin (on its stretch, where it is too long)."""
+    text, end = document.text, 0
+    for at in positions(document, chars):
+        if at >= end and (found := pattern.match(text, at, document.stretch(at).end)) is not None:
+            yield found
+            end = found.end()
+
+
 def occurrences(document: Document, needles: Iterable[str]) -> list[int]:
     """The places of `needles`, ascending, each once; a rare character in a needle stands for its class."""
     encoded = document.encoded
