@@ -34,7 +34,7 @@ def find(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         if m
         and not _LETTER_NAMES.search(text, max(0, m.start() - 12), max(0, m.start() - 1))
         and not _SISTER.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)
-        and not is_vocalised(text[max(0, m.start() - 40) : m.end() + 40])
+        and not is_vocalised(document.encoded[max(0, m.start() - 40) : m.end() + 40])
         and not document.is_protected(m.start(), m.end())
     ]
     if len(found) >= _HABIT or (len(found) >= _FEWER and 2 * len(found) >= len(_JOINED.findall(text))):

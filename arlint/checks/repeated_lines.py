@@ -10,7 +10,7 @@ from arlint.checks.places import in_code
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
-from arlint.text.chars import RareClass
+from arlint.text.chars import RareClass, encode
 from arlint.text.marks import is_vocalised
 from arlint.text.verse import in_verse
 
@@ -68,7 +68,8 @@ def _is_code(document: Document, start: int, end: int) -> bool:
 
 
 def _is_prose(content: str) -> bool:
-    return len(content.split()) >= _LEAST and any("ا" <= c <= "ي" for c in content) and not is_vocalised(content)
+    is_long = len(content.split()) >= _LEAST
+    return is_long and any("ا" <= c <= "ي" for c in content) and not is_vocalised(encode(content))
 
 
 def _sentences(document: Document) -> Iterator[Hit]:

@@ -125,7 +125,7 @@ def tokens(document: Document) -> list[bytes]:
 def _spelling(document: Document) -> Spelling:
     text, found = document.text, tokens(document)
     wrong = _seen().wrong_among(found)
-    if not wrong or is_vocalised(text) or is_dialect(found):
+    if not wrong or is_vocalised(document.encoded) or is_dialect(found):
         return Spelling()
     slips = list(_without_lone_names(text, list(_slips(document, wrong))))
     known = {slip.start for slip in slips}

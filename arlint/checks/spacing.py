@@ -52,7 +52,7 @@ def before_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     text = document.text
     spaced = [m for m in (_BEFORE.match(text, _first_space(text, at)) for at in places) if m]
     found = [m for m in spaced if not (_is_label(document, m) or _is_latin(text, m))]
-    found = [m for m in found if not is_vocalised(text[max(0, m.start() - 60) : m.end() + 20])]
+    found = [m for m in found if not is_vocalised(document.encoded[max(0, m.start() - 60) : m.end() + 20])]
     for marks, least in _HABIT.items():
         group = [m for m in found if m.group()[-1] in marks and not document.is_protected(*m.span())]
         if len(group) >= least and _is_habit(text, group, marks):
