@@ -8,16 +8,18 @@ A format whose prose is only a part of its file overrides three things: `comment
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from arlint.model import Applied, Diagnostic, Edit, Hit, Span
 from arlint.text import anchors, front_matter, language, markup, regions, roles, stretches, templates
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
 from arlint.text.spans import merge
+
+T = TypeVar("T")
 
 
 class Document:
@@ -37,7 +39,20 @@ class Document:
         self.path = path
         self.meta = meta or {}
         self.shared: dict[object, Any] = {}
+        self._told: dict[object, dict[str, Any]] = {}
         self._inline: dict[int, list[tuple[int, int]]] = {}
+
+    def told(self, tell: Callable[[str], T], piece: str) -> T:
+        """What `tell`, which looks at nothing else, says of a piece of the text: it is asked once for each."""
+        known = self._told.setdefault(tell, {})
+        if piece not in known:
+            known[piece] = tell(piece)
+        found: T = known[piece]
+        return found
+
+    def follow(self, before: Document) -> None:
+        """Take over what was `told` of the text before an edit: most pieces of it are still there."""
+        self._told = before._told
 
     @cached_property
     def encoded(self) -> bytes:
@@ -179,7 +194,8 @@ class Document:
     def _inline_regions(self, number: int) -> list[tuple[int, int]]:
         if number not in self._inline:
             line = self.stretches[number]
-            self._inline[number] = merge(regions.inline_regions(self.text, line.start, line.end))
+            spans = self.told(regions.inline_regions, self.text[line.start : line.end])
+            self._inline[number] = [(line.start + start, line.start + end) for start, end in spans]
         return self._inline[number]
 
 

@@ -98,6 +98,7 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
         after = document.edited(new, step)
         if after is None:
             break
+        after.follow(document)
         document = after
     unsettled = _own(0, min(1, len(text)), _UNSETTLED[language])
     return Fixed(text, (), [unsettled, *check(original, rules, language)])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -106,9 +107,7 @@ def _decode(raw: str, encoding: str) -> str | None:
 
 def find(document: Document) -> Iterator[Hit]:
     """Runs of words in UTF-8 read as something else, each with its repair; words with lost bytes without one."""
-    hits = [
-        hit for reader in READERS for line in _lines(document, reader) for hit in _in_line(document.text, line, reader)
-    ]
+    hits = [hit for reader in READERS for line in _lines(document, reader) for hit in _in_line(document, line, reader)]
     taken: list[tuple[int, int]] = []  # sorted and disjoint
     # Where two encodings explain a place, the one that gives more Arabic is right.
     for hit in sorted(hits, key=_letters_won, reverse=True):
@@ -146,25 +145,26 @@ def _lines(document: Document, reader: Reader) -> Iterator[tuple[int, int]]:
         yield line.start, line.end
 
 
-#: Code points of a line that is worth remembering: fixing reads most lines of a text again.
-_LONGEST_KNOWN = 1_000
-_Words = tuple[str, tuple[tuple[int, int, str | None], ...]]
+class _Read(NamedTuple):
+    """The bytes that a line was, and its words with their repair."""
+
+    raw: str
+    words: tuple[tuple[int, int, str | None], ...]
 
 
-def _words(line: str, reader: Reader) -> _Words:
-    """The bytes that `line` was, and its words with their repair."""
+def _words(reader: Reader, line: str) -> _Read:
     raw = _as_bytes(line, reader.name)
-    return raw, tuple((*found.span(), _repair(raw, *found.span(), reader)) for found in _WORD.finditer(raw))
+    return _Read(raw, tuple((*found.span(), _repair(raw, *found.span(), reader)) for found in _WORD.finditer(raw)))
 
 
-@lru_cache(maxsize=1024)
-def _known_words(line: str, reader: Reader) -> _Words:
-    return _words(line, reader)
+@lru_cache(maxsize=8)
+def _teller(reader: Reader) -> Callable[[str], _Read]:
+    """One and the same function for all lines, so that `Document.told` knows it again."""
+    return partial(_words, reader)
 
 
-def _in_line(text: str, line: tuple[int, int], reader: Reader) -> Iterator[Hit]:
-    written = text[line[0] : line[1]]
-    raw, words = (_known_words if len(written) <= _LONGEST_KNOWN else _words)(written, reader)
+def _in_line(document: Document, line: tuple[int, int], reader: Reader) -> Iterator[Hit]:
+    raw, words = document.told(_teller(reader), document.text[line[0] : line[1]])
     run: list[tuple[int, int, str]] = []
     proved = any(word for _, _, word in words)
     for start, end, repaired in words:

@@ -234,7 +234,7 @@ def _weigh(text: str, start: int, end: int) -> _Evidence:
     return _known_weight(passage) if len(passage) <= _LONGEST_KNOWN else _weight(passage)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _known_weight(passage: str) -> _Evidence:
     return _weight(passage)
 

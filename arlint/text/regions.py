@@ -9,7 +9,6 @@ that may be long starts only where its own run of characters starts, so that no 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from arlint.text import later
 from arlint.text.cited import cited, has_hint
@@ -128,34 +127,19 @@ _BLANK_LINE = later.pattern(r"\n[ \t\r]*+(?=\n)")
 _POSSIBLE = later.pattern(r"[A-Za-z@#`]|\.\w")  # what a line must hold for any of these
 
 
-def inline_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of `text[start:end]`, one line, that hold names for machines and not words.
+def inline_regions(line: str) -> list[tuple[int, int]]:
+    """Return the spans of a line that hold names for machines and not words.
 
     URLs, e-mail addresses, @handles, #hashtags, file names and paths, ids of models and packages, shell and
     import commands, code between backticks, identifiers, quoted English titles; and words that the line speaks of
-    (`cited`). Offsets count code points of `text`; the spans are sorted and disjoint.
+    (`cited`). Offsets count code points of `line`; the spans are sorted and disjoint.
 
     >>> line = "ثبّت DeepSeek-R1 من https://ollama.com، لا DeepSeek V3"
-    >>> [line[a:b] for a, b in inline_regions(line, 0, len(line))]
+    >>> [line[a:b] for a, b in inline_regions(line)]
     ['DeepSeek-R1', 'https://ollama.com']
     """
-    line = text[start:end]
     if _POSSIBLE.search(line) is None and not has_hint(line):
         return []
-    found = _known_regions(line) if len(line) <= _LONGEST_KNOWN else _regions(line)
-    return [(start + first, start + last) for first, last in found]
-
-
-#: Code points of a line that is worth remembering: fixing reads most lines of a text again.
-_LONGEST_KNOWN = 4_000
-
-
-@lru_cache(maxsize=1024)
-def _known_regions(line: str) -> list[tuple[int, int]]:
-    return _regions(line)
-
-
-def _regions(line: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     if _LETTER.search(line):
         if ":" in line or "www." in line.lower():

@@ -10,7 +10,7 @@ from arlint.text.regions import document_regions, inline_regions
 
 
 def found(line: str) -> list[str]:
-    return [line[start:end] for start, end in inline_regions(line, 0, len(line))]
+    return [line[start:end] for start, end in inline_regions(line)]
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,6 @@ def test_leaves_visible(line: str) -> None:
     assert found(line) == []
 
 
-def test_offsets_are_those_of_the_text() -> None:
-    text = "سطر\nانظر https://x.y\nسطر"
-    start = text.index("انظر")
-    end = text.index("\n", start)
-    [(first, last)] = inline_regions(text, start, end)
-    assert text[first:last] == "https://x.y"
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -90,13 +82,11 @@ def test_document_regions(text: str, expected: list[str]) -> None:
 LINES = st.text(alphabet=st.sampled_from("`@#./\\:-_()\"'[]﴿﴾~ \t1aBاب\u064bpipinstall=+"), max_size=80)
 
 
-@given(st.text() | LINES, st.integers(0, 20), st.integers(0, 20))
+@given(st.text() | LINES)
 @settings(max_examples=300, deadline=None)
-def test_any_text_gives_sorted_disjoint_spans(text: str, skip: int, cut: int) -> None:
-    start = min(skip, len(text))
-    end = max(start, len(text) - cut)
-    for spans, low, high in ((inline_regions(text, start, end), start, end), (document_regions(text), 0, len(text))):
-        last = low - 1
+def test_any_text_gives_sorted_disjoint_spans(text: str) -> None:
+    for spans in (inline_regions(text), document_regions(text)):
+        last = -1
         for first, stop in spans:
-            assert last < first < stop <= high
+            assert last < first < stop <= len(text)
             last = stop
