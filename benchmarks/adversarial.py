@@ -3,9 +3,10 @@
     python benchmarks/adversarial.py [CORPUS.jsonl] [--size KB] [--every] [--large] [NAME …]
 
 Each text is made at one size and at twice that size; one that seems to cost too much is measured twice more, and
-ordinary text again after every fifty, because other work on the machine disturbs both. A line says the CPU time per MB
-as a multiple of what ordinary documents cost, for `check` and for `clean`, and how the time grows when the size is
-doubled: 2 is linear, 4 is quadratic. `--every` floods with every literal and every example of every rule, `--large`
+ordinary text again every minute, because other work on the machine disturbs both. The ordinary texts are as long as
+the made ones, and new each time, so that what arlint remembers of words and lines helps neither. A line says the CPU
+time per MB as a multiple of what ordinary texts cost, for `check` and for `clean`, and how the time grows when the size
+is doubled: 2 is linear, 4 is quadratic. `--every` floods with every literal and every example of every rule, `--large`
 runs the sizes of the reliability page (100 MB of one character). Without a corpus the fixtures are the ordinary texts.
 """
 
@@ -18,7 +19,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +31,10 @@ from arlint.text.chars import CODE_PAGE
 GIVEN_UP = 120
 #: From this multiple of ordinary text on, or this growth, a line is marked.
 TARGET, QUADRATIC = 20.0, 3.2
-#: How often a text that seems to cost too much is measured again, and texts after which ordinary ones are.
-AGAIN, REFRESH = 2, 50
+#: How often a text that seems to cost too much is measured again.
+AGAIN = 2
+#: Characters of ordinary text for a comparison, articles in all, and seconds after which they are measured again.
+PART, MOST, REFRESH = 800_000, 20_000, 60.0
 
 Make = Callable[[int], str]
 
@@ -252,10 +255,10 @@ def measure(case: Case, size: int, linter: Linter, base: tuple[float, float], op
     text = case.make(2 * size)
     megabytes = len(text.encode("utf-8", "surrogatepass")) / 1e6
     after = cost(text, case, linter, options.given_up)
-    factors = [took / megabytes / ordinary for took, ordinary in zip(after, base, strict=True)]
+    factors = [took / megabytes / usual for took, usual in zip(after, base, strict=True)]
     for _ in range(AGAIN if TARGET < max(factors) < float("inf") else 0):
         after = [min(pair) for pair in zip(after, cost(text, case, linter, options.given_up), strict=True)]
-        factors = [took / megabytes / ordinary for took, ordinary in zip(after, base, strict=True)]
+        factors = [took / megabytes / usual for took, usual in zip(after, base, strict=True)]
     if max(factors) >= options.least:
         before = cost(case.make(size), case, linter, options.given_up)
         grown = max(new / max(old, 1e-9) if new < float("inf") else 0.0 for old, new in zip(before, after, strict=True))
@@ -264,23 +267,46 @@ def measure(case: Case, size: int, linter: Linter, base: tuple[float, float], op
     return max(factors)
 
 
-def ordinary(corpus: Path | None, linter: Linter) -> tuple[float, float]:
-    """Seconds per MB of ordinary documents, for check and for clean: the better of three rounds."""
-    if corpus:
-        with corpus.open(encoding="utf-8") as lines:
-            texts = [json.loads(line)["text"] for line in itertools.islice(lines, 500)]
-    else:
-        folder = Path(__file__).resolve().parents[1] / "fixtures"
-        texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*/input.*"))]
-    size = sum(len(text.encode()) for text in texts) / 1e6
-    rounds = [
-        (
-            seconds(lambda: [linter.check(text) for text in texts]),
-            seconds(lambda: [linter.clean_text(text) for text in texts]),
+class Ordinary:
+    """Ordinary text to compare with: new to arlint each time, and in texts of `size` characters (0: as articles).
+
+    Its words and lines are not remembered from before, as those of the texts that were made are not; and a text of a
+    hundred articles calls for every rule, where an article calls for six. Rules, lists and expressions are ready, as a
+    first part was checked and cleaned. A corpus that was read to its end is begun again.
+    """
+
+    def __init__(self, corpus: Path | None, linter: Linter, size: int) -> None:
+        if corpus:
+            with corpus.open(encoding="utf-8") as lines:
+                articles = [json.loads(line)["text"] for line in itertools.islice(lines, MOST)]
+        else:
+            folder = Path(__file__).resolve().parents[1] / "fixtures"
+            articles = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*/input.*"))]
+        self._articles = itertools.cycle(articles)
+        self._linter = linter
+        self._size = size
+        self.cost()
+
+    def cost(self) -> tuple[float, float]:
+        """Seconds per MB of check, and of clean for other texts."""
+        check, clean = self._next(), self._next()
+        return (
+            seconds(lambda: [self._linter.check(text) for text in check]) / _megabytes(check),
+            seconds(lambda: [self._linter.clean_text(text) for text in clean]) / _megabytes(clean),
         )
-        for _ in range(3)
-    ]
-    return min(check for check, _ in rounds) / size, min(clean for _, clean in rounds) / size
+
+    def _next(self) -> list[str]:
+        texts: list[str] = []
+        while sum(map(len, texts)) < PART:
+            text = next(self._articles)
+            while len(text) < self._size:
+                text += "\n\n" + next(self._articles)
+            texts.append(text)
+        return texts
+
+
+def _megabytes(texts: Sequence[str]) -> float:
+    return sum(len(text.encode()) for text in texts) / 1e6
 
 
 def main() -> None:
@@ -295,15 +321,19 @@ def main() -> None:
     parser.add_argument("--given-up", type=float, default=GIVEN_UP)
     options = parser.parse_args()
     linter = Linter()
-    base = ordinary(options.corpus, linter)
-    print(f"ordinary: check {1 / base[0]:.2f} MB/s, clean {1 / base[1]:.2f} MB/s (CPU time of one core)", flush=True)
+    size = 2_000 * options.size if not options.large else 0
+    for length in dict.fromkeys((0, size)):
+        ordinary = Ordinary(options.corpus, linter, length)
+        base, measured = ordinary.cost(), time.process_time()
+        name = f"ordinary texts of {length} characters" if length else "ordinary articles"
+        print(f"{name}: check {1 / base[0]:.2f} MB/s, clean {1 / base[1]:.2f} MB/s (CPU time)", flush=True)
     if options.large:
         for case, size in large():
             if options.only in case.name:
                 text = case.make(size)
                 megabytes = len(text.encode()) / 1e6
                 took = cost(text, case, linter, options.given_up)
-                check, clean = (one / megabytes / ordinary for one, ordinary in zip(took, base, strict=True))
+                check, clean = (one / megabytes / usual for one, usual in zip(took, base, strict=True))
                 times = f"{took[0]:7.1f} s {took[1]:7.1f} s  × {check:.1f} {clean:.1f}"
                 print(f"{case.name:40} {megabytes:7.1f} MB {times}", flush=True)
         return
@@ -311,8 +341,8 @@ def main() -> None:
     found: list[float] = []
     for case in made:
         if options.only in case.name:
-            if len(found) % REFRESH == REFRESH - 1:
-                base = ordinary(options.corpus, linter)
+            if time.process_time() - measured > REFRESH:
+                base, measured = ordinary.cost(), time.process_time()
             found.append(measure(case, options.size * 1000, linter, base, options))
     print(
         f"{len(found)} texts of {options.size * 2} thousand characters; the worst cost {max(found):.1f} times ordinary"
