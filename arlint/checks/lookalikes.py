@@ -13,6 +13,7 @@ from arlint.checks.places import lines_with, positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
+from arlint.text.lexicon import skeleton, spellings
 
 #: Each look-alike with the letter it stands for. Final yeh, teh marbuta and heh goal are decided by the word.
 _PLAIN = {
@@ -132,7 +133,10 @@ def wasla(document: Document) -> Iterator[Hit]:
 
 
 def _edits(start: int, word: str, new: str) -> Iterator[Edit]:
-    letters = (_written(i, here, there, new) for i, (here, there) in enumerate(zip(word, new, strict=True)))
+    last = _last_letter(word)
+    letters = list(new)
+    if _is_doubled(word, new, last):
+        letters[last] = ""
     if len(word) > _LONGEST:
         yield Edit(start, start + len(word), "".join(letters))
         return
@@ -141,15 +145,21 @@ def _edits(start: int, word: str, new: str) -> Iterator[Edit]:
             yield Edit(start + i, start + i + 1, there)
 
 
-def _written(i: int, here: str, there: str, new: str) -> str:
-    """What becomes of the letter `here`: a heh that doubles another one for show (راحتهہ) goes."""
-    return "" if here != there and there == "\u0647" and i > 0 and new[i - 1] == "\u0647" else there
+def _last_letter(word: str) -> int:
+    return max((i for i, char in enumerate(word) if not _MARKS.match(char)), default=0)
+
+
+def _is_doubled(word: str, new: str, last: int) -> bool:
+    """Whether the last letter is a heh that doubles another one for show: راحتهہ, but not وجهہ, which is وجهه."""
+    if new[last - 1 : last + 1] != "\u0647\u0647" or word[last] == "\u0647":
+        return False
+    return all(found.word != new for found in spellings(skeleton(new)))
 
 
 def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tuple[str, bool]:
     """The word in Arabic letters, and whether no other spelling comes into question."""
     new = "".join(_PLAIN.get(char, char) for char in word)
-    last = len(_MARKS.sub("", word)) and max(i for i, char in enumerate(word) if not _MARKS.match(char))
+    last = _last_letter(word)
     if word[last] not in _FINAL_YEH:
         return new, True
     maksura = new[:last] + "\u0649" + new[last + 1 :]
