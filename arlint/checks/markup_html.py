@@ -31,7 +31,7 @@ _BLOCK = (
 _LT, _GT = r"(?:<|&(?:amp;)*lt;)", r"(?:>|&(?:amp;)*gt;)"
 _ATTRIBUTES = r"(?:\s(?:[^<>\"'&]|\"[^\"<>]*\"|'[^'<>]*'|&(?!(?:amp;)*[lg]t;))*)?"
 _TAG = later.pattern(
-    rf"(?<!\{{){_LT}\s?/?\s?(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-])(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
+    rf"(?<!\{{){_LT}\s?/?\s?(?>(?P<name>br|{_INLINE}|{_BLOCK})(?![\w:-]))(?P<rest>{_ATTRIBUTES})/?\s?{_GT}"
     r"|(?P<comment><!--)|<!\[endif\](?:--)?>|<!DOCTYPE[^<>]*>|(?://\s?)?<!\[CDATA\["
     r"|(?://\s?)?\]\]>|<\?xml[^<>]*\?>"
     # Broken ones: no > at the end, no < at the start.
@@ -135,7 +135,7 @@ def _with_layers(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int,
     reach = 0
     for start, end in found:
         first, last = start, end
-        while (opened := max(text.rfind(sign, max(reach, first - _LAYER), first) for sign in ("<", "&lt;"))) >= 0:
+        while (opened := _opening(text, max(reach, first - _LAYER), first)) >= 0:
             before = text[opened:first]
             around = None if ">" in before else _TAG.match(before + text[last : last + _LAYER])
             if around is None or around["name"] is None or around.end() <= len(before):
@@ -144,6 +144,11 @@ def _with_layers(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int,
         if first >= reach:
             yield first, last
             reach = last
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """Where the last sign between `start` and `end` stands that may open a tag, -1 without any."""
+    return max(text.rfind("<", start, end), text.rfind("&lt;", start, end))
 
 
 def _elements(text: str) -> Iterator[tuple[int, int]]:

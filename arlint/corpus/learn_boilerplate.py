@@ -168,7 +168,7 @@ class Learner:
 
 def page_lines_of(text: str) -> list[PageLine]:
     """The lines with ink of a text that no rule has read."""
-    return [PageLine(at, normal(view[:MAX_LINE]), []) for at, view in enumerate(_inked(text)[1])]
+    return [PageLine.of(at, normal(view[:MAX_LINE]), []) for at, view in enumerate(_inked(text)[1])]
 
 
 def _inked(text: str) -> tuple[list[str], list[bytes]]:

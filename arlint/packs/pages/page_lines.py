@@ -36,6 +36,7 @@ _NOWHERE = -1
 _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
 _STOPS = (b".", encode("\u06d4"))  # the full stop, and that of Urdu
+_ENDS = frozenset((*_STOPS, b",", b";", b":"))  # of sentences and enumerations
 _BULLET = b"-*>" + encode("\u2022") + b"\x01"  # \x01 is the byte of arrows, squares and emoji
 _LETTER = later.pattern(rb"[^0-9 ]")
 #: A heading of Markdown: in plain text a trace of it, which still says that an author structured the text.
@@ -50,18 +51,29 @@ _GLUED = later.pattern(rb"(\d)(?=[" + byte_class(ARABIC_LETTER_BYTES) + rb"])")
 class PageLine(Struct):
     """A line with ink: its number, its normal form, its readings, the shape that gave it them if one did.
 
-    `recurring`: it recurs on the pages of its site, which no other mechanism asks for.
+    What is asked of each line again and again is found out where it is read (`of`): whether it `is_prose`, a sentence
+    or more, long or closed by a stop; its `end`, the last character that is no bracket, quotation mark or space;
+    whether it `has_bullet`, as items of lists do, and `has_words`, more than numbers. `recurring`: it recurs on the
+    pages of its site, which no other mechanism asks for.
     """
 
     number: int
     text: Normal
     entries: list[Entry]
-    shape: str = ""
-    _prose: bool | None = None
-    _bullet: bool | None = None
-    _end: bytes | None = None
-    _words: bool | None = None
+    shape: str
+    end: bytes
+    is_prose: bool
+    has_bullet: bool
+    has_words: bool
     recurring: Entry | None = None
+
+    @classmethod
+    def of(cls, number: int, text: Normal, entries: list[Entry], shape: str = "") -> PageLine:
+        """A line that was read."""
+        end = text.raw.rstrip(_CLOSING)[-1:]
+        has_bullet = text.raw.lstrip()[:1] in _BULLET
+        has_words = bool(shape) or _LETTER.search(text.loose) is not None
+        return cls(number, text, entries, shape, end, _reads_as_prose(text, end), has_bullet, has_words)
 
     def at(self, number: int) -> PageLine:
         """The same line at another place."""
@@ -70,40 +82,17 @@ class PageLine(Struct):
             self.text,
             self.entries,
             self.shape,
+            self.end,
             self.is_prose,
             self.has_bullet,
-            self.end,
             self.has_words,
             self.recurring,
         )
 
     @property
-    def is_prose(self) -> bool:
-        """Whether it is a sentence or more: long, or closed by a stop."""
-        if self._prose is None:
-            self._prose = self._reads_as_prose()
-        return self._prose
-
-    def _reads_as_prose(self) -> bool:
-        text = self.text
-        if text.count >= PROSE_WORDS or len(text.raw) >= MAX_LINE:
-            return True
-        end = self.end
-        if end in _STOPS:
-            return text.count >= SENTENCE_WORDS and not text.raw.rstrip(_CLOSING).endswith((b"..", _ELLIPSIS))
-        return (end in b"?!" and text.count >= QUESTION_WORDS) or (end == b":" and text.count >= COLON_WORDS)
-
-    @property
-    def end(self) -> bytes:
-        """Its last character that is no bracket, quotation mark or space."""
-        if self._end is None:
-            self._end = self.text.raw.rstrip(_CLOSING)[-1:]
-        return self._end
-
-    @property
     def is_paragraph(self) -> bool:
         """Whether it is prose that ends as a paragraph does."""
-        return self.is_prose and self.end in (*_STOPS, b"!", b"?")
+        return self.is_prose and (self.end in _STOPS or self.end in (b"!", b"?"))
 
     def reading(self, *places: When) -> Entry | None:
         """The first reading that needs one of `places`."""
@@ -112,7 +101,7 @@ class PageLine(Struct):
     @property
     def is_sentence(self) -> bool:
         """Whether it ends as sentences and enumerations do, not as headlines do."""
-        return self.end in (*_STOPS, b",", b";", b":")
+        return self.end in _ENDS
 
     @property
     def is_closed(self) -> bool:
@@ -129,19 +118,13 @@ class PageLine(Struct):
         """Whether it asks something."""
         return self.end == b"?"
 
-    @property
-    def has_bullet(self) -> bool:
-        """Whether it begins as items of lists do."""
-        if self._bullet is None:
-            self._bullet = self.text.raw.lstrip()[:1] in _BULLET
-        return self._bullet
 
-    @property
-    def has_words(self) -> bool:
-        """Whether it holds more than numbers."""
-        if self._words is None:
-            self._words = bool(self.shape) or _LETTER.search(self.text.loose) is not None
-        return self._words
+def _reads_as_prose(text: Normal, end: bytes) -> bool:
+    if text.count >= PROSE_WORDS or len(text.raw) >= MAX_LINE:
+        return True
+    if end in _STOPS:
+        return text.count >= SENTENCE_WORDS and not text.raw.rstrip(_CLOSING).endswith((b"..", _ELLIPSIS))
+    return (end in b"?!" and text.count >= QUESTION_WORDS) or (end == b":" and text.count >= COLON_WORDS)
 
 
 def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
@@ -188,11 +171,11 @@ def _remembered(furniture: Furniture, raw: bytes, site: str, read: _Reader) -> P
 def _shaped(furniture: Furniture, raw: bytes, _: str) -> PageLine:
     """A line that has no reading but by its shape."""
     shape, entries = furniture.shaped(raw)
-    return PageLine(_NOWHERE, normal(raw[:MAX_LINE]), entries, shape)
+    return PageLine.of(_NOWHERE, normal(raw[:MAX_LINE]), entries, shape)
 
 
 def _unshaped(_: Furniture, raw: bytes, __: str) -> PageLine:
-    return PageLine(_NOWHERE, normal(raw[:MAX_LINE]), [])
+    return PageLine.of(_NOWHERE, normal(raw[:MAX_LINE]), [])
 
 
 def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
@@ -201,7 +184,7 @@ def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
     found = furniture.read(text)
     if not found and text.count <= GLUED_WORDS and _GLUED.search(raw):
         found = furniture.read(normal(_GLUED.sub(rb"\1 ", raw)))
-    line = PageLine(_NOWHERE, text, [e for e in found if not e.hosts or not site or site in e.hosts])
+    line = PageLine.of(_NOWHERE, text, [e for e in found if not e.hosts or not site or site in e.hosts])
     if line.entries and line.is_prose:
         line.entries = [e for e in line.entries if not e.open and not (e.listing and line.is_closed)]
     if line.entries and _HEADING.match(raw):
