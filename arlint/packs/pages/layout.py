@@ -76,7 +76,7 @@ class Layout(Page):
     def _judge(self) -> None:
         lines = self.lines
         for at, line in enumerate(lines):
-            entry = line.reading(When.CERTAIN) if line.entries else None
+            entry = line.certain
             if entry and not (line.is_question and self.is_item(at)):
                 self.take(line, entry, sure=True)
         take_same_lists(self)
@@ -144,7 +144,7 @@ class Layout(Page):
 
     def _reads(self, at: int, entry: Entry) -> bool:
         line = self.lines[at]
-        return entry in line.entries and not line.reading(When.CERTAIN)
+        return entry in line.entries and not line.certain
 
     def _take_labels(self, first: int) -> None:
         """A category label: among the first lines, with a headline below it and prose below that."""

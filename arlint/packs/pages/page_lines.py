@@ -53,8 +53,8 @@ class PageLine(Struct):
 
     What is asked of each line again and again is found out where it is read (`of`): whether it `is_prose`, a sentence
     or more, long or closed by a stop; its `end`, the last character that is no bracket, quotation mark or space;
-    whether it `has_bullet`, as items of lists do, and `has_words`, more than numbers. `recurring`: it recurs on the
-    pages of its site, which no other mechanism asks for.
+    whether it `has_bullet`, as items of lists do, and `has_words`, more than numbers. `certain`: what it is wherever it
+    stands. `recurring`: it recurs on the pages of its site, which no other mechanism asks for.
     """
 
     number: int
@@ -65,6 +65,7 @@ class PageLine(Struct):
     is_prose: bool
     has_bullet: bool
     has_words: bool
+    certain: Entry | None = None
     recurring: Entry | None = None
 
     @classmethod
@@ -86,6 +87,7 @@ class PageLine(Struct):
             self.is_prose,
             self.has_bullet,
             self.has_words,
+            self.certain,
             self.recurring,
         )
 
@@ -171,7 +173,9 @@ def _remembered(furniture: Furniture, raw: bytes, site: str, read: _Reader) -> P
 def _shaped(furniture: Furniture, raw: bytes, _: str) -> PageLine:
     """A line that has no reading but by its shape."""
     shape, entries = furniture.shaped(raw)
-    return PageLine.of(_NOWHERE, normal(raw[:MAX_LINE]), entries, shape)
+    line = PageLine.of(_NOWHERE, normal(raw[:MAX_LINE]), entries, shape)
+    line.certain = line.reading(When.CERTAIN)
+    return line
 
 
 def _unshaped(_: Furniture, raw: bytes, __: str) -> PageLine:
@@ -192,6 +196,7 @@ def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
     if any(entry.when == When.RECURRING for entry in line.entries):
         line.recurring = next((e for e in found if e.when == When.RECURRING and (not e.hosts or site in e.hosts)), None)
         line.entries = [entry for entry in line.entries if entry.when != When.RECURRING]
+    line.certain = line.reading(When.CERTAIN)
     return line
 
 
