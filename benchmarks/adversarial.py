@@ -316,7 +316,7 @@ def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpus", type=Path, nargs="?")
-    parser.add_argument("--size", type=int, default=100, help="thousand characters of the smaller text")
+    parser.add_argument("--size", type=float, default=100, help="thousand characters of the smaller text")
     parser.add_argument("--every", action="store_true")
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--least", type=float, default=3.0, help="multiple of ordinary text from which a case is shown")
@@ -324,7 +324,7 @@ def main() -> None:
     parser.add_argument("--given-up", type=float, default=GIVEN_UP)
     options = parser.parse_args()
     linter = Linter()
-    size = 2_000 * options.size if not options.large else 0
+    size = int(2_000 * options.size) if not options.large else 0
     for length in dict.fromkeys((0, size)):
         ordinary = Ordinary(options.corpus, linter, length)
         base, measured = ordinary.cost(), time.process_time()
@@ -346,7 +346,7 @@ def main() -> None:
         if options.only in case.name:
             if time.process_time() - measured > REFRESH:
                 base, measured = ordinary.cost(), time.process_time()
-            found.append(measure(case, options.size * 1000, linter, base, options))
+            found.append(measure(case, int(options.size * 1000), linter, base, options))
     print(
         f"{len(found)} texts of {options.size * 2} thousand characters; the worst cost {max(found):.1f} times ordinary"
     )

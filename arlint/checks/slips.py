@@ -283,13 +283,31 @@ def written(text: str, slip: Slip) -> str:
     return mended.replace("\u0622\u064e", "\u0622")  # alef with madda, fatha
 
 
+def _encoded(letters: str) -> tuple[bytes, ...]:
+    return tuple(letter.encode(CODEC) for letter in letters)
+
+
+#: The letters of which a word must hold one, or end with one, for a change to mend it.
+_SIGNS = {
+    Change.DOTLESS_YA: _encoded("ى"),
+    Change.HA: _encoded("ه"),
+    Change.TA_MARBUTA: _encoded("ة"),
+    Change.DOTTED_MAQSURA: _encoded("ي"),
+    Change.HAMZA_DROPPED: _encoded("ا"),
+    Change.HAMZA_ADDED: _encoded("أإآ"),
+    Change.HAMZA_SWAPPED: _encoded("أإآ"),
+}
+_AT_END = frozenset((Change.DOTLESS_YA, Change.HA, Change.TA_MARBUTA, Change.DOTTED_MAQSURA))
+
+
 def habitual_slips(document: Document, change: Change) -> Iterator[Slip]:
     """Words that are right by themselves and, in a text with the habit `change`, stand for a commoner one (احمد)."""
-    known, words = {}, tokens(document)
+    known, words, signs = {}, tokens(document), _SIGNS[change]
     for token in set(words):
-        found = habitual(token.decode(CODEC, "replace"))
-        if found is not None and found.change is change:
-            known[token] = found
+        if token[-1:] in signs if change in _AT_END else any(sign in token for sign in signs):
+            found = habitual(token.decode(CODEC, "replace"))
+            if found is not None and found.change is change:
+                known[token] = found
     for word, start, end in _places(document.encoded, set(known), words):
         if not document.is_protected(start, end):
             yield Slip(start, end, known[word].word, change, Applicability.DISPLAY)
