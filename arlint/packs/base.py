@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from arlint.document import Document
 from arlint.model import Hit
@@ -13,7 +15,7 @@ from arlint.packs.schema import RuleSpec
 S = TypeVar("S", bound=RuleSpec)
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True, gc=False):
     """A literal found in the folded view: which one (the rule's own number) and its view indices."""
 
     literal: int

@@ -28,21 +28,21 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return tuple(fold(word) for word in self.words)
 
     @cached_property
-    def _any(self) -> re.Pattern[bytes]:
-        """Any of the cues, anywhere: most matches have none beside them, and there may be dozens."""
-        return re.compile(b"|".join(map(re.escape, self._cues)))
+    def _any_begun(self) -> re.Pattern[bytes]:
+        """The first word of any of the cues, anywhere: most matches have none beside them, and there may be dozens."""
+        return re.compile(b"|".join(re.escape(cue.split()[0]) for cue in self._cues))
 
     def found(self, document: Document, start: int, end: int) -> str | None:
         """The first cue near view bytes `start` to `end`, or None."""
         view = document.folded.view
         before, after = neighbourhood(view, start, end, self.within)
+        if self._any_begun.search(before) is None and self._any_begun.search(after) is None:
+            return None
         if self.within <= _COUNTED:
             # The space lets a cue that ends in one be a whole word.
             before, after = (
                 b" ".join(words) + b" " for words in (before.split()[-self.within :], after.split()[: self.within])
             )
-        if self._any.search(before) is None and self._any.search(after) is None:
-            return None
         for cue, word in zip(self._cues, self.words, strict=True):
             if starts_word(before, cue) or starts_word(after, cue):
                 return word

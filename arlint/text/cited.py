@@ -28,6 +28,8 @@ _ABOUT_WORDS = """همزة همزتها همزته همزات الهمزة إم�
 النحويون نحوي نحوية النحوية معجم المعجم معاجم المعاجم الصواب صوابه صوابها الترقيم المخطوط المخطوطة لهجات
 اللهجات الفاصلة"""
 _ABOUT = frozenset(clitic + word for clitic in ("", *"وفبلك") for word in _ABOUT_WORDS.split())
+#: One of these is in each of them: looked for first, as few lines hold any.
+_ABOUT_STEMS = ("همز", "إملا", "نحا", "نحو", "معجم", "معاجم", "صواب", "ترقيم", "مخطوط", "لهجات", "فاصلة")
 _ABOUT_PHRASES = (
     *("خطأ شائع", "الخطأ الشائع", "أخطاء شائعة", "الأخطاء الشائعة", "خطأ لغوي", "أخطاء لغوية", "الأخطاء اللغوية"),
     *("تاء مربوطة", "التاء المربوطة", "ألف مقصورة", "الألف المقصورة", "لسان العرب", "القاموس المحيط", "لا تقل"),
@@ -40,7 +42,9 @@ _ANNOUNCERS = ("لا تقل", "أخطاء", "خطأ", "الصواب", "الفا�
 
 
 def _is_about_writing(line: str) -> bool:
-    return not _ABOUT.isdisjoint(_WORDS.findall(line)) or any(phrase in line for phrase in _ABOUT_PHRASES)
+    if any(stem in line for stem in _ABOUT_STEMS) and not _ABOUT.isdisjoint(_WORDS.findall(line)):
+        return True
+    return any(phrase in line for phrase in _ABOUT_PHRASES)
 
 
 #: Words that announce one that is spoken of, in a line about writing.

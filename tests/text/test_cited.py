@@ -41,3 +41,10 @@ def test_a_particle_is_spoken_of_among_terms_of_grammar() -> None:
     grammar, news = "باب «أن» و«ليت»، وهي تابعة لإن", "خرج لإن الوقت تأخر"
     assert is_particle_spoken_of(grammar, grammar.index("لإن"), len(grammar))
     assert not is_particle_spoken_of(news, 4, 7)
+
+
+def test_each_word_about_writing_makes_its_line_one() -> None:
+    words = {clitic + word for clitic in ("", "و", "ب") for word in "همزة الإملاء نحوي النحاة المعجم الترقيم".split()}
+    for word in words | {"معاجم", "وصوابها", "المخطوطة", "لهجات", "والفاصلة", "إملائية"}:
+        line = f"تحدث الكاتب عن {word} وذكر «لاكن» مثالا"
+        assert [line[start:end] for start, end in cited(line)] == ["لاكن"], word

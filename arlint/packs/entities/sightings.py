@@ -55,17 +55,25 @@ class Sightings:
         self._read: dict[int, list[tuple[int, int, str]]] = {}
         self._outside: dict[bytes, dict[int, _Places]] = defaultdict(dict)
         self._anywhere: dict[bytes, tuple[str, ...]] = {}
+        #: Runs of blocks without any cue, by phrase: most are, and near places lie in the same ones.
+        self._empty: set[tuple[bytes, int, int]] = set()
 
     def within(self, first: int, last: int, phrase: bytes, most: int) -> tuple[str, ...]:
         """Up to `most` distinct cues in view bytes `first` to `last`, outside of every occurrence of `phrase`."""
+        blocks = phrase, max(0, first) // _BLOCK, min(last, len(self._view)) // _BLOCK
+        if blocks in self._empty:
+            return ()
         names: dict[str, None] = {}
-        outside = self._outside[phrase]
-        for number in range(max(0, first) // _BLOCK, min(last, len(self._view)) // _BLOCK + 1):
-            places = outside.get(number) or self._block(number, phrase)
+        is_empty = True
+        for number in range(blocks[1], blocks[2] + 1):
+            places = self._block(number, phrase)
             if places.names:
+                is_empty = False
                 names.update(dict.fromkeys(places.distinct(first, last)))
                 if len(names) >= most:
                     break
+        if is_empty:
+            self._empty.add(blocks)
         return tuple(names)[:most]
 
     def anywhere(self, phrase: bytes) -> tuple[str, ...]:

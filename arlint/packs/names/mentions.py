@@ -200,7 +200,7 @@ def written(text: str) -> str:
     >>> written("دِيب  سيك")
     'ديب سيك'
     """
-    return _SPACE.sub(" ", text.translate(_UNSEEN))
+    return text if text.isalnum() and text.isascii() else _SPACE.sub(" ", text.translate(_UNSEEN))
 
 
 #: Clitics before a Latin name: joined to it, after tatweel, or apart (the manner of some translators).

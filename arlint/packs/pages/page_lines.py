@@ -33,6 +33,8 @@ _SHORT, _MOST_REMEMBERED = 80, 4_096
 #: The number of a line that stands on no page yet.
 _NOWHERE = -1
 
+#: Bytes at either end of a line that hold its first sign, or its last: a paragraph is not copied for them.
+_EDGE = 16
 _CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
 _STOPS = (b".", encode("\u06d4"))  # the full stop, and that of Urdu
@@ -71,8 +73,9 @@ class PageLine(Struct):
     @classmethod
     def of(cls, number: int, text: Normal, entries: list[Entry], shape: str = "") -> PageLine:
         """A line that was read."""
-        end = text.raw.rstrip(_CLOSING)[-1:]
-        has_bullet = text.raw.lstrip()[:1] in _BULLET
+        raw = text.raw
+        end = raw[-_EDGE:].rstrip(_CLOSING)[-1:] or raw.rstrip(_CLOSING)[-1:]
+        has_bullet = (raw[:_EDGE].lstrip() or raw.lstrip())[:1] in _BULLET
         has_words = bool(shape) or _LETTER.search(text.loose) is not None
         return cls(number, text, entries, shape, end, _reads_as_prose(text, end), has_bullet, has_words)
 
