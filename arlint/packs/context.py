@@ -11,6 +11,8 @@ from arlint.document import Document
 from arlint.text.fold import fold
 
 _COUNTED = 3
+#: Bytes of a word with its space, about.
+_REACH = 9
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -34,10 +36,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def found(self, document: Document, start: int, end: int) -> str | None:
         """The first cue near view bytes `start` to `end`, or None."""
-        view = document.folded.view
-        before, after = neighbourhood(view, start, end, self.within)
-        if self._any_begun.search(before) is None and self._any_begun.search(after) is None:
+        view, reach = document.folded.view, _REACH * self.within
+        if self._any_begun.search(view, max(0, start - reach), end + reach) is None:
             return None
+        before, after = neighbourhood(view, start, end, self.within)
         if self.within <= _COUNTED:
             # The space lets a cue that ends in one be a whole word.
             before, after = (
@@ -50,8 +52,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
 
 def neighbourhood(view: bytes, start: int, end: int, words: int) -> tuple[bytes, bytes]:
-    """The `words` words before and after view bytes `start` to `end` (9 bytes a word, cut at a space)."""
-    reach = 9 * words
+    """The `words` words before and after view bytes `start` to `end` (`_REACH` bytes a word, cut at a space)."""
+    reach = _REACH * words
     lo = max(0, start - reach)
     hi = min(len(view), end + reach)
     if lo:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from arlint.linter import Linter
 from arlint.packs.entities import judgement
 from arlint.packs.entities.evidence import Cues
-from arlint.packs.entities.sightings import Sightings
+from arlint.packs.entities.sightings import GRAIN, Sightings
 from arlint.text.fold import fold
 
 CUES = ("نموذج", "نموذج لغوي", "لغوي كبير", "GPT", "علم_")
@@ -48,7 +48,8 @@ def plainly(view: bytes, first: int, last: int, most: int) -> tuple[str, ...]:
 def test_blocks_say_what_one_reading_would(words: list[str], times: int, first: int, length: int, most: int) -> None:
     view = fold(" ".join(words) + " ") * times
     sightings = Sightings(Cues(CUES), view)
-    assert sightings.within(first, first + length, PHRASE, most) == plainly(view, first, first + length, most)
+    low, high = first // GRAIN * GRAIN, -(-min(first + length, len(view)) // GRAIN) * GRAIN
+    assert sightings.within(first, first + length, PHRASE, most) == plainly(view, low, high, most)
     assert sightings.anywhere(PHRASE) == plainly(view, 0, len(view), 1)
 
 

@@ -16,6 +16,8 @@ from arlint.packs.entities.evidence import Cues
 
 #: View bytes that are read at once.
 _BLOCK = 4096
+#: View bytes by which the bounds of a question are rounded: thousands lie between them.
+GRAIN = 256
 #: Places up to which each is looked at.
 _FEW = 30
 
@@ -39,6 +41,8 @@ class _Places(NamedTuple):
     def distinct(self, first: int, last: int) -> Iterable[str]:
         """The cues within view bytes `first` to `last`, each once, in the order of their first places."""
         low, high = bisect_left(self.starts, first), bisect_right(self.ends, last)
+        if high - low == len(self.names):
+            return self.numbers
         if high - low < _FEW:
             return dict.fromkeys(self.names[low:high])
         # One cue again and again: its next place is asked for, and the others are passed over.
@@ -55,26 +59,28 @@ class Sightings:
         self._read: dict[int, list[tuple[int, int, str]]] = {}
         self._outside: dict[bytes, dict[int, _Places]] = defaultdict(dict)
         self._anywhere: dict[bytes, tuple[str, ...]] = {}
-        #: Runs of blocks without any cue, by phrase: most are, and near places lie in the same ones.
-        self._empty: set[tuple[bytes, int, int]] = set()
+        self._within: dict[tuple[bytes, int, int, int], tuple[str, ...]] = {}
 
     def within(self, first: int, last: int, phrase: bytes, most: int) -> tuple[str, ...]:
-        """Up to `most` distinct cues in view bytes `first` to `last`, outside of every occurrence of `phrase`."""
-        blocks = phrase, max(0, first) // _BLOCK, min(last, len(self._view)) // _BLOCK
-        if blocks in self._empty:
-            return ()
+        """Up to `most` distinct cues in view bytes `first` to `last`, outside of every occurrence of `phrase`.
+
+        The bounds are moved apart to the next multiples of `GRAIN`, so that places beside one another ask the same.
+        """
+        first, last = max(0, first) // GRAIN * GRAIN, -(-min(last, len(self._view)) // GRAIN) * GRAIN
+        asked = phrase, first, last, most
+        if asked not in self._within:
+            self._within[asked] = tuple(self._found(first, last, phrase, most))[:most]
+        return self._within[asked]
+
+    def _found(self, first: int, last: int, phrase: bytes, most: int) -> dict[str, None]:
         names: dict[str, None] = {}
-        is_empty = True
-        for number in range(blocks[1], blocks[2] + 1):
+        for number in range(first // _BLOCK, min(last, len(self._view)) // _BLOCK + 1):
             places = self._block(number, phrase)
             if places.names:
-                is_empty = False
                 names.update(dict.fromkeys(places.distinct(first, last)))
                 if len(names) >= most:
                     break
-        if is_empty:
-            self._empty.add(blocks)
-        return tuple(names)[:most]
+        return names
 
     def anywhere(self, phrase: bytes) -> tuple[str, ...]:
         """The first cue of the document, outside of every occurrence of `phrase`, if there is one."""
