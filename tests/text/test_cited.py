@@ -44,7 +44,8 @@ def test_a_particle_is_spoken_of_among_terms_of_grammar() -> None:
 
 
 def test_each_word_about_writing_makes_its_line_one() -> None:
-    words = {clitic + word for clitic in ("", "و", "ب") for word in ["همزة", "الإملاء", "نحوي", "النحاة", "المعجم", "الترقيم"]}
+    stems = ("همزة", "الإملاء", "نحوي", "النحاة", "المعجم", "الترقيم")
+    words = {clitic + word for clitic in ("", "و", "ب") for word in stems}
     for word in words | {"معاجم", "وصوابها", "المخطوطة", "لهجات", "والفاصلة", "إملائية"}:
         line = f"تحدث الكاتب عن {word} وذكر «لاكن» مثالا"
         assert [line[start:end] for start, end in cited(line)] == ["لاكن"], word
