@@ -16,7 +16,7 @@ from arlint.packs.entities import evidence
 from arlint.packs.entities.entries import Entry, Form
 from arlint.packs.entities.evidence import Weights
 from arlint.packs.entities.place import Found, Place, Scene, is_clear, is_governed, place_of
-from arlint.packs.entities.sightings import Sightings, sightings
+from arlint.packs.entities.sightings import GRAIN, Sightings, sightings
 from arlint.packs.entities.topic import Topic
 from arlint.packs.phrase import stem
 from arlint.text.words import Clitics
@@ -79,11 +79,11 @@ class _Passage(NamedTuple):
     `local` says that some evidence stands right beside it, `alone` that it is all that its line or cell holds; `bar` is
     what a report needs where all evidence, of the document too, speaks for the name. `settled` is the
     judgement where nothing else matters, `sources` are where to look for what else the document has, where that can
-    change it; `judged` are the judgements so far, by what that is.
+    change it; `judged` are the judgements so far, by what that is and by where that was looked for.
     """
 
     place: Place
-    judged: dict[_Far | None, Judgement]
+    judged: dict[_Far | tuple[int, int] | None, Judgement]
     settled: Judgement | None = None
     notes: tuple[Note, ...] = ()
     sources: _Sources | None = None
@@ -108,10 +108,15 @@ class Judge:
         passage = self._passage(document, found, proven=proven)
         if passage.settled is not None:
             return passage.settled
-        far = self._far(found, passage.sources) if passage.sources else None
-        judgement = passage.judged.get(far)
+        reach = self._weights.far
+        # Alike places that have the same about them in the distance have the same judgement.
+        cell = (found.view_start - reach) // GRAIN, -(-(found.view_end + reach) // GRAIN)
+        judgement = passage.judged.get(cell)
         if judgement is None:
-            judgement = passage.judged[far] = self._weigh(document, found, passage, far)
+            far = self._far(found, passage.sources) if passage.sources else None
+            if far not in passage.judged:
+                passage.judged[far] = self._weigh(document, found, passage, far)
+            judgement = passage.judged[cell] = passage.judged[far]
         return judgement
 
     def _weigh(self, document: Document, found: Found, passage: _Passage, far: _Far | None) -> Judgement:
