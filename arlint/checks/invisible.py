@@ -14,6 +14,7 @@ import regex
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
+from arlint.text.lexicon import skeleton, spellings
 
 _RUN = regex.compile(
     r"[\ufffc\p{Default_Ignorable_Code_Point}--\p{Bidi_Control}--\p{Variation_Selector}"
@@ -68,7 +69,37 @@ def find(document: Document) -> Iterator[Hit]:
         if _has_a_use(text, start, end):
             continue
         code = " ".join(f"U+{ord(char):04X}" for char in found[0][:3])
-        yield Hit(start, end, (Edit(start, end, ""),), values={"code": code})
+        yield Hit(start, end, (Edit(start, end, " " if _parts(text, start, end) else ""),), values={"code": code})
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Whether a run is all that parts two words, so that a space must take its place.
+
+    That is certain where a letter stands before it that ends a word, and between a word and a number or a Latin name.
+    A zero-width space may stand in a word or between two: there the dictionary decides.
+    """
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if not (before.isalnum() and after.isalnum()):
+        return False
+    arabic = [_ARABIC_LETTER.match(char) is not None for char in (before, after)]
+    if arabic == [True, True]:
+        if before in _FINAL:
+            return True
+        words = [found[0] for found in (_WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)) if found]
+        return "\u200b" in text[start:end] and all(map(_is_word, words)) and not _is_word("".join(words))
+    if not any(arabic) or "\u00ad" in text[start:end]:
+        return False
+    word = _WORD_BEFORE.match(text, 0, start)
+    return not arabic[0] or word is None or word[0] not in _CLITICS
+
+
+#: Letters after which no other joins: they end a word.
+_FINAL = frozenset("\u0629\u0649")  # teh marbuta, alef maksura
+_CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وب", "ول")))
+
+
+def _is_word(word: str) -> bool:
+    return len(word) > 1 and any(found.word == word for found in spellings(skeleton(word)))
 
 
 def _has_a_use(text: str, start: int, end: int) -> bool:

@@ -115,11 +115,12 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
         if not _is_arabic(text, start, end, by_habit=habit):
             continue
         word = text[start:end]
-        new, sure = _respell(word, endings, open_words)
+        named = _is_named(word, _beside(text, start, -1), _beside(text, end, 1))
+        new, sure, likely = (_plain(word), False, True) if named else _respell(word, endings, open_words)
         edits = tuple(_edits(start, word, new))
         if edits:
             trust = Applicability.SAFE if sure else Applicability.UNSAFE
-            yield Hit(start, end, edits, trust, clean=not sure, values={"fix": new})
+            yield Hit(start, end, edits, trust, clean=likely and not sure, values={"fix": new})
 
 
 def wasla(document: Document) -> Iterator[Hit]:
@@ -156,17 +157,49 @@ def _is_doubled(word: str, new: str, last: int) -> bool:
     return all(found.word != new for found in spellings(skeleton(new)))
 
 
-def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tuple[str, bool]:
-    """The word in Arabic letters, and whether no other spelling comes into question."""
-    new = "".join(_PLAIN.get(char, char) for char in word)
+def _plain(word: str) -> str:
+    return "".join(_PLAIN.get(char, char) for char in word)
+
+
+#: Words beside which علی is the name علي, and before which بنی is بني, the sons of somebody.
+_BEFORE_NAMES = "بن ابن أبو أبي ابو ابي الإمام الامام السيد الشيخ سيدنا الحاج محمد حسين مولانا"
+_BEFORE_NAME = frozenset(_BEFORE_NAMES.split())
+_AFTER_NAME = frozenset(["بن", "ابن", "أبي", "ابي", "أبو", "ابو"])
+_FATHERS = "إسرائيل اسرائيل تميم هاشم أمية آدم ادم العباس سعد أسد عامر مخزوم قريظة النضير قينقاع"
+_SONS = frozenset(_FATHERS.split())
+
+
+def _is_named(word: str, before: str, after: str) -> bool:
+    """Whether a word that ends in Farsi yeh is a name that ends in yeh, by the words beside it."""
+    if _plain(word) == "علي":
+        return before in _BEFORE_NAME or after in _AFTER_NAME
+    return _plain(word) == "بني" and after in _SONS
+
+
+def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tuple[str, bool, bool]:
+    """The word in Arabic letters, whether no other spelling comes into question, and whether none is as likely."""
+    new = _plain(word)
     last = _last_letter(word)
     if word[last] not in _FINAL_YEH:
-        return new, True
+        return new, True, True
     maksura = new[:last] + "\u0649" + new[last + 1 :]
     bare = _MARKS.sub("", maksura)
     stems = {bare, _CLITICS.sub("", bare)}
-    sure = stems.isdisjoint(either)
-    return (maksura, sure) if not stems.isdisjoint(endings) else (new, sure)
+    if not stems.isdisjoint(endings):
+        return maksura, stems.isdisjoint(either), True
+    as_alef, as_yeh = _known(bare), _known(_MARKS.sub("", new))
+    sure = abs(as_alef - as_yeh) >= _CERTAIN and stems.isdisjoint(either)
+    return (maksura if as_alef > as_yeh else new), sure, sure
+
+
+#: By how much one reading must be commoner than the other to be certain: 30 times, in powers of ten.
+_CERTAIN = 1.5
+
+
+def _known(word: str) -> float:
+    """How common a word without marks is, with its clitics or without: log10 of its number in a thousand million."""
+    stems = {word, _CLITICS.sub("", word)}
+    return max((found.zipf for stem in stems for found in spellings(skeleton(stem)) if found.word == stem), default=0.0)
 
 
 def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
