@@ -95,7 +95,7 @@ def _parts(text: str, start: int, end: int) -> bool:
 
 #: Letters after which no other joins: they end a word.
 _FINAL = frozenset("\u0629\u0649")  # teh marbuta, alef maksura
-_CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وب", "ول")))
+_CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وب", "ول"))
 
 
 def _is_word(word: str) -> bool:
