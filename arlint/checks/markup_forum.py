@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from arlint.checks.places import in_code
+from arlint.checks.places import in_code, parting
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -92,7 +92,16 @@ def bbcode(document: Document) -> Iterator[Hit]:
         else:
             certain = name in closing or (tag["value"] is not None and len(name) > 2)
         if certain:
-            yield Hit(*tag.span(), (Edit(*tag.span(), "\n" if name == "br" else ""),))
+            yield Hit(*tag.span(), (Edit(*tag.span(), _left(text, tag)),))
+
+
+def _left(text: str, tag: re.Match[str]) -> str:
+    """What must stand where a tag stood."""
+    before, after = text[max(0, tag.start() - 1) : tag.start()], text[tag.end() : tag.end() + 1]
+    name = tag["name"].lower()
+    if name == "br" or (name == "*" and before not in ("", "\n", "]")):
+        return "\n"
+    return "^" if name == "sup" and before.isdigit() and after.isdigit() else parting(before, after)
 
 
 #: What a guide puts between tags ([b]النص[/b]), names of a tag before one, and a choice between two.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.checks.places import in_code, lines_with, positions
+from arlint.checks.places import in_code, lines_with, parting, positions
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -55,6 +55,8 @@ _ELEMENT = later.pattern(
 _LONGEST_ELEMENT = 200_000  # code points
 _BLOCK_TAG = later.pattern(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
 _BREAK_TAG = later.pattern(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
+#: What Word leaves around its words (<o:p>), and what raises a number: 10<sup>6</sup> is 10^6, not 106.
+_NAMESPACED, _RAISED = later.pattern(r"</?\s?[a-z]{1,3}:[a-z]", re.IGNORECASE), later.pattern(r"<sup\b", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".
 _SPOKEN_OF = later.pattern(
     r"(?<!\w)(?:[وفبكل]|لل)?(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
@@ -192,10 +194,11 @@ def _between(document: Document, group: list[tuple[int, int]], broken: dict[int,
     if before in ("", "\n", "\r") or after in ("", "\n", "\r"):
         return ""
     written = [text[lo:hi] for lo, hi in group]
-    if any(_BLOCK_TAG.match(tag) for tag in written):
+    if any(_BLOCK_TAG.match(tag) and not _NAMESPACED.match(tag) for tag in written):
         return "\n"
     if not any(_BREAK_TAG.match(tag) for tag in written):
-        return ""
+        raised = before.isdigit() and after.isdigit() and any(_RAISED.match(tag) for tag in written)
+        return "^" if raised else parting(before, after)
     number = document.line_number(start)
     if number not in broken:
         last = document.lines[document.line_number(end)].end

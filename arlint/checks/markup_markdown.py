@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from arlint.checks.markdown_nests import nests
-from arlint.checks.places import in_code, lines_of, matches
+from arlint.checks.places import in_code, lines_of, matches, parting
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
-from arlint.text.chars import LETTERS, encode
+from arlint.text.chars import LETTERS, TATWEEL, encode
 from arlint.text.search import Ahead
 
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
@@ -28,11 +28,11 @@ _DEFINITION = later.pattern(
 )
 _AUTOLINK = later.pattern(r"<(https?://[^\s<>\u0621-\u064a]+)>")
 _IS_ADDRESS = later.pattern(r"[/#.:]")
-_IS_TARGET = later.pattern(r"[/#.:]|^$|^[A-Za-z0-9_-]+$")
+_IS_TARGET = later.pattern(r"[/#.:]|^$|^(?!\d+$)[A-Za-z0-9_-]+$")
 _EMPHASIS = later.pattern(
-    r"(?<!\*)(?P<strong>\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
+    r"(?<!\*)(?P<strong>(?:(?<![\w)])|(?=\*+[^\d*^/+=-]))\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
     r"|(?<![\w_])__(?!(?:لافهرس|فهرس|لاتحريرقسم|لصق)__)(?=[^\s_])(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
-    r"|(?<![\w*])\*(?=[^\s*).،:؛])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w*])\*(?=[^\s*).،:؛\]])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_/#])_(?=[^\s_])(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_])"
     r"|(?<!~)~~(?=[^\s~])(?P<e>[^~\n]{1,500})(?<=[^\s~])~~(?!~)"
 )
@@ -49,7 +49,10 @@ _SIGNS = (b"*", b"_", b"~")
 _LETTER = later.pattern(r"[^\W\d_]")
 _ARABIC_LETTER = later.pattern("[\u0621-\u064a]")
 _LETTERS, _LETTERS_BEFORE = later.pattern(r"[^\W_]+"), later.pattern(r"[^\W_]+$")
-_CLITIC = 3  # letters of the longest clitics: وال، هما
+#: What is joined to a word, and stays so where its signs go: والـ**كتاب**, **كتاب**هما.
+_BEFORE_WORD = "و ف ب ل ك ال وال فال بال كال لل ولل فلل وب ول وك فب فل س وس فس"
+_BEHIND_WORD = "ه ها هم هن هما ك كم كن كما ي ني نا ات ان ون ين ة ا وا"
+_PROCLITICS, _ENCLITICS = frozenset(_BEFORE_WORD.split()), frozenset(_BEHIND_WORD.split())
 _HEADING = later.pattern(
     r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
     r"|\{#[\w-]+\}))?[ \t]*$",
@@ -74,7 +77,9 @@ def links(document: Document) -> Iterator[Hit]:
         if found["apart"] and not _IS_ADDRESS.search(found["target"]):
             continue
         if _is_target(found["target"]) and not in_code(document, *found.span()):
-            yield Hit(*found.span(), (Edit(*found.span(), _IMAGE.sub(r"\g<words>", found["words"]).strip()),))
+            words = _IMAGE.sub(r"\g<words>", found["words"]).strip()
+            words += parting(words[-1:], text[found.end() : found.end() + 1])
+            yield Hit(*found.span(), (Edit(*found.span(), words),))
     for found in _AUTOLINK.finditer(text):
         if not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), found[1]),))
@@ -165,9 +170,9 @@ def _openers(encoded: bytes) -> list[int]:
 def _apart(text: str, start: int, end: int, words: str) -> str:
     """`words` with spaces where only the signs parted them from another word; clitics are joined to their word."""
     before, after = _LETTERS_BEFORE.search(text, max(0, start - 30), start), _LETTERS.match(text, end)
-    lead = before and words[0].isalnum() and (len(before[0]) > _CLITIC or before[0].isascii())
-    trail = after and words[-1].isalnum() and (len(after[0]) > _CLITIC or after[0].isascii() != words[-1].isascii())
-    return (" " if lead else "") + words + (" " if trail else "")
+    lead = before and before[0].strip(TATWEEL) and words[0].isalnum() and before[0].rstrip(TATWEEL) not in _PROCLITICS
+    trail = after and words[-1].isalnum() and after[0] not in _ENCLITICS
+    return (" " if lead else "") + words + (" " if trail else parting(words[-1], text[end : end + 1]))
 
 
 def _is_tag(text: str, start: int) -> bool:

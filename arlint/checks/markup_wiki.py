@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from arlint.checks.markup_markdown import numbered_references
-from arlint.checks.places import in_code, matches, positions
+from arlint.checks.places import in_code, matches, parting, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -67,6 +67,11 @@ _SET = later.pattern(r"\[[0-9\u0660-\u0669]+[،,]")
 _NUMBERED = later.pattern(
     r"(?:^|[\s(])(?:و|ف|ب|ل)?(?:ال|لل)?(?:ماد[ةه]|فقر[ةه]|بند|رقم|سن[ةه]|عام|شكل|جدول|صفح[ةه]|فصل|باب|مجموع[ةه]|فتر[ةه]|قيم[ةه])$"
 )
+#: Before a number that is named, not cited: و[2], صفحة[30], arr[0].
+_NAMES_A_NUMBER = later.pattern(
+    r"(?:(?<!\w)[وفبلك]|(?:صفح[ةه]|مجلد|سؤال|زر|غرف[ةه]|رقم|المصفوف[ةه]|العنصر|[A-Za-z_][A-Za-z_0-9]*(?:\[\d+\])*))\Z"
+)
+_REACH = 20
 _NUMBER = later.pattern("[0-9\u0660-\u0669]+")
 #: Words after which the mark is a noun of the sentence: في [15] اقترح الباحثون.
 _GOVERNS = later.pattern(r"(?<!\w)[وف]?(?:في|من|إلى|عن|على|مع|انظر|راجع|حسب|وفق|يراجع|ينظر|المرجع|المراجع|المصدر)\Z")
@@ -167,7 +172,8 @@ def quotes(document: Document) -> Iterator[Hit]:
     for pattern in patterns:
         for found in matches(document, pattern, "'"):
             if not in_code(document, *found.span()):
-                yield Hit(*found.span(), (Edit(*found.span(), found["words"]),))
+                words = found["words"] + parting(found["words"][-1], text[found.end() : found.end() + 1])
+                yield Hit(*found.span(), (Edit(*found.span(), words),))
 
 
 def headings(document: Document) -> Iterator[Hit]:
@@ -217,6 +223,8 @@ def citations(document: Document) -> Iterator[Hit]:
     for found in found_marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
+            continue
+        if found["space"] is None and _NAMES_A_NUMBER.search(text, max(0, start - _REACH), start):
             continue
         if text[start - 1 : start] == "]" and text.rfind("[", 0, start - 1) in links:
             continue

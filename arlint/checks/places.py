@@ -88,6 +88,17 @@ def told_of_lines(document: Document, test: Callable[[int, int], bool]) -> Calla
     return told
 
 
+#: Teh marbuta and alef maksura: no letter follows them in a word.
+_FINAL = frozenset("\u0629\u0649")
+
+
+def parting(before: str, after: str) -> str:
+    """What must part two characters where the markup between them goes: words and numbers must not run together."""
+    if before.isdigit() and after.isdigit():
+        return " "
+    return " " if before in _FINAL and "\u0621" <= after <= "\u064a" else ""
+
+
 def in_code(document: Document, start: int, end: int) -> bool:
     """Whether `start` to `end` touches code, a verse or a passage in another language.
 
