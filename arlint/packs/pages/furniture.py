@@ -22,7 +22,10 @@ from arlint.packs.pages.times import FIRST_WORDS, NUMBER, NUMBERS, WORDS
 
 
 class Entry(Struct, frozen=True):
-    """One way to read a line: as furniture of rule `owner`, if it stands where `when` says."""
+    """One way to read a line: as furniture of rule `owner`, if it stands where `when` says.
+
+    `slotted`: by a template that leaves words open, not as a line that is known word for word.
+    """
 
     owner: str
     when: When
@@ -30,6 +33,7 @@ class Entry(Struct, frozen=True):
     open: bool = False
     report: bool = False
     listing: bool = False
+    slotted: bool = False
 
 
 _Found = tuple[Reading, Entry]
@@ -82,7 +86,10 @@ class Furniture:
             self.site = table.owner
         if table.cards:
             self.cards = table.owner
-        found = [(r, Entry(table.owner, r.when, r.hosts, r.open, r.report, r.listing)) for r in table.readings]
+        found = [
+            (r, Entry(table.owner, r.when, r.hosts, r.open, r.report, r.listing, r.pattern is not None))
+            for r in table.readings
+        ]
         for name, numbers in table.shapes.items():
             self._shapes.setdefault(name, []).extend([found[n][1] for n in numbers])
         for key, numbers in table.exact.items():

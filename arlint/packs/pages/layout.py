@@ -78,7 +78,7 @@ class Layout(Page):
         for at, line in enumerate(lines):
             entry = line.certain
             if entry and not (line.is_question and self.is_item(at)):
-                self.take(line, entry, sure=True)
+                self.take(line, entry, sure=not (entry.slotted and self._is_told_on(at)))
         take_same_lists(self)
         take_cards(self)
         take_recurring(self)
@@ -99,6 +99,11 @@ class Layout(Page):
         take_pages(self, first, last if prose else -1)
         take_site(self, first, last if prose else -1)
         self._take_neighbours()
+
+    def _is_told_on(self, at: int) -> bool:
+        """Whether a line is a sentence with which the article goes on: its own words may be those of a site's."""
+        line, after = self.lines[at], self.near(at, 1)
+        return bool(line.is_closed and line.is_prose and after and after.is_prose and not after.entries)
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""
