@@ -43,6 +43,8 @@ _BULLET = b"-*>" + encode("\u2022") + b"\x01"  # \x01 is the byte of arrows, squ
 _LETTER = later.pattern(rb"[^0-9 ]")
 #: A heading of Markdown: in plain text a trace of it, which still says that an author structured the text.
 _HEADING = later.pattern(rb" *#+ ")
+#: A line in stars, brackets or arrows, which is what it is without them: **اقرأ أيضا: …**, >> اقرأ أيضا: …
+_DRESSED = later.pattern(rb" *(?:\*\*+|[<>]{2,}|\[|# ?)[ *]*([^\]\[*<>#]{3,}?)[ *]*\]? *\r?")
 _NEWLINE, _SPACE = b"\n "
 #: Signs of which lines are drawn, folded.
 _LINES = (b"=", b"-")
@@ -191,6 +193,8 @@ def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
     found = furniture.read(text)
     if not found and text.count <= GLUED_WORDS and _GLUED.search(raw):
         found = furniture.read(normal(_GLUED.sub(rb"\1 ", raw)))
+    if not found and text.count <= PROSE_WORDS and (dressed := _DRESSED.fullmatch(raw)):
+        found = furniture.read(normal(dressed[1]))
     line = PageLine.of(_NOWHERE, text, [e for e in found if not e.hosts or not site or site in e.hosts])
     if line.entries and line.is_prose:
         line.entries = [e for e in line.entries if not e.open and not (e.listing and line.is_closed)]
