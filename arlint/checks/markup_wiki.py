@@ -42,9 +42,10 @@ _MAGIC = later.pattern(
 )
 
 _TEMPLATE_EDGE = later.pattern(r"\{\{|\}\}")
-#: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable.
+#: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable, and five words
+#: without any bar are a verse or a saying in braces.
 _TEMPLATE = later.pattern(
-    r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
+    r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?!(?:[^{}|\s]+\s+){4}[^{}|]*\}\})(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
     r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))"
 )
 #: In a text with other wiki markup a name with a capital is one: {{Isfdb name}}.

@@ -51,7 +51,7 @@ def before_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     """
     text = document.text
     spaced = [m for m in (_BEFORE.match(text, _first_space(text, at)) for at in places) if m]
-    found = [m for m in spaced if not (_is_label(document, m) or _is_latin(text, m))]
+    found = [m for m in spaced if not (_is_label(document, m) or _is_latin(text, m) or _is_ratio(text, m))]
     found = [m for m in found if not is_vocalised(document.encoded[max(0, m.start() - 60) : m.end() + 20])]
     for marks, least in _HABIT.items():
         group = [m for m in found if m.group()[-1] in marks and not document.is_protected(*m.span())]
@@ -96,6 +96,14 @@ def _is_latin(text: str, match: re.Match[str]) -> bool:
     return after is not None and _LATIN.match(after[1]) is not None
 
 
+def _is_ratio(text: str, match: re.Match[str]) -> bool:
+    """Whether a colon stands between two numbers: a ratio, a verse (5 : 3)."""
+    after = _NEXT.match(text, match.end())
+    return (
+        match.group().endswith(":") and text[match.start() - 1].isdigit() and after is not None and after[1].isdigit()
+    )
+
+
 def _is_label(document: Document, match: re.Match[str]) -> bool:
     """Whether the mark is a colon after the few words that begin a line."""
     if not match.group().endswith(":"):
@@ -106,7 +114,7 @@ def _is_label(document: Document, match: re.Match[str]) -> bool:
     return not (_QUOTE.match(document.text, match.end()) or _SPEECH.search(document.text, line.start, match.start()))
 
 
-_AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]])([،؛؟!])(?=[{LETTERS}])")
+_AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]0-9٠-٩%٪])([،؛؟!])(?=[{LETTERS}])")
 #: Not in a scheme of parts such as ساعة:دقيقة:ثانية.
 _AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
 #: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides.
