@@ -119,8 +119,9 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
         new, sure, likely = (_plain(word), False, True) if named else _respell(word, endings, open_words)
         edits = tuple(_edits(start, word, new))
         if edits:
-            trust = Applicability.SAFE if sure else Applicability.UNSAFE
-            yield Hit(start, end, edits, trust, clean=likely and not sure, values={"fix": new})
+            safe = sure and all(edit.text for edit in edits)  # no letter goes for certain, not even one for show
+            trust = Applicability.SAFE if safe else Applicability.UNSAFE
+            yield Hit(start, end, edits, trust, clean=likely and not safe, values={"fix": new})
 
 
 def wasla(document: Document) -> Iterator[Hit]:
