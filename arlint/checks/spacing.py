@@ -33,6 +33,7 @@ _QUOTE = later.pattern('[ \u00a0]*[«“"]')
 _TOUCHES = later.pattern(rf"[{LETTERS}0-9«“\"(\[]")
 
 _LATIN = later.pattern("[A-Za-z]")
+_A_NUMBER = later.pattern("[ \u00a0]?\\d")
 _NEXT = later.pattern(r"\W*(\w)")
 
 #: Groups of marks that whole texts space by habit: all of them in classical editions; those that French spaces, in the
@@ -98,9 +99,10 @@ def _is_latin(text: str, match: re.Match[str]) -> bool:
 
 def _is_ratio(text: str, match: re.Match[str]) -> bool:
     """Whether a colon stands between two numbers: a ratio, a verse (5 : 3)."""
-    after = _NEXT.match(text, match.end())
     return (
-        match.group().endswith(":") and text[match.start() - 1].isdigit() and after is not None and after[1].isdigit()
+        match.group().endswith(":")
+        and text[match.start() - 1].isdigit()
+        and _A_NUMBER.match(text, match.end()) is not None
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: Words of a line of verse, or of half a line that stands alone.
 _WORDS = range(2, 10)
 #: Short lines in a row that make verse: fewer are a headline, a by-line and a label.
@@ -58,5 +60,6 @@ def _run_after(text: str, start: int, most: int) -> int:
     return count
 
 
+@lru_cache(maxsize=1 << 10)  # each of short lines in a row is asked about for its neighbours too
 def _is_short(line: str) -> bool:
     return len(line) < _LONGEST and len(line.split()) in _WORDS and not line.rstrip().endswith(_PROSE_ENDS)
