@@ -32,7 +32,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _any_begun(self) -> re.Pattern[bytes]:
         """The first word of any of the cues, anywhere: most matches have none beside them, and there may be dozens."""
-        return re.compile(b"|".join(re.escape(cue.split()[0]) for cue in self._cues))
+        return re.compile(b"|".join(re.escape((cue.split() or [cue])[0]) for cue in self._cues))
 
     def found(self, document: Document, start: int, end: int) -> str | None:
         """The first cue near view bytes `start` to `end`, or None."""

@@ -140,6 +140,12 @@ def test_a_pack_that_asks_for_too_much_is_refused(name: str, tmp_path: Path) -> 
         pack(tmp_path, rule(REFUSED[name])).check("ا كلمة")
 
 
+@pytest.mark.parametrize("cue", [" ", "", "\u064e", "ا "])
+def test_a_cue_of_nothing_is_no_error(cue: str, tmp_path: Path) -> None:
+    rules = f"kind = 'phrase'\nphrases = ['كلمة']\nnear = {{words = ['{cue}'], within = 2}}"
+    assert all(found.code != "AR001" for found in pack(tmp_path, rule(rules)).check("هذه كلمة ا هنا"))
+
+
 @pytest.mark.parametrize(
     "message", ["{match:>999999999}", "{match.__class__}", "{match[0]}", "{0}", "{match!r:>99999999}", "{"]
 )
