@@ -99,11 +99,32 @@ class Layout(Page):
         take_pages(self, first, last if prose else -1)
         take_site(self, first, last if prose else -1)
         self._take_neighbours()
+        self._leave_lists()
 
     def _is_told_on(self, at: int) -> bool:
         """Whether a line is a sentence with which the article goes on: its own words may be those of a site's."""
         line, after = self.lines[at], self.near(at, 1)
         return bool(line.is_closed and line.is_prose and after and after.is_prose and not after.entries)
+
+    def _leave_lists(self) -> None:
+        """Give back what is an enumeration of the article: below a line that leads to it, above one that goes on."""
+        run: list[int] = []
+        for at in range(len(self.lines) + 1):
+            if at < len(self.lines) and self.lines[at].number in self.taken:
+                run.append(at)
+                continue
+            if run and self._is_list(run):
+                for number in run:
+                    del self.taken[self.lines[number].number]
+            run = []
+
+    def _is_list(self, run: list[int]) -> bool:
+        above, below = self.near(run[0], -1), self.near(run[-1], 1)
+        return bool(
+            (above and above.is_lead and not above.entries)
+            and (below and below.is_prose and not below.entries)
+            and not any(self.taken[self.lines[at].number].sure for at in run)
+        )
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""
