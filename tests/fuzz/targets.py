@@ -70,8 +70,12 @@ def kept(text: str, fixed: Fixed) -> None:
             assert old == new, edit
 
 
+#: Letters that other languages write, and what they stand for in Arabic, where folding does not know it.
+_STANDS_FOR = str.maketrans("\u06aa\u06c3\u06d0\u06d2\u06ba", "كةيين")
+
+
 def _letters(text: str) -> str:
-    text = text.replace("\u06ba", "ن")  # an n without its dot, which other languages write
+    text = text.translate(_STANDS_FOR)
     whole = unicodedata.normalize("NFKC", text.replace("\ufdd0", "").replace("\ufdf2", "\ufdd0"))
     parts = ["".join(filter(str.isalpha, part)) for part in whole.split("\ufdd0")]
     return "الله".join([*(part.removesuffix("ا") for part in parts[:-1]), parts[-1]])  # the sign has an alef
