@@ -86,7 +86,8 @@ def _parts(text: str, start: int, end: int) -> bool:
         if before in _FINAL:
             return True
         words = [found[0] for found in (_WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)) if found]
-        return "\u200b" in text[start:end] and all(map(_is_word, words)) and not _is_word("".join(words))
+        apart = all(map(_is_word, words)) and not _is_word("".join(words))
+        return "\u200b" in text[start:end] and words[0] not in _CLITICS and apart
     if not any(arabic) or "\u00ad" in text[start:end]:
         return False
     word = _WORD_BEFORE.match(text, 0, start)

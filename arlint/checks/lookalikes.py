@@ -115,8 +115,9 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
         if not _is_arabic(text, start, end, by_habit=habit):
             continue
         word = text[start:end]
-        named = _is_named(word, _beside(text, start, -1), _beside(text, end, 1))
+        named = _named(word, _beside(text, start, -1), _beside(text, end, 1))
         new, sure, likely = (_plain(word), False, True) if named else _respell(word, endings, open_words)
+        likely = likely and named is not None
         edits = tuple(_edits(start, word, new))
         if edits:
             safe = sure and all(edit.text for edit in edits)  # no letter goes for certain, not even one for show
@@ -162,19 +163,26 @@ def _plain(word: str) -> str:
     return "".join(_PLAIN.get(char, char) for char in word)
 
 
-#: Words beside which علی is the name علي, and before which بنی is بني, the sons of somebody.
-_BEFORE_NAMES = "بن ابن أبو أبي ابو ابي الإمام الامام السيد الشيخ سيدنا الحاج محمد حسين مولانا"
-_BEFORE_NAME = frozenset(_BEFORE_NAMES.split())
-_AFTER_NAME = frozenset(["بن", "ابن", "أبي", "ابي", "أبو", "ابو"])
-_FATHERS = "إسرائيل اسرائيل تميم هاشم أمية آدم ادم العباس سعد أسد عامر مخزوم قريظة النضير قينقاع"
-_SONS = frozenset(_FATHERS.split())
+#: Beside these علی is the name علي, and before these بنی is بني, the sons of somebody, whatever the sentence says.
+_BEFORE_NAME, _AFTER_NAME = frozenset(("بن", "ابن", "أبو", "ابو")), frozenset(("بن",))
+_FATHERS = frozenset(("إسرائيل", "اسرائيل", "أمية", "آدم", "قريظة", "النضير", "قينقاع", "مخزوم"))
+#: Beside these either may be: السيد علي, and رد السيد على السؤال; بني تميم, and بنى تميم قصرا.
+_TITLES = "أبي ابي الإمام الامام السيد الشيخ سيدنا الحاج محمد حسين مولانا"
+_PEOPLE = "ابن أبي ابي أبو ابو"
+_TRIBES = "تميم هاشم العباس سعد أسد عامر ادم"
+_PERHAPS_BEFORE, _PERHAPS_AFTER = frozenset(_TITLES.split()), frozenset(_PEOPLE.split())
+_PERHAPS_FATHERS = frozenset(_TRIBES.split())
 
 
-def _is_named(word: str, before: str, after: str) -> bool:
-    """Whether a word that ends in Farsi yeh is a name that ends in yeh, by the words beside it."""
+def _named(word: str, before: str, after: str) -> bool | None:
+    """Whether a word with a final Farsi yeh is a name that ends in yeh, by the words beside it; None: perhaps."""
     if _plain(word) == "علي":
-        return before in _BEFORE_NAME or after in _AFTER_NAME
-    return _plain(word) == "بني" and after in _SONS
+        if before in _BEFORE_NAME or after in _AFTER_NAME:
+            return True
+        return None if before in _PERHAPS_BEFORE or after in _PERHAPS_AFTER else False
+    if _plain(word) == "بني":
+        return True if after in _FATHERS else None if after in _PERHAPS_FATHERS else False
+    return False
 
 
 def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tuple[str, bool, bool]:

@@ -53,6 +53,7 @@ _LETTERS, _LETTERS_BEFORE = later.pattern(r"[^\W_]+"), later.pattern(r"[^\W_]+$"
 _BEFORE_WORD = "و ف ب ل ك ال وال فال بال كال لل ولل فلل وب ول وك فب فل س وس فس"
 _BEHIND_WORD = "ه ها هم هن هما ك كم كن كما ي ني نا ات ان ون ين ة ا وا"
 _PROCLITICS, _ENCLITICS = frozenset(_BEFORE_WORD.split()), frozenset(_BEHIND_WORD.split())
+_SUFFIX = 3  # letters of what may be joined to a Latin word
 _HEADING = later.pattern(
     r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
     r"|\{#[\w-]+\}))?[ \t]*$",
@@ -171,7 +172,12 @@ def _apart(text: str, start: int, end: int, words: str) -> str:
     """`words` with spaces where only the signs parted them from another word; clitics are joined to their word."""
     before, after = _LETTERS_BEFORE.search(text, max(0, start - 30), start), _LETTERS.match(text, end)
     lead = before and before[0].strip(TATWEEL) and words[0].isalnum() and before[0].rstrip(TATWEEL) not in _PROCLITICS
-    trail = after and words[-1].isalnum() and after[0] not in _ENCLITICS
+    trail = (
+        after
+        and words[-1].isalnum()
+        and after[0] not in _ENCLITICS
+        and not (after[0].isascii() and words[-1].isascii() and len(after[0]) <= _SUFFIX)  # **GPT**4
+    )
     return (" " if lead else "") + words + (" " if trail else parting(words[-1], text[end : end + 1]))
 
 

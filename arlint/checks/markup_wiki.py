@@ -45,7 +45,8 @@ _TEMPLATE_EDGE = later.pattern(r"\{\{|\}\}")
 #: A template of a wiki has an Arabic name, or parameters after a bar; `{{ user.name }}` is a variable, and five words
 #: without any bar are a verse or a saying in braces.
 _TEMPLATE = later.pattern(
-    r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)\s*(?!(?:[^{}|\s]+\s+){4}[^{}|]*\}\})(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
+    r"\{\{(?![<%]|(?:PLURAL|GENDER|BIDI|GRAMMAR|int)\b)(?!\s*(?:[^{}|\s]+\s+){4}[^{}|]*\}\})"
+    r"\s*(?:[^{}|]*[\u0621-\u064a]|[A-Za-z][^{}"
     r"|\n]*\|(?!\s*[a-z_]+\s*(?:\}\}|:|\|)))"
 )
 #: In a text with other wiki markup a name with a capital is one: {{Isfdb name}}.
@@ -70,7 +71,7 @@ _NUMBERED = later.pattern(
 )
 #: Before a number that is named, not cited: و[2], صفحة[30], arr[0].
 _NAMES_A_NUMBER = later.pattern(
-    r"(?:(?<!\w)[وفبلك]|(?:صفح[ةه]|مجلد|سؤال|زر|غرف[ةه]|رقم|المصفوف[ةه]|العنصر|[A-Za-z_][A-Za-z_0-9]*(?:\[\d+\])*))\Z"
+    r"(?:(?<!\w)[وفبلك]|(?:صفح[ةه]|مجلد|سؤال|زر|غرف[ةه]|رقم|المصفوف[ةه]|العنصر|(?<!\w)[a-z_][a-z_0-9]*(?:\[\d+\])*))\Z"
 )
 _REACH = 20
 _NUMBER = later.pattern("[0-9\u0660-\u0669]+")
