@@ -12,9 +12,11 @@ from collections.abc import Iterator
 
 import regex
 
+from arlint.checks.places import parting
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text.lexicon import skeleton, spellings
+from arlint.text.words import split_prefix
 
 _RUN = regex.compile(
     r"[\ufffc\p{Default_Ignorable_Code_Point}--\p{Bidi_Control}--\p{Variation_Selector}"
@@ -83,20 +85,15 @@ def _parts(text: str, start: int, end: int) -> bool:
         return False
     arabic = [_ARABIC_LETTER.match(char) is not None for char in (before, after)]
     if arabic == [True, True]:
-        if before in _FINAL:
+        if parting(before, after):
             return True
         words = [found[0] for found in (_WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)) if found]
         apart = all(map(_is_word, words)) and not _is_word("".join(words))
-        return "\u200b" in text[start:end] and words[0] not in _CLITICS and apart
+        return "\u200b" in text[start:end] and split_prefix(words[0]) is None and apart
     if not any(arabic) or "\u00ad" in text[start:end]:
         return False
     word = _WORD_BEFORE.match(text, 0, start)
-    return not arabic[0] or word is None or word[0] not in _CLITICS
-
-
-#: Letters after which no other joins: they end a word.
-_FINAL = frozenset("\u0629\u0649")  # teh marbuta, alef maksura
-_CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وب", "ول"))
+    return not arabic[0] or word is None or split_prefix(word[0]) is None
 
 
 def _is_word(word: str) -> bool:

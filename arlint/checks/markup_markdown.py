@@ -10,8 +10,9 @@ from arlint.checks.places import in_code, lines_of, matches, parting
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
-from arlint.text.chars import LETTERS, TATWEEL, encode
+from arlint.text.chars import LETTERS, encode
 from arlint.text.search import Ahead
+from arlint.text.words import split_prefix
 
 _TARGET = r"\(\s?<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'«“][^\"'\n]*[\"'»”])?\s?\)"
 _LINK = later.pattern(
@@ -49,10 +50,10 @@ _SIGNS = (b"*", b"_", b"~")
 _LETTER = later.pattern(r"[^\W\d_]")
 _ARABIC_LETTER = later.pattern("[\u0621-\u064a]")
 _LETTERS, _LETTERS_BEFORE = later.pattern(r"[^\W_]+"), later.pattern(r"[^\W_]+$")
-#: What is joined to a word, and stays so where its signs go: والـ**كتاب**, **كتاب**هما.
-_BEFORE_WORD = "و ف ب ل ك ال وال فال بال كال لل ولل فلل وب ول وك فب فل س وس فس"
+#: What is joined to a word, and stays so where its signs go: س**يكون** (as all clitics before nouns), **كتاب**هما.
+_FUTURE = ("س", "وس", "فس")
 _BEHIND_WORD = "ه ها هم هن هما ك كم كن كما ي ني نا ات ان ون ين ة ا وا"
-_PROCLITICS, _ENCLITICS = frozenset(_BEFORE_WORD.split()), frozenset(_BEHIND_WORD.split())
+_ENCLITICS = frozenset(_BEHIND_WORD.split())
 _SUFFIX = 3  # letters of what may be joined to a Latin word
 _HEADING = later.pattern(
     r"^[ ]{0,3}(?P<marks>#{1,6}[ \t]+(?:\|[ \t]+)?)(?=\S)(?P<title>[^\n]*?)(?P<closing>[ \t]+(?:#+"
@@ -171,7 +172,7 @@ def _openers(encoded: bytes) -> list[int]:
 def _apart(text: str, start: int, end: int, words: str) -> str:
     """`words` with spaces where only the signs parted them from another word; clitics are joined to their word."""
     before, after = _LETTERS_BEFORE.search(text, max(0, start - 30), start), _LETTERS.match(text, end)
-    lead = before and before[0].strip(TATWEEL) and words[0].isalnum() and before[0].rstrip(TATWEEL) not in _PROCLITICS
+    lead = before and words[0].isalnum() and split_prefix(before[0]) is None and before[0] not in _FUTURE
     trail = (
         after
         and words[-1].isalnum()
