@@ -7,11 +7,11 @@ from itertools import compress, islice
 from operator import eq
 
 from arlint.checks.slips import tokens
+from arlint.checks.verse import in_verse
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
-from arlint.text.verse import in_verse
 from arlint.text.wordlist import CODEC
 
 _LETTER = f"[{LETTERS}{MARKS}]"
@@ -58,7 +58,7 @@ def find(document: Document) -> Iterator[Hit]:
             continue
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
         tags = _TAGS.search(text, max(_clause(text, m.start()), m.start() - _MOST_TAGS), m.start())
-        if not (shouted or tags or m[1] in _EMPHATIC or in_verse(text, m.start())):
+        if not (shouted or tags or m[1] in _EMPHATIC or in_verse(document, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
 
 

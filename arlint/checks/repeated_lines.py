@@ -7,12 +7,12 @@ from itertools import islice
 from operator import eq
 
 from arlint.checks.places import in_code
+from arlint.checks.verse import in_verse
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.chars import RareClass, encode
 from arlint.text.marks import is_vocalised
-from arlint.text.verse import in_verse
 
 #: Words from which a repeated line is a slip and not a refrain, a label or a table.
 _LEAST = 4
@@ -55,7 +55,7 @@ def _lines(document: Document) -> Iterator[Hit]:
 
 
 def _is_refrain(document: Document, position: int) -> bool:
-    if not in_verse(document.text, position, _POEM):
+    if not in_verse(document, position, _POEM):
         return False
     first = document.line_number(position)
     below = document.lines[first : first + _BELOW]

@@ -17,6 +17,7 @@ from msgspec import Struct
 from arlint.checks.doubts import may_be_name, most
 from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
+from arlint.checks.verse import in_verse
 from arlint.document import Document
 from arlint.model import Applicability, Span
 from arlint.text import later, search
@@ -25,7 +26,6 @@ from arlint.text.dialect import is_dialect, near_dialect, spoken
 from arlint.text.initials import in_initials
 from arlint.text.lexicon import Change, Correction, corrections, habitual, skeleton, spellings
 from arlint.text.marks import is_vocalised
-from arlint.text.verse import in_verse
 from arlint.text.wordlist import CODEC
 from arlint.text.words import strip_marks
 
@@ -151,7 +151,9 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
             read[around] = _read(text, Span(start, end), word, wrong[word], trusted.get(word))
         reading = read[around]
         if reading is not None and not (
-            in_verse(text, start) or (speech and near_dialect(text, start, end)) or document.is_protected(start, end)
+            in_verse(document, start)
+            or (speech and near_dialect(text, start, end))
+            or document.is_protected(start, end)
         ):
             yield Slip(start, end, reading.right, reading.change, reading.trust, known=reading.known)
 

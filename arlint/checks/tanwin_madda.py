@@ -35,6 +35,8 @@ _ENDS = tuple("آ" + end for end in (" ", "،", ".", "\n", ":", "؟", "!", '"', 
 def find(document: Document) -> Iterator[Hit]:
     """آ at the end of a word that is no dual of a verb in أ (لجآ، بدآ)."""
     text = document.text
+    if _ADORNED.search(text):
+        return
     for at in occurrences(document, _ENDS):
         start = at
         while start and at - start < _LONGEST and (text[start - 1] in LETTERS or text[start - 1] in MARKS):
@@ -44,8 +46,6 @@ def find(document: Document) -> Iterator[Hit]:
             continue
         stem = strip_marks(found[1])
         if _is_noun(stem) and not _is_word(stem + "أ") and not _is_word(stem + "آ"):
-            if _ADORNED.search(text):
-                return
             yield Hit(at, at + 1, (Edit(at, at + 1, _TANWIN),))
 
 

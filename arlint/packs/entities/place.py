@@ -50,8 +50,8 @@ class Found(NamedTuple):
 class Scene(NamedTuple):
     """All that is read of what stands near a phrase: the same phrase is judged alike in equal ones.
 
-    `written` is the text before it, `before` and `behind` are the view, `quoted` says that it opens its line and a
-    colon follows.
+    `before` and `behind` are the view. Where the real bearer may act and speak, `written` is the text before it, and
+    `quoted` says that it opens its line and a colon follows.
     """
 
     written: str
@@ -63,12 +63,12 @@ class Scene(NamedTuple):
     def of(cls, document: Document, found: Found, reach: int) -> Scene:
         """The scene around `found`, at least `reach` bytes of the view on either side."""
         view, text, reach = document.folded.view, document.text, max(reach, _SCENE)
-        return cls(
-            text[max(0, found.start - WORDS_LOOKED_AT) : found.start],
-            view[max(0, found.view_start - reach) : found.view_start],
-            view[found.view_end : found.view_end + reach],
-            is_quoted_after(text, found.start, found.end),
-        )
+        before = view[max(0, found.view_start - reach) : found.view_start]
+        behind = view[found.view_end : found.view_end + reach]
+        if "subject" not in found.entry.options:
+            return cls("", before, behind, False)
+        written = text[max(0, found.start - WORDS_LOOKED_AT) : found.start]
+        return cls(written, before, behind, is_quoted_after(text, found.start, found.end))
 
 
 class Place(NamedTuple):
