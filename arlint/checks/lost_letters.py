@@ -76,43 +76,46 @@ _SHORT_WORDS = FUNCTION_WORDS | {
 
 def find(document: Document) -> Iterator[Hit]:
     """Rows of question marks for words, and single ones for letters."""
-    text = document.text
     for line in lines_with(document, "?"):
-        spans = {found.span() for found in _SEVERAL.finditer(text, line.start, line.end)}
-        spans |= _rows(text, line.start, line.end)
-        if spans:  # the line is damaged, and so are its other rows
-            spans |= {found.span() for found in _APART.finditer(text, line.start, line.end)}
         last = -1
-        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-            if start >= last and not document.is_protected(start, end):
+        for start, end in document.told(_damage, document.text[line.start : line.end]):
+            hit = Hit(line.start + start, line.start + end)
+            if start >= last and not document.is_protected(hit.start, hit.end):
                 last = end
-                yield Hit(start, end)
+                yield hit
 
 
-def _rows(text: str, start: int, end: int) -> set[tuple[int, int]]:
-    spans = {found.span() for found in _BEHIND_ARTICLE.finditer(text, start, end)}
-    spans |= {found.span() for found in _QUOTED.finditer(text, start, end)}
-    if _ROW_AND_NUMBERS.fullmatch(text, start, end):
-        spans.add((start, end))
-    inside = list(_INSIDE.finditer(text, start, end))
+def _damage(line: str) -> list[tuple[int, int]]:
+    """What stands for letters and words in a line, in order, the longer first where two begin together."""
+    spans = {found.span() for found in _SEVERAL.finditer(line)} | _rows(line)
+    if spans:  # the line is damaged, and so are its other rows
+        spans |= {found.span() for found in _APART.finditer(line)}
+    return sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _rows(line: str) -> set[tuple[int, int]]:
+    spans = {found.span() for found in _BEHIND_ARTICLE.finditer(line)}
+    spans |= {found.span() for found in _QUOTED.finditer(line)}
+    if _ROW_AND_NUMBERS.fullmatch(line):
+        spans.add((0, len(line)))
+    inside = list(_INSIDE.finditer(line))
     several = len(inside) > 1
     spans |= {(m.end(1), m.end(1) + 1) for m in inside if several or _is_one_word(m[1], m[2])}
-    rows = list(_ROW.finditer(text, start, end))
-    rows = [row for row in rows if not _ASKING.search(text, _sentence(text, start, row.start()), row.start())]
+    rows = [row for row in _ROW.finditer(line) if not _ASKING.search(line, _sentence(line, row.start()), row.start())]
     if rows:
-        enough = len(rows) > 1 or len(text[start:end].split()) >= _SENTENCE
-        spans |= {row.span() for row in rows if enough or _stands_for_a_word(text, start, *row.span())}
+        enough = len(rows) > 1 or len(line.split()) >= _SENTENCE
+        spans |= {row.span() for row in rows if enough or _stands_for_a_word(line, *row.span())}
     return spans
 
 
-def _sentence(text: str, start: int, at: int) -> int:
+def _sentence(line: str, at: int) -> int:
     """Where the sentence begins in which `at` stands, or a little before `at`."""
-    start = max(start, at - _REACH)
-    return max(start, *(text.rfind(sign, start, at) + 1 for sign in ".؟!"))
+    start = max(0, at - _REACH)
+    return max(start, *(line.rfind(sign, start, at) + 1 for sign in ".؟!"))
 
 
-def _stands_for_a_word(text: str, line: int, start: int, end: int) -> bool:
-    before, after = _WORD_BEFORE.search(text, max(line, start - 20), start), _WORD_AFTER.match(text, end)
+def _stands_for_a_word(line: str, start: int, end: int) -> bool:
+    before, after = _WORD_BEFORE.search(line, max(0, start - 20), start), _WORD_AFTER.match(line, end)
     return (before is not None and before[1] in _LEADING) or (after is not None and after[1] in _TRAILING)
 
 
