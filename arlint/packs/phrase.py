@@ -15,6 +15,7 @@ from arlint.packs.schema import RuleSpec
 from arlint.text import search
 from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, encode
 from arlint.text.fold import fold
+from arlint.text.initials import goes_on
 from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks
 
 
@@ -23,7 +24,7 @@ class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
 
     `fix` replaces each of `phrases`; `replace` gives each key its own replacement; with neither, nothing is edited.
     `clitics`: proclitics may be joined in front, and the fix puts them back.
-    `exact`: the spelling must be as written here, marks aside (for rules about spelling).
+    `exact`: the spelling must be as written here, marks aside (for rules about spelling), and no name of a letter.
     `article` "drop": the replacement is a name that takes no ال.
     `near`, `unless`: words that must, or must not, stand nearby.
     """
@@ -105,6 +106,8 @@ class PhraseRule(Rule[Phrase]):
         if found is None:
             return None
         start, end, clitics = found
+        if spec.exact and goes_on(document.text, start):
+            return None
         cue = spec.near.found(document, match.start, match.end) if spec.near else ""
         if cue is None or (spec.unless and spec.unless.found(document, match.start, match.end)):
             return None

@@ -14,6 +14,7 @@ _NAMES = _ONLY_NAMES | frozenset(_ALSO_WORDS.split())
 #: Names of letters on either side of a word that are looked at: where so many are words too, it is a sentence.
 _REACH = 3
 _BEFORE = later.pattern(rf"([{LETTERS}]+)[ .\-\u00a0]{{1,2}}\Z")
+_NAME_BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}]+)\.\Z")
 _AFTER = later.pattern(rf"[ .\-\u00a0]{{1,2}}([{LETTERS}]+)(?![{LETTERS}])")
 
 
@@ -25,7 +26,7 @@ def in_initials(text: str, start: int, end: int) -> bool:
     """
     if text[start:end] not in _NAMES:
         return False
-    if text[end : end + 1].isdigit():  # "ام1", a tank
+    if text[end : end + 1].isdigit() or goes_on(text, start):  # "ام1", a tank
         return True
     at = start
     for _ in range(_REACH):
@@ -44,3 +45,15 @@ def in_initials(text: str, start: int, end: int) -> bool:
             return True
         at = after.end()
     return False
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Whether a full stop joins what begins at `start` to the name of a letter before it.
+
+    >>> goes_on("زادت أرباح أو.إم.في في الربع الثاني", 17), goes_on("انتهى.في", 6)
+    (True, False)
+    """
+    if not text.endswith(".", 0, start):
+        return False
+    before = _NAME_BEFORE.search(text, max(0, start - 10), start)
+    return before is not None and before[1] in _NAMES
