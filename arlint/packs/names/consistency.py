@@ -17,6 +17,7 @@ from arlint.text.words import Clitics, attach
 
 #: How many times as often one script must be used as the other before it is the text's own.
 _MARGIN = 2
+_BARE_ALEF = str.maketrans("أإآ", "ااا")
 #: Mentions of the usual script without which a text has none.
 _ENOUGH = 2
 
@@ -124,15 +125,20 @@ def _is_editable(mention: Mention, document: Document, group: list[Mention]) -> 
 
 
 def _arabic_target(name: Name, counted: list[Mention]) -> str:
-    """The spelling to write: the house's, else the commonest of the text, else the first of the list."""
+    """The spelling to write: the house's, else the commonest of the text, else the first of the list.
+
+    One that is another of the text without its hamza is none to choose: انستغرام beside إنستغرام.
+    """
     if name.preferred_arabic:
         return without_article(name.preferred_arabic)
     written = Counter(m.written for m in counted)
     canonical = [without_article(form) for form in name.arabic]
     if not written:
         return canonical[0]
-    most = max(written.values())
-    best = [form for form, count in written.items() if count == most]
+    bare = {form.translate(_BARE_ALEF) for form in written if form.translate(_BARE_ALEF) != form}
+    counts = {form: count for form, count in written.items() if form not in bare}
+    most = max(counts.values())
+    best = [form for form, count in counts.items() if count == most]
     return next((form for form in canonical if form in best), best[0])
 
 
