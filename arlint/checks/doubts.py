@@ -27,6 +27,8 @@ _SHORT_SURE = frozenset(("فى", "هى", "لى", "أى", "كى", "وهى", "لأ
 _RARE = 3.3
 #: The same for words with ه for ة, which villages and families are called: الخوخه, بارجه.
 _RARE_NOUN = 3.0
+#: The same from which on a word is common.
+_COMMON = 4.0
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
@@ -59,10 +61,20 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
         return None
     if Change.HA in change and not written.endswith("يه") and _zipf(right) < _RARE_NOUN:
         return Applicability.UNSAFE
+    if change is Change.HAMZA_DROPPED and text.startswith(" ال", end) and _may_lack_dots(right):
+        return Applicability.UNSAFE
     quoted = text[max(0, start - 1) : start], text[end : end + 1]
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
     return Applicability.SAFE
+
+
+@lru_cache(maxsize=4096)
+def _may_lack_dots(word: str) -> bool:
+    """Whether a word in ه may stand for a common one in ة that a definite noun completes: آليه النشر, not إليه."""
+    return word.endswith("ه") and any(
+        other.word.endswith("ة") and other.zipf >= _COMMON for other in spellings(skeleton(word))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -110,6 +110,8 @@ def test_a_quotation_in_other_talk_is_looked_at() -> None:
         ("شاهد الخطاب ⟦المتلقى⟧ أمس.", Applicability.UNSAFE),  # a participle, active or passive
         ("انتقل إلى حي «⟦القاهره⟧» القديم.", Applicability.UNSAFE),  # quoted alone: a name, or spoken of
         ("قال المدير ⟦المصرى⟧ إن العمل بدأ.", Applicability.SAFE),
+        ("سافر ⟦اليه⟧ وفد كبير.", Applicability.SAFE),
+        ("يتطلب ⟦اليه⟧ النشر وقتا.", Applicability.UNSAFE),  # the mechanism, without the dots of its ة
     ],
 )
 def test_a_doubtful_word_is_no_safe_fix(text: str, trust: Applicability) -> None:
