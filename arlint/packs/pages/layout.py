@@ -100,6 +100,7 @@ class Layout(Page):
         take_site(self, first, last if prose else -1)
         self._take_neighbours()
         self._leave_lists()
+        self._leave_headings()
 
     def _is_told_on(self, at: int) -> bool:
         """Whether a line is a sentence with which the article goes on: its own words may be those of a site's."""
@@ -125,6 +126,14 @@ class Layout(Page):
             and (below and below.is_prose and not below.entries)
             and not any(self.taken[self.lines[at].number].sure for at in run)
         )
+
+    def _leave_headings(self) -> None:
+        """Give back Markdown headings of what stays: `## نسيت كلمة المرور` above a paragraph about passwords."""
+        for at in self._taken_places():
+            line, below = self.lines[at], self.near(at, 1)
+            if line.is_heading and below and below.number not in self.taken:
+                if below.is_prose or self.furniture.follow(self.taken[line.number].owner) is None:
+                    del self.taken[line.number]
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""

@@ -116,6 +116,11 @@ class PageLine(Struct):
         return self.end in _STOPS
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it has the sign of a Markdown heading."""
+        return self.text.raw.startswith(b"#") and self.text.raw.lstrip(b"#").startswith(b" ")
+
+    @property
     def is_lead(self) -> bool:
         """Whether it leads to what follows, with a colon."""
         return self.end == b":"
