@@ -131,9 +131,10 @@ class Layout(Page):
         """Give back Markdown headings of what stays: `## نسيت كلمة المرور` above a paragraph about passwords."""
         for at in self._taken_places():
             line, below = self.lines[at], self.near(at, 1)
-            if line.is_heading and below and below.number not in self.taken:
-                if below.is_prose or self.furniture.follow(self.taken[line.number].owner) is None:
-                    del self.taken[line.number]
+            if not line.is_heading or below is None or below.number in self.taken:
+                continue
+            if below.is_prose or self.furniture.follow(self.taken[line.number].owner) is None:
+                del self.taken[line.number]
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""
