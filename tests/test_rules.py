@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 
@@ -11,6 +12,7 @@ from arlint.config import Config
 from arlint.linter import Linter
 from arlint.packs.content import builtin_root
 from arlint.packs.kinds import AnySpec
+from arlint.packs.phrase import Phrase
 from arlint.testing import problems
 
 LINTER = Linter(Config(preview=True))
@@ -34,3 +36,11 @@ def test_messages_speak_both_languages(spec: AnySpec) -> None:
     assert spec.message.en.isascii() or any("a" <= c <= "z" for c in spec.message.en)
     assert any("ا" <= c <= "ي" for c in spec.message.ar)
     assert spec.why.strip()
+
+
+@pytest.mark.parametrize("spec", [s for s in LINTER.rules if isinstance(s, Phrase)], ids=lambda spec: spec.code)
+def test_what_a_phrase_is_replaced_with_is_written_right(spec: Phrase) -> None:
+    """ى and ة end words only, and a rule has nothing to say about what it wrote."""
+    written = (*spec.replace.values(), *filter(None, [spec.fix]))
+    assert [text for text in written if re.search("[ىة][\u0621-\u064a]", text)] == []
+    assert [text for text in written if any(d.code == spec.code for d in LINTER.check(text))] == []
