@@ -27,6 +27,8 @@ _SHORT_SURE = frozenset(("فى", "هى", "لى", "أى", "كى", "وهى", "لأ
 _RARE = 3.3
 #: The same for words with ه for ة, which villages and families are called: الخوخه, بارجه.
 _RARE_NOUN = 3.0
+#: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail.
+_READ_TWICE = frozenset(("مدينه", "شركه", "منظمه", "وزاره", "وكاله", "فتاه", "سته", "ببساطه", "ارض", "إلية"))
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
@@ -50,6 +52,8 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     if _contradicted(text[start:end], change) or is_other_word(text, start, end, change):
         return None
     written = strip_marks(text[start:end])
+    if written in _READ_TWICE:
+        return Applicability.UNSAFE
     if Change.DOTLESS_YA in change:
         if _TENTH.match(written):
             return None

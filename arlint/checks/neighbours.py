@@ -25,9 +25,17 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "لان": frozenset(("قد", "وقد", "فقد", "لقد", "ما")),  # it grew soft
         "إلية": _PREPOSITIONS,  # the buttock; Aelia, as Jerusalem was called
         "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
+        "مدينه": frozenset(("الدائن", "دائن", "والدائن", "للدائن")),  # his debtor
         "حتي": frozenset(("فيليب", "وفيليب", "لفيليب", "الدكتور", "والدكتور", "د", "الأستاذ")),  # the historian Hitti
     }
 )
+_AFTER = later.pattern(rf"[ \u00a0\n]{{1,2}}([{LETTERS}{MARKS}]+)")
+#: Of Alans and Alains.
+_SURNAMES = """عون ديلون بيتر جوبيه شيرر شيرار تورينغ تورينج تورنغ باردو ريكمان جاكسون غرينسبان جرينسبان كينيدي كنيدي
+دنكان فليك ميتكالف والكر بوند وودوارد بادو هاليلوفيتش ديرشوفيتز دوتي رينيه باسكال كوربيل سميث جونسون ليشتمان تانر مور
+باجيو ماري"""
+#: The word, and the words after it that show its other reading.
+_FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType({"الان": frozenset(_SURNAMES.split())})
 #: A historian who hands down accounts, but beside these an adjective of news.
 _HISTORIAN = frozenset(("الأخباري", "والأخباري", "أخباري"))
 _NEWS_WORDS = """الموقع موقع للموقع والموقع بالموقع القسم البرنامج للبرنامج برنامج الموجز التقرير تقرير العمل التلفزيون
@@ -65,6 +73,9 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
         return previous not in _NEWS
     if doubt is _Doubt.NAME:
         return previous in _PLACES or _FIRST_NAME.match(previous) is not None
+    if word in _FOLLOWED:
+        after = _AFTER.match(text, end)
+        return after is not None and strip_marks(after[1]) in _FOLLOWED[word]
     return previous in _READINGS[word]
 
 
@@ -86,4 +97,4 @@ def _doubt(word: str, change: Change) -> _Doubt | None:
         return _Doubt.HISTORIAN
     if change is Change.DOTTED_MAQSURA and word.startswith("ال"):
         return _Doubt.NAME
-    return _Doubt.READING if word in _READINGS else None
+    return _Doubt.READING if word in _READINGS or word in _FOLLOWED else None
