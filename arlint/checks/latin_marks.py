@@ -14,12 +14,16 @@ _ARABIC = LETTERS + MARKS
 _CLOSERS = '»”")\\]'
 #: The rare sign comes first, so that texts without it are scanned fast.
 _COMMA = later.pattern(
-    rf"[,;](?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
+    rf"[,;](?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].)|(?<=[{_ARABIC}][{_CLOSERS}] .))"
+    rf"(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
     re.MULTILINE,
 )
 _QUESTION = later.pattern(
-    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS}].))(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
+    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
 )
+#: Behind a space the mark may be what is left of a dash; these words ask.
+_ASKS = later.pattern(rf"(?<![{_ARABIC}])[وف]?(?:هل|ماذا|لماذا|متى|[أا]ين|كيف|[أا]ليس)(?![{_ARABIC}])[^.؟!?\n]*\Z")
+_SENTENCE = 200
 #: `?` beside a letter on its right is what is left of a character that some encoding lacked.
 _LOST = later.pattern(rf"\?[{LETTERS}]")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
@@ -35,4 +39,6 @@ def find(document: Document) -> Iterator[Hit]:
             yield replace(m.start(), m.end(), _ARABIC_MARK[m[0]])
     if "?" in text and not _LOST.search(text):
         for m in _QUESTION.finditer(text):
+            if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):
+                continue
             yield replace(m.start(), m.end(), "؟")

@@ -224,15 +224,11 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
         return False
     # Among such words of which nothing shows that they are Arabic: a name or title in its own spelling, it may be.
     doubtful = [other for other in beside if not (_PLAIN.keys().isdisjoint(other) or _ARABIC_ONLY.search(other))]
-    return (
-        by_habit
-        or not doubtful
-        or (len(doubtful) == 1 and _has_arabic_endings(word) and _has_arabic_endings(doubtful[0]))
-    )
+    return by_habit or not doubtful or all(map(_has_arabic_endings, (word, *doubtful)))
 
 
-#: What Arabic words end in: pronouns, and the plurals and duals of nouns.
-_ENDINGS = later.pattern("(?:[ھہ][اﺎ]|[ھہ]م|[ھہ]ما|[ھہ]ن|نا|ون|ین|ات|ان|تم)$")
+#: What Arabic words end in: pronouns, the plurals and duals of nouns, and adverbs of adjectives (رسمیا).
+_ENDINGS = later.pattern("(?:[ھہ][اﺎ]|[ھہ]م|[ھہ]ما|[ھہ]ن|ی[هھہ]|نا|ون|ین|ات|ان|تم|...یا)$")
 
 
 def _has_arabic_endings(word: str) -> bool:
