@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.checks.places import in_code, lines_with, parting, positions
+from arlint.checks.places import in_code, lines_with, parting, positions, unread_where_shown
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -98,6 +98,10 @@ class _Group(Struct):
 
 def tags(document: Document) -> Iterator[Hit]:
     """Tags; those that part words leave a line break or a space."""
+    return unread_where_shown(document, _tag_hits(document))
+
+
+def _tag_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     elements = list(_elements(text)) if "</" in text else []
     for start, end in elements:
@@ -210,6 +214,10 @@ def _between(document: Document, group: list[tuple[int, int]], broken: dict[int,
 
 def entities(document: Document) -> Iterator[Hit]:
     """Entities, escaped once or more, as the characters they stand for."""
+    return unread_where_shown(document, _entity_hits(document))
+
+
+def _entity_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     whole: list[tuple[int, int]] | None = None  # the tags, which have entities of their own
     lines = lines_with(document, "&;")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arlint.checks.markdown_nests import nests
-from arlint.checks.places import in_code, lines_of, matches, parting
+from arlint.checks.places import in_code, lines_of, matches, parting, unread_where_shown
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -73,6 +73,10 @@ _PARAGRAPH, _CLOSER, _BRACKET = later.pattern(r"\n\n"), later.pattern(r"\]"), la
 
 def links(document: Document) -> Iterator[Hit]:
     """Links, as their words. Reference links too, with the definitions that belong to them."""
+    return unread_where_shown(document, _link_hits(document))
+
+
+def _link_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     for nest in nests(text, lambda place: _target_end(text, place)):
         if not in_code(document, nest.start, nest.end):
@@ -148,6 +152,10 @@ def _is_target(target: str) -> bool:
 
 def emphasis(document: Document) -> Iterator[Hit]:
     """Words between stars, underlines or tildes, without them."""
+    return unread_where_shown(document, _emphasis_hits(document))
+
+
+def _emphasis_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     for line in lines_of(document, _openers(document.encoded)):
         for found in _EMPHASIS.finditer(text, line.start, line.end):

@@ -197,3 +197,22 @@ def test_one_slip_is_found_and_mended(code: str, text: str, fixed: str) -> None:
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert LINTER.check(text) == []
     assert LINTER.fix(text, unsafe=True).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استخدم العنصر <a href=\"page.html\">رابط</a> لإنشاء رابط في صفحة HTML.",
+        "لكتابة الفراغ استخدم &nbsp; في HTML.",
+        "لجعل النص غامقا ضعه بين نجمتين: **نص** هكذا.",
+        "[نص الرابط](https://example.com) هكذا نكتب الرابط في ماركداون.",
+        "SELECT الاسم, العمر FROM الطلاب;",
+        "الاسم,العمر,المدينة",
+        "طالب الدائن مدينه بالوفاء، ومات الرجل على شركه، ودخل المستشفى وزاره الوزير.",
+        "حتى اللقمة تجعلها في في امرأتك، ومن من بين هؤلاء يعرف؟ وقد قبل قبل شهر العرض.",
+        "عاد إلي حين احتجت إليه، ونقل إلي ذلك الخبر، وفازت قائمة علي بالأغلبية.",
+        "عمر وصلو الخبر امبارح، والباب فتحو الحارس، ومدينة لوكانو في سويسرا.",
+    ],
+)
+def test_a_safe_fix_leaves_what_may_be_meant(text: str) -> None:
+    assert LINTER.fix(text).text == text
