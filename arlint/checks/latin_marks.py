@@ -20,20 +20,22 @@ _COMMA = later.pattern(
     re.MULTILINE,
 )
 _QUESTION = later.pattern(
-    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
+    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))\?*(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
 )
 #: Behind a space the mark may be what is left of a dash; these words ask.
 _ASKS = later.pattern(rf"(?<![{_ARABIC}])[وف]?(?:هل|ماذا|لماذا|متى|[أا]ين|كيف|[أا]ليس)(?![{_ARABIC}])[^.؟!?\n]*\Z")
 _SENTENCE = 200
+_MOST_MARKS = 3
 #: `?` beside a letter on its right is what is left of a character that some encoding lacked.
 _LOST = later.pattern(rf"\?[{LETTERS}]")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
 #: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object.
 _CODE = later.pattern(
-    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]*\(|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]"
+    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w"
+    r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]"
 )
 #: Three fields or more with nothing but commas between them: a table's row, which other programs read.
-_TABLE = later.pattern(r"[^,\n]*(?:,(?! )[^,\n]*){2,}")
+_TABLE = later.pattern(r"[^,\n]*(?:,(?! )[^,\n]*){2,}|[^;\n]*(?:;(?! )[^;\n]*){2,}")
 _ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
@@ -49,6 +51,8 @@ def find(document: Document) -> Iterator[Hit]:
             yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
     if "?" in text and not _LOST.search(text):
         for m in _QUESTION.finditer(text):
+            if len(m[0]) > _MOST_MARKS:
+                continue  # letters that an encoding lacked
             if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):
                 continue
-            yield replace(m.start(), m.end(), "؟")
+            yield replace(m.start(), m.end(), "؟" * len(m[0]))

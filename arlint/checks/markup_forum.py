@@ -17,7 +17,7 @@ _NAMES = (
     "b|i|u|s|url|link|img|image|quote|code|php|html|color|size|font|center|left|right|justify|indent|list|email|mail"
     "|youtube|video|media|spoiler|hide"
     "|table|tr|td|th|align|attach|attachment|highlight|sup|sub|strike|thread|post|user|mention|h[1-6]|flash|marquee"
-    "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
+    "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|poem|mp3|audio|tweet|facebook|gallery|line"
 )
 _TAG = later.pattern(
     # What a tag says of itself ends somewhere: without a limit a flood of open tags costs the square of its length.

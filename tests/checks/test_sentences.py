@@ -202,7 +202,7 @@ def test_what_is_right_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "استخدم العنصر <a href=\"page.html\">رابط</a> لإنشاء رابط في صفحة HTML.",
+        'استخدم العنصر <a href="page.html">رابط</a> لإنشاء رابط في صفحة HTML.',
         "لكتابة الفراغ استخدم &nbsp; في HTML.",
         "لجعل النص غامقا ضعه بين نجمتين: **نص** هكذا.",
         "[نص الرابط](https://example.com) هكذا نكتب الرابط في ماركداون.",
