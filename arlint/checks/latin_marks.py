@@ -48,7 +48,7 @@ def find(document: Document) -> Iterator[Hit]:
         # WordPress writes its dates "الأحد, مايو 29 2022".
         if not (_WEEKDAY.search(text, max(0, m.start() - 12), m.start()) or coded(m.start())):
             hit = replace(m.start(), m.end(), _ARABIC_MARK[m[0]])
-            yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
+            yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
     if "?" in text and not _LOST.search(text):
         for m in _QUESTION.finditer(text):
             if len(m[0]) > _MOST_MARKS:
