@@ -27,8 +27,10 @@ _SHORT_SURE = frozenset(("فى", "هى", "لى", "أى", "كى", "وهى", "لأ
 _RARE = 3.3
 #: The same for words with ه for ة, which villages and families are called: الخوخه, بارجه.
 _RARE_NOUN = 3.0
-#: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail.
-_READ_TWICE = frozenset(("مدينه", "شركه", "منظمه", "وزاره", "وكاله", "فتاه", "سته", "ببساطه", "ارض", "إلية"))
+#: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
+#: workers for wages, given as a present, you find, and it grew soft, verily if.
+_READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما"""
+_READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")

@@ -17,12 +17,20 @@ _BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}{MARKS}]+)[ \u00a0\n]{{1,2
 _LONGEST = 24
 _NEGATIONS = frozenset(("لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا"))
 _PREPOSITIONS = frozenset(("في", "من", "عن", "إلى", "على", "بعد", "قبل"))
+_KNOWING = frozenset(
+    "اعلم اعلموا واعلموا واعلم فاعلم فاعلموا علم يعلم يعلمون ظن يظن أيقن يحسب يحسبون أيحسبون إلي".split()
+)
 #: The word, and the words before it that show its other reading.
 _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "أبن": _NEGATIONS,  # I did not build
         "يبن": _NEGATIONS,
         "لان": frozenset(("قد", "وقد", "فقد", "لقد", "ما")),  # it grew soft
+        "أسمه": _NEGATIONS,  # I did not name him
+        "أسمها": _NEGATIONS,
+        "ادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),  # let last
+        "وادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),
+        "أنما": _KNOWING,
         "إلية": _PREPOSITIONS,  # the buttock; Aelia, as Jerusalem was called
         "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
         "مدينه": frozenset(("الدائن", "دائن", "والدائن", "للدائن")),  # his debtor
@@ -34,8 +42,18 @@ _AFTER = later.pattern(rf"[ \u00a0\n]{{1,2}}([{LETTERS}{MARKS}]+)")
 _SURNAMES = """عون ديلون بيتر جوبيه شيرر شيرار تورينغ تورينج تورنغ باردو ريكمان جاكسون غرينسبان جرينسبان كينيدي كنيدي
 دنكان فليك ميتكالف والكر بوند وودوارد بادو هاليلوفيتش ديرشوفيتز دوتي رينيه باسكال كوربيل سميث جونسون ليشتمان تانر مور
 باجيو ماري"""
+#: What God is asked to let last: اللهم ادم علينا نعمك.
+_GIFTS = frozenset(("علينا", "علي", "عليه", "عليها", "عليهم", "عليك", "عليكم", "نعمك", "نعمتك", "لنا", "الله", "هذه"))
 #: The word, and the words after it that show its other reading.
-_FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType({"الان": frozenset(_SURNAMES.split())})
+_FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "الان": frozenset(_SURNAMES.split()),
+        "ادم": _GIFTS,
+        "وادم": _GIFTS,
+        "مهدى": frozenset(("إلى", "الى", "لك", "له", "لها", "لروح", "من")),  # dedicated to
+        "فأنه": frozenset(("غفور", "يضله")),  # of two verses
+    }
+)
 #: A historian who hands down accounts, but beside these an adjective of news.
 _HISTORIAN = frozenset(("الأخباري", "والأخباري", "أخباري"))
 _NEWS_WORDS = """الموقع موقع للموقع والموقع بالموقع القسم البرنامج للبرنامج برنامج الموجز التقرير تقرير العمل التلفزيون
@@ -73,10 +91,9 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
         return previous not in _NEWS
     if doubt is _Doubt.NAME:
         return previous in _PLACES or _FIRST_NAME.match(previous) is not None
-    if word in _FOLLOWED:
-        after = _AFTER.match(text, end)
-        return after is not None and strip_marks(after[1]) in _FOLLOWED[word]
-    return previous in _READINGS[word]
+    after = _AFTER.match(text, end)
+    following = strip_marks(after[1]) if after else ""
+    return previous in _READINGS.get(word, ()) or following in _FOLLOWED.get(word, ())
 
 
 class _Doubt(Enum):
