@@ -28,8 +28,9 @@ _RARE = 3.3
 #: The same for words with ه for ة, which villages and families are called: الخوخه, بارجه.
 _RARE_NOUN = 3.0
 #: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if.
-_READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما"""
+#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him.
+_READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
+القوه والقوه فالقوه"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")

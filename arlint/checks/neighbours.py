@@ -17,9 +17,8 @@ _BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}{MARKS}]+)[ \u00a0\n]{{1,2
 _LONGEST = 24
 _NEGATIONS = frozenset(("لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا"))
 _PREPOSITIONS = frozenset(("في", "من", "عن", "إلى", "على", "بعد", "قبل"))
-_KNOWING = frozenset(
-    "اعلم اعلموا واعلموا واعلم فاعلم فاعلموا علم يعلم يعلمون ظن يظن أيقن يحسب يحسبون أيحسبون إلي".split()
-)
+_KNOWING_WORDS = "اعلم اعلموا واعلموا واعلم فاعلم فاعلموا علم يعلم يعلمون ظن يظن أيقن يحسب يحسبون أيحسبون إلي"
+_KNOWING = frozenset(_KNOWING_WORDS.split())
 #: The word, and the words before it that show its other reading.
 _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -28,6 +27,8 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "لان": frozenset(("قد", "وقد", "فقد", "لقد", "ما")),  # it grew soft
         "أسمه": _NEGATIONS,  # I did not name him
         "أسمها": _NEGATIONS,
+        "أبنه": _NEGATIONS,
+        "أبنها": _NEGATIONS,
         "ادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),  # let last
         "وادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),
         "أنما": _KNOWING,
@@ -51,6 +52,9 @@ _FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "ادم": _GIFTS,
         "وادم": _GIFTS,
         "مهدى": frozenset(("إلى", "الى", "لك", "له", "لها", "لروح", "من")),  # dedicated to
+        "ابسط": frozenset(("يدك", "يديك", "كفك", "ذراعيك")),  # spread, fry, appear
+        "اقل": frozenset(("البصل", "البطاطس", "البطاطا", "البيض", "الباذنجان", "السمك", "الدجاج", "الثوم", "اللحم")),
+        "اظهر": frozenset(("وبان",)),
         "فأنه": frozenset(("غفور", "يضله")),  # of two verses
     }
 )
