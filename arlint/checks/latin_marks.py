@@ -35,7 +35,7 @@ _CODE = later.pattern(
     r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]"
 )
 #: Three fields or more with nothing but commas between them: a table's row, which other programs read.
-_TABLE = later.pattern(r"[^,\n]*(?:,(?! )[^,\n]*){2,}|[^;\n]*(?:;(?! )[^;\n]*){2,}")
+_TABLE = later.pattern(r"[^,\n]*(?:(?<! ),(?! )[^,\n]*){2,}|[^;\n]*(?:(?<! );(?! )[^;\n]*){2,}")
 _ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
