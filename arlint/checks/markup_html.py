@@ -41,6 +41,7 @@ _TAG = later.pattern(
     rf"|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
     re.IGNORECASE | re.DOTALL,
 )
+_PROSE = later.pattern("[\u0621-\u064a]")
 #: What it may begin with.
 _TAG_STARTS = "<&/]bB"
 _COMMENT_END = later.pattern(r"-->")
@@ -125,6 +126,8 @@ def _tags(document: Document) -> Iterator[_Tag]:
     for at in positions(document, _TAG_STARTS):
         if at < place or (found := _TAG.match(text, at)) is None:
             continue
+        if found["rest"] and _PROSE.search(found["rest"]) and "=" not in found["rest"]:
+            continue  # a<b و b>c: what compares two letters
         start, place = found.span()
         if found["comment"]:
             end = ends.of(place)
