@@ -1,4 +1,4 @@
-"""A noun with its article that stands twice in a row."""
+"""A noun with its article, or a particle with what follows it, that stands twice in a row."""
 
 from __future__ import annotations
 
@@ -59,6 +59,41 @@ def find(document: Document) -> Iterator[Hit]:
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
         tags = _TAGS.search(text, max(_clause(text, m.start()), m.start() - _MOST_TAGS), m.start())
         if not (shouted or tags or m[1] in _EMPHATIC or in_verse(document, m.start())):
+            yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
+
+
+#: Particles that begin a phrase which nobody says twice; not من, عن and the conjunctions, which join chains.
+_PARTICLES = ("في", "على", "إلى", "الى", "أن", "إن", "ان", "بأن", "لأن", "مع", "خلال", "بعد", "قبل", "منذ", "لدى", "من")
+_BEGINNINGS = frozenset(word.encode(CODEC) for word in _PARTICLES)
+_PHRASE = later.pattern(
+    rf"(?<!{_LETTER})((?:{'|'.join(_PARTICLES)}) {_LETTER}{{2,}}(?: {_LETTER}{{2,}})?) (\1)(?!{_LETTER})"
+)
+#: Words after which the first is a clause of its own: وما في القلب في القلب.
+_CLAUSE = later.pattern(r"(?<!\w)[وف]?(?:ما|اللي|الذي|التي|من|كل|كما) \Z")
+_LONGEST_CUE = 8
+
+
+def has_doubled_phrase(document: Document) -> bool:
+    """Whether a particle and the one or two words after it follow themselves in `document`."""
+    words = tokens(document)
+    for size in (2, 3):
+        same = compress(enumerate(words), map(eq, words, islice(words, size, None)))
+        for at, word in same:
+            if word in _BEGINNINGS and words[at : at + size] == words[at + size : at + 2 * size]:
+                return True
+    return False
+
+
+def phrases(document: Document) -> Iterator[Hit]:
+    """The doubled phrases, each with the fix that leaves one."""
+    text = document.text
+    for m in _PHRASE.finditer(text):
+        before = _BEFORE.search(text, max(0, m.start() - 2), m.start())
+        emphatic = before or _AFTER.match(text, m.end()) or text[m.end() : m.end() + 1] in ("", "\n", ".")
+        thrice = text.startswith(f" {m[1]}", m.end()) or text.endswith(f"{m[1]} ", 0, m.start())
+        clause = _CLAUSE.search(text, max(0, m.start() - _LONGEST_CUE), m.start())
+        chain = text.endswith(f"{m[1].partition(' ')[2]} ", 0, m.start())  # عظمة على عظمة على عظمة
+        if not (emphatic or thrice or clause or chain or in_verse(document, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
 
 

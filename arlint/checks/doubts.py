@@ -29,6 +29,11 @@ _RARE = 3.3
 _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
+#: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
+#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him.
+_READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
+القوه والقوه فالقوه"""
+_READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
@@ -52,6 +57,8 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     if _contradicted(text[start:end], change) or is_other_word(text, start, end, change):
         return None
     written = strip_marks(text[start:end])
+    if written in _READ_TWICE:
+        return Applicability.UNSAFE
     if Change.DOTLESS_YA in change:
         if _TENTH.match(written):
             return None

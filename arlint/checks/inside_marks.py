@@ -15,6 +15,8 @@ _ROUND = later.pattern(r"\(([^()\n]*)\)")
 #: Code points of a quotation: marks that are farther apart may be two stray ones.
 _LONGEST = 84
 _PAIRED = later.pattern(rf"«[^«»\n]{{2,{_LONGEST}}}»|“[^“”\n]{{2,{_LONGEST}}}”")
+#: What a mark follows that closes: a word, of two letters at least, or a sentence.
+_CLOSES = later.pattern(rf"[\w{MARKS}][\w{MARKS}](?<!\u0640)\Z|[.؟!]\Z")
 _SPACED_QUOTES = tuple(f'{before}"{after}' for before in _SPACES for after in _SPACES)
 _ROUND_SPACED = ("( ", " )", "(\u00a0", "\u00a0)")
 _PAIRED_SPACED = ("« ", " »", "“ ", " ”", "«\u00a0", "\u00a0»", "“\u00a0", "\u00a0”")
@@ -27,9 +29,13 @@ def find(document: Document) -> Iterator[Hit]:
         smiley = text[found.start() - 1 : found.start()] in (":", ";", "=")
         for start, end in _inside(text, *found.span(1)):
             opens = start == found.start(1)
-            if not smiley and (_begins(text, end) or text[end] in '«"“') if opens else _ends(text, start):
-                yield Hit(start, end, (Edit(start, end, ""),))
+            fits = not smiley and (_begins(text, end) or text[end] in '«"“') if opens else _ends(text, start)
+            if not fits:
+                break  # ( ... ): one space would go and the other stay
+            yield Hit(start, end, (Edit(start, end, ""),))
     for found in _PAIRED.finditer(text) if _has(text, _PAIRED_SPACED) else ():
+        if _CLOSES.search(text, max(0, found.start() - 2), found.start()):
+            continue  # where marks are mirrored (“الأيام“ و”الأجنحة”) what lies between is no quotation
         yield from _quotation(text, found.start() + 1, found.end() - 1, both=False)
     if _has(text, _SPACED_QUOTES):
         for line in lines_of(document, occurrences(document, _SPACED_QUOTES)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from arlint.checks.places import told_of_lines
 from arlint.document import Document
-from arlint.model import Hit, replace
+from arlint.model import Applicability, Hit, replace
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 
@@ -14,25 +15,44 @@ _ARABIC = LETTERS + MARKS
 _CLOSERS = '»”")\\]'
 #: The rare sign comes first, so that texts without it are scanned fast.
 _COMMA = later.pattern(
-    rf"[,;](?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
+    rf"[,;](?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].)|(?<=[{_ARABIC}][{_CLOSERS}] .))"
+    rf"(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
     re.MULTILINE,
 )
 _QUESTION = later.pattern(
-    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS}].))(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
+    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))\?*(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
 )
+#: Behind a space the mark may be what is left of a dash; these words ask.
+_ASKS = later.pattern(rf"(?<![{_ARABIC}])[وف]?(?:هل|ماذا|لماذا|متى|[أا]ين|كيف|[أا]ليس)(?![{_ARABIC}])[^.؟!?\n]*\Z")
+_SENTENCE = 200
+_MOST_MARKS = 3
 #: `?` beside a letter on its right is what is left of a character that some encoding lacked.
 _LOST = later.pattern(rf"\?[{LETTERS}]")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
+#: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object.
+_CODE = later.pattern(
+    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w"
+    r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]"
+)
+#: Three fields or more with nothing but commas between them: a table's row, which other programs read.
+_TABLE = later.pattern(r"[^,\n]*(?:(?<! ),(?! )[^,\n]*){2,}|[^;\n]*(?:(?<! );(?! )[^;\n]*){2,}")
 _ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
 def find(document: Document) -> Iterator[Hit]:
     """`,` `;` `?` after an Arabic word where an Arabic word, or the end of the line, follows."""
     text = document.text
+    coded = told_of_lines(document, lambda lo, hi: _CODE.search(text, lo, hi) is not None)
+    tabled = told_of_lines(document, lambda lo, hi: _TABLE.fullmatch(text, lo, hi) is not None)
     for m in _COMMA.finditer(text):
         # WordPress writes its dates "الأحد, مايو 29 2022".
-        if not _WEEKDAY.search(text, max(0, m.start() - 12), m.start()):
-            yield replace(m.start(), m.end(), _ARABIC_MARK[m[0]])
+        if not (_WEEKDAY.search(text, max(0, m.start() - 12), m.start()) or coded(m.start())):
+            hit = replace(m.start(), m.end(), _ARABIC_MARK[m[0]])
+            yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
     if "?" in text and not _LOST.search(text):
         for m in _QUESTION.finditer(text):
-            yield replace(m.start(), m.end(), "؟")
+            if len(m[0]) > _MOST_MARKS:
+                continue  # letters that an encoding lacked
+            if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):
+                continue
+            yield replace(m.start(), m.end(), "؟" * len(m[0]))

@@ -84,6 +84,8 @@ _SISTER_WORDS = frozenset(
 )
 #: Alef wasla is a letter of the Quran; before an article in a line without any mark it is a decorated alef.
 _WASLA = later.pattern("(?<![\u0621-\u06d3])([وفبك]?)\u0671(?=ل[\u0621-\u064a])")
+#: Signs of reciters, in lines of the Quran, some editions of which have such letters: ٱلرَّحۡمَـٰنِ ٱلرَّحِیمِ.
+_RECITED = later.pattern("[\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
 _LINE_MARKS = later.pattern("[\u064b-\u0652\u0670\u06d6-\u06ed\ufd3e]")
 _CLITICS = later.pattern("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
 
@@ -101,8 +103,9 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
     marked = (m[0] for line in lines for m in _MARKED.finditer(text, line.start, line.end))
     certain = (word for word in marked if not _FOREIGN_SOUND.search(word))
     habit = sum(_ARABIC_ONLY.search(word) is not None for word in certain) >= _SEVERAL
+    recited = told_of_lines(document, lambda lo, hi: _RECITED.search(text, lo, hi) is not None)
     for at in positions(document, TRIGGERS):
-        if at < reach or text[at] not in _PLAIN:
+        if at < reach or text[at] not in _PLAIN or recited(at):
             continue
         start = at
         while start and _WORD.match(text, start - 1, start):
@@ -224,15 +227,11 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
         return False
     # Among such words of which nothing shows that they are Arabic: a name or title in its own spelling, it may be.
     doubtful = [other for other in beside if not (_PLAIN.keys().isdisjoint(other) or _ARABIC_ONLY.search(other))]
-    return (
-        by_habit
-        or not doubtful
-        or (len(doubtful) == 1 and _has_arabic_endings(word) and _has_arabic_endings(doubtful[0]))
-    )
+    return by_habit or not doubtful or all(map(_has_arabic_endings, (word, *doubtful)))
 
 
-#: What Arabic words end in: pronouns, and the plurals and duals of nouns.
-_ENDINGS = later.pattern("(?:[ھہ][اﺎ]|[ھہ]م|[ھہ]ما|[ھہ]ن|نا|ون|ین|ات|ان|تم)$")
+#: What Arabic words end in: pronouns, the plurals and duals of nouns, and adverbs of adjectives (رسمیا).
+_ENDINGS = later.pattern("(?:[ھہ][اﺎ]|[ھہ]م|[ھہ]ما|[ھہ]ن|ی[هھہ]|نا|ون|ین|ات|ان|تم|...یا)$")
 
 
 def _has_arabic_endings(word: str) -> bool:

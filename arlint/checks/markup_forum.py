@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from arlint.checks.places import in_code, parting
+from arlint.checks.places import in_code, matches, parting
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.search import closed
 from arlint.text.spans import inside
@@ -17,7 +17,7 @@ _NAMES = (
     "b|i|u|s|url|link|img|image|quote|code|php|html|color|size|font|center|left|right|justify|indent|list|email|mail"
     "|youtube|video|media|spoiler|hide"
     "|table|tr|td|th|align|attach|attachment|highlight|sup|sub|strike|thread|post|user|mention|h[1-6]|flash|marquee"
-    "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|mp3|audio|tweet|facebook|gallery|line"
+    "|blur|glow|shadow|align|rtl|ltr|bg|hr|br|p|float|anchor|poem|mp3|audio|tweet|facebook|gallery|line"
 )
 _TAG = later.pattern(
     # What a tag says of itself ends somewhere: without a limit a flood of open tags costs the square of its length.
@@ -51,6 +51,11 @@ _SHORTCODE = later.pattern(
     r"|\[/[a-z][a-z0-9]*[_-][a-z0-9_-]*\]"
     r"|\{\{[<%]\s?(?!/nowiki)(?:(?!\{\{).){1,500}?\s?[>%]\}\}|\{\{ ?[<%]\s(?:(?!\{\{).){1,300}$",
     re.IGNORECASE | re.MULTILINE,
+)
+#: What extensions of Joomla put pictures and modules for; a guide shows them too.
+_PLUGIN = later.pattern(
+    r"\{(?:loadposition|loadmodule|jcomments|mosimage|mosloadposition|rsform|phocagallery)(?: [^{}\n]{1,100})?\}"
+    r"|\{(?P<name>gallery|youtube|vimeo|mp3|audio|video)\}[^{}\n]{1,200}\{/(?P=name)\}"
 )
 _HIDDEN_EMAIL = later.pattern(
     r"\[email[ \u00a0]protected\](?:\s?/\*\s?\*/)?"
@@ -143,10 +148,13 @@ def _in_choice(text: str, at: int) -> bool:
 
 
 def shortcodes(document: Document) -> Iterator[Hit]:
-    """Shortcodes, without what stands between an opening and a closing one."""
+    """Shortcodes and plugin codes, without what stands between an opening and a closing one."""
     for found in _SHORTCODE.finditer(document.text):
         if not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), ""),))
+    for found in matches(document, _PLUGIN, "{"):
+        if not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), ""),), Applicability.UNSAFE, clean=True)
 
 
 def hidden_emails(document: Document) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.checks.places import in_code, lines_with, parting, positions
+from arlint.checks.places import in_code, lines_with, parting, positions, unread_where_shown
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -41,6 +41,7 @@ _TAG = later.pattern(
     rf"|a)\s(?:class|style|id|href|dir|align)=[\"'][^\"'<>\n]*[\"'](?=\s*[\n\u0621-\u064a])",
     re.IGNORECASE | re.DOTALL,
 )
+_PROSE = later.pattern("[\u0621-\u064a]")
 #: What it may begin with.
 _TAG_STARTS = "<&/]bB"
 _COMMENT_END = later.pattern(r"-->")
@@ -98,6 +99,10 @@ class _Group(Struct):
 
 def tags(document: Document) -> Iterator[Hit]:
     """Tags; those that part words leave a line break or a space."""
+    return unread_where_shown(document, _tag_hits(document))
+
+
+def _tag_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     elements = list(_elements(text)) if "</" in text else []
     for start, end in elements:
@@ -121,6 +126,8 @@ def _tags(document: Document) -> Iterator[_Tag]:
     for at in positions(document, _TAG_STARTS):
         if at < place or (found := _TAG.match(text, at)) is None:
             continue
+        if found["rest"] and _PROSE.search(found["rest"]) and "=" not in found["rest"]:
+            continue  # a<b و b>c: what compares two letters
         start, place = found.span()
         if found["comment"]:
             end = ends.of(place)
@@ -210,6 +217,10 @@ def _between(document: Document, group: list[tuple[int, int]], broken: dict[int,
 
 def entities(document: Document) -> Iterator[Hit]:
     """Entities, escaped once or more, as the characters they stand for."""
+    return unread_where_shown(document, _entity_hits(document))
+
+
+def _entity_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     whole: list[tuple[int, int]] | None = None  # the tags, which have entities of their own
     lines = lines_with(document, "&;")

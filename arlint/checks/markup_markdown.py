@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arlint.checks.markdown_nests import nests
-from arlint.checks.places import in_code, lines_of, matches, parting
+from arlint.checks.places import in_code, lines_of, matches, parting, unread_where_shown
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -60,8 +60,11 @@ _HEADING = later.pattern(
     r"|\{#[\w-]+\}))?[ \t]*$",
     re.MULTILINE,
 )
+#: The same without the space after the signs; two of them may be a hashtag.
+_GLUED_HEADING = later.pattern(r"^[ ]{0,3}(?P<marks>#{2,6})(?=[\u0621-\u064a])(?P<title>[^\n#_]*)$", re.MULTILINE)
 _ROW = later.pattern(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
 _RULE_ROW = later.pattern(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
+_HASHTAG = 2  # signs that people write before a tag, one too many
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign
 #: Before an Arabic word, or a Latin one that follows Arabic: `return [item` is code.
 _OPEN = later.pattern(r"(?<![\w\])\[])(?:\[+(?=[\u0621-\u064a«\"“])|(?<=[\u0621-\u0652\u060c\u061b:] )\[+(?=[A-Za-z]))")
@@ -70,6 +73,10 @@ _PARAGRAPH, _CLOSER, _BRACKET = later.pattern(r"\n\n"), later.pattern(r"\]"), la
 
 def links(document: Document) -> Iterator[Hit]:
     """Links, as their words. Reference links too, with the definitions that belong to them."""
+    return unread_where_shown(document, _link_hits(document))
+
+
+def _link_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     for nest in nests(text, lambda place: _target_end(text, place)):
         if not in_code(document, nest.start, nest.end):
@@ -145,6 +152,10 @@ def _is_target(target: str) -> bool:
 
 def emphasis(document: Document) -> Iterator[Hit]:
     """Words between stars, underlines or tildes, without them."""
+    return unread_where_shown(document, _emphasis_hits(document))
+
+
+def _emphasis_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     for line in lines_of(document, _openers(document.encoded)):
         for found in _EMPHASIS.finditer(text, line.start, line.end):
@@ -201,6 +212,10 @@ def headings(document: Document) -> Iterator[Hit]:
         if found["closing"]:
             edits.append(Edit(*found.span("closing"), ""))
         yield Hit(*found.span("marks"), tuple(edits))
+    for found in _GLUED_HEADING.finditer(document.text) if "##" in document.text else ():
+        if len(found["title"].split()) <= _LONG_HEADING and not in_code(document, *found.span()):
+            trust = Applicability.SAFE if len(found["marks"]) > _HASHTAG else Applicability.UNSAFE
+            yield Hit(*found.span("marks"), (Edit(*found.span("marks"), ""),), trust)
 
 
 def tables(document: Document) -> Iterator[Hit]:

@@ -17,15 +17,45 @@ _BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}{MARKS}]+)[ \u00a0\n]{{1,2
 _LONGEST = 24
 _NEGATIONS = frozenset(("لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا"))
 _PREPOSITIONS = frozenset(("في", "من", "عن", "إلى", "على", "بعد", "قبل"))
+_KNOWING_WORDS = "اعلم اعلموا واعلموا واعلم فاعلم فاعلموا علم يعلم يعلمون ظن يظن أيقن يحسب يحسبون أيحسبون إلي"
+_KNOWING = frozenset(_KNOWING_WORDS.split())
 #: The word, and the words before it that show its other reading.
 _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "أبن": _NEGATIONS,  # I did not build
         "يبن": _NEGATIONS,
         "لان": frozenset(("قد", "وقد", "فقد", "لقد", "ما")),  # it grew soft
+        "أسمه": _NEGATIONS,  # I did not name him
+        "أسمها": _NEGATIONS,
+        "أبنه": _NEGATIONS,
+        "أبنها": _NEGATIONS,
+        "ادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),  # let last
+        "وادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),
+        "أنما": _KNOWING,
         "إلية": _PREPOSITIONS,  # the buttock; Aelia, as Jerusalem was called
         "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
+        "مدينه": frozenset(("الدائن", "دائن", "والدائن", "للدائن")),  # his debtor
         "حتي": frozenset(("فيليب", "وفيليب", "لفيليب", "الدكتور", "والدكتور", "د", "الأستاذ")),  # the historian Hitti
+    }
+)
+_AFTER = later.pattern(rf"[ \u00a0\n]{{1,2}}([{LETTERS}{MARKS}]+)")
+#: Of Alans and Alains.
+_SURNAMES = """عون ديلون بيتر جوبيه شيرر شيرار تورينغ تورينج تورنغ باردو ريكمان جاكسون غرينسبان جرينسبان كينيدي كنيدي
+دنكان فليك ميتكالف والكر بوند وودوارد بادو هاليلوفيتش ديرشوفيتز دوتي رينيه باسكال كوربيل سميث جونسون ليشتمان تانر مور
+باجيو ماري"""
+#: What God is asked to let last: اللهم ادم علينا نعمك.
+_GIFTS = frozenset(("علينا", "علي", "عليه", "عليها", "عليهم", "عليك", "عليكم", "نعمك", "نعمتك", "لنا", "الله", "هذه"))
+#: The word, and the words after it that show its other reading.
+_FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "الان": frozenset(_SURNAMES.split()),
+        "ادم": _GIFTS,
+        "وادم": _GIFTS,
+        "مهدى": frozenset(("إلى", "الى", "لك", "له", "لها", "لروح", "من")),  # dedicated to
+        "ابسط": frozenset(("يدك", "يديك", "كفك", "ذراعيك")),  # spread, fry, appear
+        "اقل": frozenset(("البصل", "البطاطس", "البطاطا", "البيض", "الباذنجان", "السمك", "الدجاج", "الثوم", "اللحم")),
+        "اظهر": frozenset(("وبان",)),
+        "فأنه": frozenset(("غفور", "يضله")),  # of two verses
     }
 )
 #: A historian who hands down accounts, but beside these an adjective of news.
@@ -65,7 +95,9 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
         return previous not in _NEWS
     if doubt is _Doubt.NAME:
         return previous in _PLACES or _FIRST_NAME.match(previous) is not None
-    return previous in _READINGS[word]
+    after = _AFTER.match(text, end)
+    following = strip_marks(after[1]) if after else ""
+    return previous in _READINGS.get(word, ()) or following in _FOLLOWED.get(word, ())
 
 
 class _Doubt(Enum):
@@ -86,4 +118,4 @@ def _doubt(word: str, change: Change) -> _Doubt | None:
         return _Doubt.HISTORIAN
     if change is Change.DOTTED_MAQSURA and word.startswith("ال"):
         return _Doubt.NAME
-    return _Doubt.READING if word in _READINGS else None
+    return _Doubt.READING if word in _READINGS or word in _FOLLOWED else None

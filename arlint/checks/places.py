@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from arlint.document import Document
-from arlint.model import Span
+from arlint.model import Applicability, Hit, Span
 from arlint.text import later
 from arlint.text.chars import byte_class, encode
 
@@ -86,6 +88,22 @@ def told_of_lines(document: Document, test: Callable[[int, int], bool]) -> Calla
         return known[number]
 
     return told
+
+
+#: What lines say that teach to write markup, and show it.
+_TAUGHT = later.pattern(
+    r"(?<![<!\w/.])(?:HTML|Markdown|BBCode)(?!\w)"
+    r"|(?<!\w)(?:[وفبك]|لل|بال|وال)?(?:ال)?(?:وسم|الوسم|وسوم|وسمين|ماركداون|نجمتين|نجمتان)(?!\w)"
+    r"|(?<!\w)(?:عنصر|العنصر|الكود|كود|اكتب|نكتب) ?[<&*]"
+)
+
+
+def unread_where_shown(document: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """`hits` of markup; on lines that speak of markup it may be what they show, and its fix is no safe one."""
+    text = document.text
+    taught = told_of_lines(document, lambda lo, hi: _TAUGHT.search(text, lo, hi) is not None)
+    for hit in hits:
+        yield replace(hit, applicability=Applicability.UNSAFE, clean=True) if taught(hit.start) else hit
 
 
 #: Teh marbuta and alef maksura: no letter follows them in a word.

@@ -119,8 +119,10 @@ def _is_label(document: Document, match: re.Match[str]) -> bool:
 _AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]0-9٠-٩%٪])([،؛؟!])(?=[{LETTERS}])")
 #: Not in a scheme of parts such as ساعة:دقيقة:ثانية.
 _AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
-#: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides.
-_AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}))")
+#: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides
+#: of it, or a short one that begins sentences.
+_OPENERS = "ثم|كما|لكن|ولكن|هذا|هذه|وقد|فقد|لقد|وفي|ومن|وهو|وهي|وهذا|لم|لن|أما|وأن|إنه|إنها|في|من|إلى|على"
+_AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}|(?:{_OPENERS}) [{LETTERS}]))")
 _WORD_END = later.pattern(f"[{_ARABIC}]{{2}}")
 #: `قال:"لن`: the mark that opens a quotation touches the colon.
 _AFTER_COLON_QUOTE = later.pattern(rf":(?=[«“\"][{LETTERS}])")

@@ -14,6 +14,7 @@ from arlint.packs.context import Words
 from arlint.packs.schema import RuleSpec
 from arlint.text import search
 from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, encode
+from arlint.text.dialect import near_dialect
 from arlint.text.fold import fold
 from arlint.text.initials import goes_on
 from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks
@@ -27,6 +28,7 @@ class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
     `exact`: the spelling must be as written here, marks aside (for rules about spelling), and no name of a letter.
     `article` "drop": the replacement is a name that takes no ال.
     `near`, `unless`: words that must, or must not, stand nearby.
+    `speech` false: not beside words of a dialect, where the same letters are another word.
     """
 
     phrases: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
     article: str = "keep"
     near: Words | None = None
     unless: Words | None = None
+    speech: bool = True
 
 
 class PhraseRule(Rule[Phrase]):
@@ -110,6 +113,8 @@ class PhraseRule(Rule[Phrase]):
             return None
         cue = spec.near.found(document, match.start, match.end) if spec.near else ""
         if cue is None or (spec.unless and spec.unless.found(document, match.start, match.end)):
+            return None
+        if not spec.speech and near_dialect(document.text, start, end):
             return None
         cues = (cue,) if cue else ()
         fix = spec.replace.get(phrase, spec.fix)
