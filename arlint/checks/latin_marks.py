@@ -26,8 +26,8 @@ _QUESTION = later.pattern(
 _ASKS = later.pattern(rf"(?<![{_ARABIC}])[وف]?(?:هل|ماذا|لماذا|متى|[أا]ين|كيف|[أا]ليس)(?![{_ARABIC}])[^.؟!?\n]*\Z")
 _SENTENCE = 200
 _MOST_MARKS = 3
-#: `?` beside a letter on its right is what is left of a character that some encoding lacked.
-_LOST = later.pattern(rf"\?[{LETTERS}]")
+#: `?` beside a letter on its right, and rows of it, are what is left of characters that some encoding lacked.
+_LOST = later.pattern(rf"\?[{LETTERS}]|\?{{4}}|\?\? \?\?")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
 #: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object.
 _CODE = later.pattern(
