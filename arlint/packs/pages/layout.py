@@ -39,6 +39,11 @@ APART = 3
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
+#: Lines below a sentence that reads like a notice among which the article must go on, for the sentence to be its own.
+CLAUSE = 3
+#: Lines of a label and its value that make a row of facts, and the words of one at most.
+FACTS, FACT_WORDS = 3, 10
+_LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
 
@@ -50,6 +55,8 @@ class Layout(Page):
         super().__init__(document, furniture)
         #: Indices of the article's first and last line of prose, where it has more than one.
         self._article = range(-1, -1)
+        #: Indices of lines that state facts of the article, one each, though a form or a box of a site has such lines.
+        self._facts: frozenset[int] = frozenset()
         if self.lines:
             self._judge()
 
@@ -77,7 +84,7 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and not (line.is_question and self.is_item(at)):
+            if entry and not (line.is_question and self.is_item(at)) and not (entry.slotted and self._is_clause(at)):
                 self.take(line, entry, sure=not (entry.slotted and self._is_told_on(at)))
         take_same_lists(self)
         take_cards(self)
@@ -86,6 +93,7 @@ class Layout(Page):
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
             self._article = range(first, last)
+        self._facts = frozenset(self._find_facts(last if prose else -1))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -105,6 +113,44 @@ class Layout(Page):
         """Whether a line is a sentence with which the article goes on: its own words may be those of a site's."""
         line, after = self.lines[at], self.near(at, 1)
         return bool(line.is_closed and line.is_prose and after and after.is_prose and not after.entries)
+
+    def _is_clause(self, at: int) -> bool:
+        """Whether a line is a sentence among lines of the article: a law and a contract, too, forbid to copy.
+
+        Sentences that read alike stand together, between lines that no site prints, and the article goes on below.
+        """
+        if not (self.lines[at].is_closed and self.lines[at].is_prose):
+            return False
+        above, below = at - 1, at + 1
+        while above >= 0 and self._is_known_sentence(above):
+            above -= 1
+        while below < len(self.lines) and self._is_known_sentence(below):
+            below += 1
+        if above < 0 or below == len(self.lines) or self.lines[above].entries or self.lines[below].entries:
+            return False
+        return any(line.is_prose and not line.entries for line in self.lines[below : below + CLAUSE])
+
+    def _is_known_sentence(self, at: int) -> bool:
+        line = self.lines[at]
+        return bool(line.entries) and line.is_prose and line.is_closed
+
+    def _find_facts(self, last: int) -> Iterator[int]:
+        """Lines of a label and its value in rows that hold labels no site has: the card of a player, a life.
+
+        A box of the site tells itself by a line that is certain, and stands below the article as often as not.
+        """
+        row: list[int] = []
+        for at in range(last + 1):
+            if _is_labelled(self.lines[at]) and (not row or self.near(at, -1)):
+                row.append(at)
+                continue
+            yield from self._of_article(row)
+            row = [at] if _is_labelled(self.lines[at]) else []
+
+    def _of_article(self, row: list[int]) -> list[int]:
+        taken = any(self.lines[at].number in self.taken for at in row)
+        unknown = any(not self.lines[at].entries for at in row)
+        return row if len(row) >= FACTS and unknown and not taken else []
 
     def _leave_lists(self) -> None:
         """Give back what is an enumeration of the article: below a line that leads to it, above one that goes on."""
@@ -142,11 +188,11 @@ class Layout(Page):
         """Lines that need the head or the tail of the page."""
         lines = self.lines
         for at, line in enumerate(lines):
-            if line.number in self.taken or not line.entries or self.is_item(at):
+            if line.number in self.taken or not line.entries or self.is_item(at) or at in self._facts:
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                if entry and not (entry.when == When.HEAD and self._is_row(at, entry)):
+                if entry and not (entry.when == When.HEAD and (self._is_row(at, entry) or self._is_dated(at, entry))):
                     self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
@@ -167,6 +213,10 @@ class Layout(Page):
             if row >= TABLE:
                 return True
         return False
+
+    def _is_dated(self, at: int, entry: Entry) -> bool:
+        """Whether a line heads a paragraph as the next such line heads another: a chronology."""
+        return at + 2 < len(self.lines) and self.lines[at + 1].is_paragraph and self._reads(at + 2, entry)
 
     def _reads(self, at: int, entry: Entry) -> bool:
         line = self.lines[at]
@@ -215,7 +265,7 @@ class Layout(Page):
         now = self.taken.get(line.number)
         if not line.entries or (now and (now.sure or now.heading is not None)):
             return False
-        if now is None and self.is_item(at):
+        if now is None and (self.is_item(at) or at in self._facts):
             return False
         other = self.near(at, step)
         beside = self.taken.get(other.number) if other else None
@@ -247,6 +297,7 @@ class Layout(Page):
                 and not line.is_prose
                 and not _is_long_number(line)
                 and not self.is_item(at)
+                and at not in self._facts
             )
             if weak and (not run or self.near(at, -1)):
                 run.append(at)
@@ -312,6 +363,11 @@ class Layout(Page):
                 return
             yield line
             left -= 1
+
+
+def _is_labelled(line: PageLine) -> bool:
+    """Whether a line is a label with its value."""
+    return line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(line.text.raw) is not None
 
 
 def _is_long_number(line: PageLine) -> bool:
