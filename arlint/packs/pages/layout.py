@@ -15,8 +15,17 @@ from functools import cached_property
 
 from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_same_lists
+from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
-from arlint.packs.pages.menus import take_labels, take_menus, take_pages, take_repeated, take_site, take_twice
+from arlint.packs.pages.menus import (
+    take_labels,
+    take_menus,
+    take_next,
+    take_pages,
+    take_repeated,
+    take_site,
+    take_twice,
+)
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.recurring import take_recurring
@@ -39,8 +48,8 @@ APART = 3
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
-#: Lines below a sentence that reads like a notice among which the article must go on, for the sentence to be its own.
-CLAUSE = 3
+#: Sentences in a row that read like notices, at most, and lines below them among which the article must go on.
+CLAUSES, CLAUSE = 6, 3
 #: Lines of a label and its value that make a row of facts, and the words of one at most.
 FACTS, FACT_WORDS = 3, 10
 _LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
@@ -105,7 +114,10 @@ class Layout(Page):
         take_repeated(self, first, last if prose else -1)
         take_labels(self, first, last if prose else -1)
         take_pages(self, first, last if prose else -1)
+        take_next(self, last if prose else -1)
         take_site(self, first, last if prose else -1)
+        take_title(self)
+        take_contents(self)
         self._take_neighbours()
         self._leave_lists()
 
@@ -121,18 +133,18 @@ class Layout(Page):
         """
         if not (self.lines[at].is_closed and self.lines[at].is_prose):
             return False
-        above, below = at - 1, at + 1
-        while above >= 0 and self._is_known_sentence(above):
-            above -= 1
-        while below < len(self.lines) and self._is_known_sentence(below):
-            below += 1
-        if above < 0 or below == len(self.lines) or self.lines[above].entries or self.lines[below].entries:
+        above = self._beyond(range(at - 1, max(at - CLAUSES, -1), -1))
+        below = self._beyond(range(at + 1, min(at + CLAUSES, len(self.lines))))
+        if above is None or below is None or self.lines[above].entries or self.lines[below].entries:
             return False
         return any(line.is_prose and not line.entries for line in self.lines[below : below + CLAUSE])
 
-    def _is_known_sentence(self, at: int) -> bool:
-        line = self.lines[at]
-        return bool(line.entries) and line.is_prose and line.is_closed
+    def _beyond(self, places: range) -> int | None:
+        """The first of `places` that holds no sentence that reads like a notice."""
+        lines = self.lines
+        return next(
+            (at for at in places if not (lines[at].entries and lines[at].is_prose and lines[at].is_closed)), None
+        )
 
     def _find_facts(self, last: int) -> Iterator[int]:
         """Lines of a label and its value in rows that hold labels no site has: the card of a player, a life.
