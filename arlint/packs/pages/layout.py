@@ -93,7 +93,7 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and not (line.is_question and self.is_item(at)) and not (entry.slotted and self._is_clause(at)):
+            if entry and not self._is_asked(at, entry) and not (entry.slotted and self._is_clause(at)):
                 self.take(line, entry, sure=not (entry.slotted and self._is_told_on(at)))
         take_same_lists(self)
         take_cards(self)
@@ -125,6 +125,15 @@ class Layout(Page):
         """Whether a line is a sentence with which the article goes on: its own words may be those of a site's."""
         line, after = self.lines[at], self.near(at, 1)
         return bool(line.is_closed and line.is_prose and after and after.is_prose and not after.entries)
+
+    def _is_asked(self, at: int, entry: Entry) -> bool:
+        """Whether the article asks a question: in a list, or as the heading of a paragraph below another."""
+        if not self.lines[at].is_question:
+            return False
+        around = (self.near(at, -1), self.near(at, 1))
+        return self.is_item(at) or (
+            not entry.slotted and all(line and line.is_paragraph and not line.entries for line in around)
+        )
 
     def _is_clause(self, at: int) -> bool:
         """Whether a line is a sentence among lines of the article: a law and a contract, too, forbid to copy.
@@ -168,21 +177,31 @@ class Layout(Page):
         """Give back what is an enumeration of the article: below a line that leads to it, above one that goes on."""
         run: list[int] = []
         for at in range(len(self.lines) + 1):
-            if at < len(self.lines) and self.lines[at].number in self.taken:
+            if at < len(self.lines) and (self.lines[at].number in self.taken or (run and self._may_be_item(at))):
                 run.append(at)
                 continue
             if run and self._is_list(run):
                 for number in run:
-                    del self.taken[self.lines[number].number]
-            run = []
+                    self.taken.pop(self.lines[number].number, None)
+            run = [at] if self._may_be_item(at) else []
+
+    def _may_be_item(self, at: int) -> bool:
+        line = self.lines[at] if at < len(self.lines) else None
+        return bool(line and not (line.is_prose or line.is_sentence))
 
     def _is_list(self, run: list[int]) -> bool:
         above, below = self.near(run[0], -1), self.near(run[-1], 1)
+        taken = [found for at in run if (found := self.taken.get(self.lines[at].number))]
         return bool(
-            (above and above.is_lead and not above.entries)
+            taken
+            and (above and above.is_lead and not above.entries)
             and (below and below.is_prose and not below.entries)
-            and not any(self.taken[self.lines[at].number].sure for at in run)
+            and (not any(found.sure for found in taken) or self._states_facts(run))
         )
+
+    def _states_facts(self, run: list[int]) -> bool:
+        """Whether lines are several facts, which a site prints as counters: its own report says how many read it."""
+        return len(run) > 1 and all(_is_labelled(self.lines[at]) for at in run)
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""
