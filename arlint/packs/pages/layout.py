@@ -122,9 +122,15 @@ class Layout(Page):
         self._leave_lists()
 
     def _is_told_on(self, at: int) -> bool:
-        """Whether a line is a sentence with which the article goes on: its own words may be those of a site's."""
-        line, after = self.lines[at], self.near(at, 1)
-        return bool(line.is_closed and line.is_prose and after and after.is_prose and not after.entries)
+        """Whether a line may be a sentence of the article: this goes on below, or nothing of a site stands beside it.
+
+        The last sentence of an appeal calls to its readers in the words in which a site calls to them.
+        """
+        line, before, after = self.lines[at], self.near(at, -1), self.near(at, 1)
+        if not (line.is_closed and line.is_prose):
+            return False
+        goes_on = bool(after and after.is_prose and not after.entries)
+        return goes_on or not any(other and other.entries for other in (before, after))
 
     def _is_asked(self, at: int, entry: Entry) -> bool:
         """Whether the article asks a question: in a list, or as the heading of a paragraph below another."""
@@ -398,7 +404,8 @@ class Layout(Page):
 
 def _is_labelled(line: PageLine) -> bool:
     """Whether a line is a label with its value."""
-    return line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(line.text.raw) is not None
+    raw = line.text.raw
+    return b":" in raw and line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(raw) is not None
 
 
 def _is_long_number(line: PageLine) -> bool:
