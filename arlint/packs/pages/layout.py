@@ -15,8 +15,17 @@ from functools import cached_property
 
 from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_same_lists
+from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
-from arlint.packs.pages.menus import take_labels, take_menus, take_pages, take_repeated, take_site, take_twice
+from arlint.packs.pages.menus import (
+    take_labels,
+    take_menus,
+    take_next,
+    take_pages,
+    take_repeated,
+    take_site,
+    take_twice,
+)
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.recurring import take_recurring
@@ -39,6 +48,11 @@ APART = 3
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
+#: Sentences in a row that read like notices, at most, and lines below them among which the article must go on.
+CLAUSES, CLAUSE = 6, 3
+#: Lines of a label and its value that make a row of facts, and the words of one at most.
+FACTS, FACT_WORDS = 3, 10
+_LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
 
@@ -50,6 +64,8 @@ class Layout(Page):
         super().__init__(document, furniture)
         #: Indices of the article's first and last line of prose, where it has more than one.
         self._article = range(-1, -1)
+        #: Indices of lines that state facts of the article, one each, though a form or a box of a site has such lines.
+        self._facts: frozenset[int] = frozenset()
         if self.lines:
             self._judge()
 
@@ -77,7 +93,7 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and not (line.is_question and self.is_item(at)):
+            if entry and not self._is_asked(at, entry) and not (entry.slotted and self._is_clause(at)):
                 self.take(line, entry, sure=not (entry.slotted and self._is_told_on(at)))
         take_same_lists(self)
         take_cards(self)
@@ -86,6 +102,7 @@ class Layout(Page):
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
             self._article = range(first, last)
+        self._facts = frozenset(self._find_facts(last if prose else -1))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -97,34 +114,96 @@ class Layout(Page):
         take_repeated(self, first, last if prose else -1)
         take_labels(self, first, last if prose else -1)
         take_pages(self, first, last if prose else -1)
+        take_next(self, last if prose else -1)
         take_site(self, first, last if prose else -1)
+        take_title(self)
+        take_contents(self)
         self._take_neighbours()
         self._leave_lists()
         self._leave_headings()
 
     def _is_told_on(self, at: int) -> bool:
-        """Whether a line is a sentence with which the article goes on: its own words may be those of a site's."""
-        line, after = self.lines[at], self.near(at, 1)
-        return bool(line.is_closed and line.is_prose and after and after.is_prose and not after.entries)
+        """Whether a line may be a sentence of the article: this goes on below, or nothing of a site stands beside it.
+
+        The last sentence of an appeal calls to its readers in the words in which a site calls to them.
+        """
+        line, before, after = self.lines[at], self.near(at, -1), self.near(at, 1)
+        if not (line.is_closed and line.is_prose):
+            return False
+        goes_on = bool(after and after.is_prose and not after.entries)
+        return goes_on or not any(other and other.entries for other in (before, after))
+
+    def _is_asked(self, at: int, entry: Entry) -> bool:
+        """Whether the article asks a question: in a list, or as the heading of a paragraph below another."""
+        if not self.lines[at].is_question:
+            return False
+        around = (self.near(at, -1), self.near(at, 1))
+        return self.is_item(at) or (
+            not entry.slotted and all(line and line.is_paragraph and not line.entries for line in around)
+        )
+
+    def _is_clause(self, at: int) -> bool:
+        """Whether a line is a sentence among lines of the article: a law and a contract, too, forbid to copy.
+
+        Sentences that read alike stand together, between lines that no site prints, and the article goes on below.
+        """
+        if not (self.lines[at].is_closed and self.lines[at].is_prose):
+            return False
+        above = self._beyond(range(at - 1, max(at - CLAUSES, -1), -1))
+        below = self._beyond(range(at + 1, min(at + CLAUSES, len(self.lines))))
+        if above is None or below is None or self.lines[above].entries or self.lines[below].entries:
+            return False
+        return any(line.is_prose and not line.entries for line in self.lines[below : below + CLAUSE])
+
+    def _beyond(self, places: range) -> int | None:
+        """The first of `places` that holds no sentence that reads like a notice."""
+        lines = self.lines
+        return next(
+            (at for at in places if not (lines[at].entries and lines[at].is_prose and lines[at].is_closed)), None
+        )
+
+    def _find_facts(self, last: int) -> Iterator[int]:
+        """Lines of a label and its value in rows that hold labels no site has: the card of a player, a life.
+
+        A box of the site tells itself by a line that is certain, and stands below the article as often as not.
+        """
+        row: list[int] = []
+        for at in range(last + 1):
+            if _is_labelled(self.lines[at]) and (not row or self.near(at, -1)):
+                row.append(at)
+                continue
+            yield from self._of_article(row)
+            row = [at] if _is_labelled(self.lines[at]) else []
+
+    def _of_article(self, row: list[int]) -> list[int]:
+        taken = any(self.lines[at].number in self.taken for at in row)
+        unknown = any(not self.lines[at].entries for at in row)
+        return row if len(row) >= FACTS and unknown and not taken else []
 
     def _leave_lists(self) -> None:
         """Give back what is an enumeration of the article: below a line that leads to it, above one that goes on."""
         run: list[int] = []
         for at in range(len(self.lines) + 1):
-            if at < len(self.lines) and self.lines[at].number in self.taken:
+            if at < len(self.lines) and (self.lines[at].number in self.taken or (run and self._may_be_item(at))):
                 run.append(at)
                 continue
             if run and self._is_list(run):
                 for number in run:
-                    del self.taken[self.lines[number].number]
-            run = []
+                    self.taken.pop(self.lines[number].number, None)
+            run = [at] if self._may_be_item(at) else []
+
+    def _may_be_item(self, at: int) -> bool:
+        line = self.lines[at] if at < len(self.lines) else None
+        return bool(line and not (line.is_prose or line.is_sentence))
 
     def _is_list(self, run: list[int]) -> bool:
         above, below = self.near(run[0], -1), self.near(run[-1], 1)
+        taken = [found for at in run if (found := self.taken.get(self.lines[at].number))]
         return bool(
-            (above and above.is_lead and not above.entries)
+            taken
+            and (above and above.is_lead and not above.entries)
             and (below and below.is_prose and not below.entries)
-            and not any(self.taken[self.lines[at].number].sure for at in run)
+            and (not any(found.sure for found in taken) or self._states_facts(run))
         )
 
     def _leave_headings(self) -> None:
@@ -135,6 +214,10 @@ class Layout(Page):
                 continue
             if below.is_prose or self.furniture.follow(self.taken[line.number].owner) is None:
                 del self.taken[line.number]
+
+    def _states_facts(self, run: list[int]) -> bool:
+        """Whether lines are several facts, which a site prints as counters: its own report says how many read it."""
+        return len(run) > 1 and all(_is_labelled(self.lines[at]) for at in run)
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""
@@ -152,11 +235,11 @@ class Layout(Page):
         """Lines that need the head or the tail of the page."""
         lines = self.lines
         for at, line in enumerate(lines):
-            if line.number in self.taken or not line.entries or self.is_item(at):
+            if line.number in self.taken or not line.entries or self.is_item(at) or at in self._facts:
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                if entry and not (entry.when == When.HEAD and self._is_row(at, entry)):
+                if entry and not (entry.when == When.HEAD and (self._is_row(at, entry) or self._is_dated(at, entry))):
                     self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
@@ -177,6 +260,10 @@ class Layout(Page):
             if row >= TABLE:
                 return True
         return False
+
+    def _is_dated(self, at: int, entry: Entry) -> bool:
+        """Whether a line heads a paragraph as the next such line heads another: a chronology."""
+        return at + 2 < len(self.lines) and self.lines[at + 1].is_paragraph and self._reads(at + 2, entry)
 
     def _reads(self, at: int, entry: Entry) -> bool:
         line = self.lines[at]
@@ -225,7 +312,7 @@ class Layout(Page):
         now = self.taken.get(line.number)
         if not line.entries or (now and (now.sure or now.heading is not None)):
             return False
-        if now is None and self.is_item(at):
+        if now is None and (self.is_item(at) or at in self._facts):
             return False
         other = self.near(at, step)
         beside = self.taken.get(other.number) if other else None
@@ -257,6 +344,7 @@ class Layout(Page):
                 and not line.is_prose
                 and not _is_long_number(line)
                 and not self.is_item(at)
+                and at not in self._facts
             )
             if weak and (not run or self.near(at, -1)):
                 run.append(at)
@@ -322,6 +410,12 @@ class Layout(Page):
                 return
             yield line
             left -= 1
+
+
+def _is_labelled(line: PageLine) -> bool:
+    """Whether a line is a label with its value."""
+    raw = line.text.raw
+    return b":" in raw and line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(raw) is not None
 
 
 def _is_long_number(line: PageLine) -> bool:

@@ -29,6 +29,8 @@ FAR, REPEATED_STEP = 12, 3
 PAGES = 3
 #: Lines between the numbers of pages and another link to a page, at most.
 LINKS = 3
+#: A link to the previous text, its headline, a link to the next, its headline; words of a link, and of a headline.
+NEXT, LINK_WORDS, HEADLINE = 4, 2, range(3, 21)
 #: Among how many first lines a motto that is a sentence is looked for, and its words at most.
 MOTTO, MOTTO_WORDS = 3, 12
 #: Digits of the number of a page, at most.
@@ -212,6 +214,35 @@ def take_pages(page: Page, first: int, last: int) -> None:
                 for line in lines:
                     page.take(line, entry)
         run = []
+
+
+def take_next(page: Page, last: int) -> None:
+    """Below the article the headlines of the previous text and of the next, each under a link that says so."""
+    entry = page.furniture.pages
+    if not entry:
+        return
+    lines = page.lines
+    for at in range(max(last, -1) + 1, len(lines) - 2):
+        row = range(at, min(at + NEXT, len(lines)))
+        if all(_reads_as(page, n, entry.owner) if n in row[::2] else _is_headline(page, n) for n in row):
+            for n in row:
+                if lines[n].number not in page.taken:
+                    page.take(lines[n], entry)
+
+
+def _reads_as(page: Page, at: int, owner: str) -> bool:
+    line = page.lines[at]
+    return line.text.count <= LINK_WORDS and line.has_words and any(entry.owner == owner for entry in line.entries)
+
+
+def _is_headline(page: Page, at: int) -> bool:
+    line = page.lines[at]
+    return (
+        line.number not in page.taken
+        and line.text.count in HEADLINE
+        and not (line.is_prose or line.is_sentence)
+        and page.near(at, -1) is not None
+    )
 
 
 def _around(page: Page, run: list[int]) -> Sequence[int]:

@@ -1,0 +1,73 @@
+"""What a page says twice about itself: its title above its headline, a table of its contents above its headings.
+
+The copy that the site made goes, with a number or the name of the site; the author's own stays, so no word is lost.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from arlint.packs.pages.normal_form import normal
+from arlint.packs.pages.page import Page, Taken
+from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.site_name import MOST_WORDS, PARTS
+from arlint.text import later
+
+#: Words of a headline, at least, and lines below the title of the page among which it stands.
+HEADLINE, TITLED_WITHIN = 3, 40
+#: Headings that make a table of contents.
+CONTENTS = 2
+#: The number before a heading in a table of contents.
+_NUMBER = later.pattern(rb"\d{1,2}(?: \d{1,2})? ")
+
+
+def take_title(page: Page) -> None:
+    """The first line, where it is the headline with the name of the site behind it and the headline follows."""
+    owner, lines = page.furniture.site, page.lines
+    if not owner or lines[0].number in page.taken or lines[0].is_sentence:
+        return
+    parts = PARTS.split(lines[0].text.raw)
+    name = normal(parts[-1])
+    if len(parts) < 2 or not 0 < name.count <= MOST_WORDS:
+        return
+    headline = lines[0].text.loose[: -len(name.loose)].rstrip()
+    if headline.count(b" ") + 1 < HEADLINE:
+        return
+    below = lines[1 : TITLED_WITHIN + 1]
+    if any(line.text.loose == headline and line.number not in page.taken for line in below):
+        page.taken[lines[0].number] = Taken(owner, sure=False)
+
+
+def take_contents(page: Page) -> None:
+    """Rows of lines below a line of furniture that all come again below, in the same order, with text between them."""
+    lines = page.lines
+    places: dict[bytes, list[int]] = {}
+    for at, line in enumerate(lines):
+        places.setdefault(line.text.loose, []).append(at)
+    for at in range(1, len(lines)):
+        above = page.taken.get(lines[at - 1].number)
+        if above is None or lines[at].number in page.taken or page.near(at, -1) is None:
+            continue
+        row = _row(page, at, places)
+        if len(row) >= CONTENTS:
+            for line in row:
+                page.taken[line.number] = Taken(above.owner, sure=False)
+
+
+def _row(page: Page, start: int, places: dict[bytes, list[int]]) -> Sequence[PageLine]:
+    """The lines from `start` on that head parts of the page below."""
+    lines, row = page.lines, list[PageLine]()
+    heading, first = start, len(page.lines)
+    for at in range(start, len(lines)):
+        if at >= first or lines[at].is_prose or not page.near(at, -1):
+            break
+        loose = lines[at].text.loose
+        again = places.get(_NUMBER.sub(b"", loose, count=1), [])
+        further = bisect_right(again, max(at, heading))
+        if further == len(again) or (row and again[further] == heading + 1):
+            break
+        heading = again[further]
+        first = min(first, heading)
+        row.append(lines[at])
+    return row if first < len(lines) and any(line.is_prose for line in lines[first : heading + 2]) else []
