@@ -57,7 +57,11 @@ def test_wide_encodings_by_mark_and_by_name(encoding: str) -> None:
     assert decode(data, encoding) == TextFile(ARABIC, encoding)
 
 
-@pytest.mark.parametrize("packed", [bz2.compress(b"a"), gzip.compress(b"a"), lzma.compress(b"a"), b"PAR1"])
+@pytest.mark.parametrize(
+    "packed",
+    [bz2.compress(b"a"), gzip.compress(b"a"), lzma.compress(b"a"), b"PAR1"],
+    ids=["bz2", "gz", "xz", "parquet"],
+)
 def test_corpora_are_told_from_files_that_nothing_here_reads(packed: bytes) -> None:
     with pytest.raises(UndecodableError, match="which `arlint clean` reads") as refused:
         decode(packed)

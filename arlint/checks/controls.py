@@ -13,7 +13,7 @@ _CONTROL = later.pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9
 #: Vertical tab, form feed, the four separators of ASCII, NEL and the separators of Unicode part lines.
 _LINE_PARTS = later.pattern("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 #: A control character after one of these is the second byte of damaged UTF-8: the rules about that have it.
-_MOJIBAKE = later.pattern("[\xc2-\xf4\u0637-\u063a\u20ac]$")
+_MOJIBAKE = later.pattern(r"[\xc2-\xf4\u0637-\u063a\u20ac]\Z")
 #: Quotation marks and dashes of the Windows code pages, read as Latin-1.
 _SIGNS = {chr(byte): bytes((byte,)).decode("cp1252") for byte in (0x91, 0x92, 0x93, 0x94, 0x96, 0x97)}
 _REPLACEMENT = later.pattern("\ufffd+(?:[ \u00a0.,:!-]{1,3}\ufffd+)*")

@@ -21,9 +21,9 @@ _NUMBER = later.pattern(
 #: Years of either calendar, often quoted from a source in its own digits, and numbers of verses and pages.
 _DATED = later.pattern(r"\s?(?:هـ|هجري|م\b|ه\b)")
 #: Square and cubic metres.
-_POWER = later.pattern("م[23\u0662\u0663]$")
+_POWER = later.pattern(r"م[23\u0662\u0663]\Z")
 #: A number at the end of a word of several letters: a note, or a name.
-_FOOTNOTE = later.pattern("[\u0621-\u064a\u064b-\u0652]{3}$")
+_FOOTNOTE = later.pattern(r"[\u0621-\u064a\u064b-\u0652]{3}\Z")
 _LISTED = later.pattern(r"\s*[.)\-\u2013]")
 
 

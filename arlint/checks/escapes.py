@@ -101,7 +101,7 @@ def line_breaks(document: Document) -> Iterator[Hit]:
 
 
 #: و or ب before an escape that is spoken of, with a space behind it.
-_PREFIXED = later.pattern("(?:^|[\\s(])[وبفلك]$")
+_PREFIXED = later.pattern(r"(?:^|[\s(])[وبفلك]\Z")
 
 
 def _is_spoken_of(text: str, start: int, end: int) -> bool:

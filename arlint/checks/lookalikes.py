@@ -244,7 +244,7 @@ def _beside(text: str, at: int, step: int) -> str:
     if step > 0:
         found = re.compile(f"[ \u00a0]{{1,2}}({_WORD.pattern})").match(text, at)
         return found[1] if found else ""
-    found = re.compile(f"({_WORD.pattern})[ \u00a0]{{1,2}}$").search(text, max(0, at - 30), at)
+    found = re.compile(f"({_WORD.pattern})[ \u00a0]{{1,2}}\\Z").search(text, max(0, at - 30), at)
     return found[1] if found else ""
 
 

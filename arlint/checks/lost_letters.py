@@ -30,7 +30,7 @@ _INSIDE = later.pattern(rf"(?<!{_LETTER})({_LETTER}+)\?({_LETTER}+)(?!{_LETTER})
 _ROW_AND_NUMBERS = later.pattern(
     r"[ \t]*\?{4,}(?:[ \t][\w.,:()/-]+){1,4}[ \t]*",
 )
-_WORD_BEFORE = later.pattern(rf"({_LETTER}+) $")
+_WORD_BEFORE = later.pattern(rf"({_LETTER}+) \Z")
 _WORD_AFTER = later.pattern(rf" ({_LETTER}+)")
 #: What cannot end a sentence, so that the row stands for the word behind it; and what cannot begin one.
 _LEADING = FUNCTION_WORDS - {"لا", "كان", "هذا", "هذه", "ما", "قد"} | {"قال", "قالت", "وقال", "وقالت", "أعلن", "أعلنت"}

@@ -49,7 +49,7 @@ _OPENER = later.pattern(
 _SIGNS = (b"*", b"_", b"~")
 _LETTER = later.pattern(r"[^\W\d_]")
 _ARABIC_LETTER = later.pattern("[\u0621-\u064a]")
-_LETTERS, _LETTERS_BEFORE = later.pattern(r"[^\W_]+"), later.pattern(r"[^\W_]+$")
+_LETTERS, _LETTERS_BEFORE = later.pattern(r"[^\W_]+"), later.pattern(r"[^\W_]+\Z")
 #: What is joined to a word, and stays so where its signs go: س**يكون** (as all clitics before nouns), **كتاب**هما.
 _FUTURE = ("س", "وس", "فس")
 _BEHIND_WORD = "ه ها هم هن هما ك كم كن كما ي ني نا ات ان ون ين ة ا وا"

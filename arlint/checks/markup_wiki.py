@@ -259,7 +259,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
     """Whether the bracket is an index or an interval: after a Latin name, before an operator."""
     if text[end : end + 1] == "(":
         return True
-    named = re.search(r"[A-Za-z_)\]]\w*$", text[max(0, start - 30) : start]) is not None
+    named = re.search(r"[A-Za-z_)\]]\w*\Z", text[max(0, start - 30) : start]) is not None
     return named and re.match(r"\s?[=+*/(^-]", text[end : end + 2]) is not None
 
 

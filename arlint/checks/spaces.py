@@ -28,7 +28,7 @@ _NARROW = "\u2006-\u200a\u2005\u2004\u202f"
 _SET_OFF = ":;!?؛؟»%٪"
 #: Behind these no typographer sets a narrow space.
 _ENDING = "\u060c\u061b\u061f:.!"
-_NUMBER_END = later.pattern("[0-9\u0660-\u0669%٪]$")
+_NUMBER_END = later.pattern(r"[0-9\u0660-\u0669%٪]\Z")
 _VERSE_GAP = 3  # spaces that may part the halves of a verse
 _WIDE = later.pattern(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}")
 _UNEVEN = 3  # words by which the halves of a verse may differ
