@@ -50,8 +50,7 @@ def _lines(document: Document) -> Iterator[Hit]:
         repeated = content == previous and _is_prose(content) and not _is_code(document, line.start, line.end)
         if repeated and not _is_refrain(document, line.start):
             yield Hit(line.start, line.end, (Edit(end, line.end, ""),))
-        else:
-            previous, end = content, line.end
+        previous, end = content, line.end
 
 
 def _is_refrain(document: Document, position: int) -> bool:
@@ -79,5 +78,4 @@ def _sentences(document: Document) -> Iterator[Hit]:
         repeated = content == previous and _is_prose(content) and not _is_code(document, *m.span())
         if repeated and text[end : m.start()].strip() == "":
             yield Hit(m.end() - len(content), m.end(), (Edit(end, m.end(), ""),))
-        else:
-            previous, end = content, m.end()
+        previous, end = content, m.end()

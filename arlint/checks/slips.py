@@ -7,8 +7,9 @@ the encoded text in C, and only those that were never seen before cost anything:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import filterfalse
+from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -193,10 +194,8 @@ def _read(
 def _without_lone_names(text: str, slips: list[Slip]) -> Iterator[Slip]:
     """`slips` without rare words that may be names, where nothing else in the text has their sign wrong."""
     names = [may_be_name(strip_marks(text[slip.start : slip.end]), slip.right, slip.change) for slip in slips]
-    seen = Change(0)
-    for slip, is_name in zip(slips, names, strict=True):
-        if not is_name:
-            seen |= slip.change
+    others = {id(slip.change): slip.change for slip, is_name in zip(slips, names, strict=True) if not is_name}
+    seen = reduce(or_, others.values(), Change(0))
     return (slip for slip, is_name in zip(slips, names, strict=True) if not is_name or slip.change & seen)
 
 

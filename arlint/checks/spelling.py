@@ -36,12 +36,11 @@ def slip(document: Document, kind: str, most: str = "safe", sure: Sequence[str] 
     `most` is how far a fix may be trusted at most, but for those that lead to one of the words `sure`.
     """
     wanted, found, trusted = Change[kind], spelling(document), Applicability[most.upper()]
-    told = {
-        change: _first(change) is wanted and not any(c in found.habits for c in change)
-        for change in {one.change for one in found.slips}
-    }
+    last, told = None, False
     for one in found.slips:
-        if told[one.change]:
+        if one.change is not last:  # to look one up costs more than to compare it with the last
+            last, told = one.change, _first(one.change) is wanted and not any(c in found.habits for c in one.change)
+        if told:
             trust = one.trust if one.right in sure else min(one.trust, trusted)
             yield Hit(one.start, one.end, (_edit(document, one),), trust)
 

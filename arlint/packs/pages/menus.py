@@ -222,17 +222,20 @@ def take_next(page: Page, last: int) -> None:
     if not entry:
         return
     lines = page.lines
-    for at in range(max(last, -1) + 1, len(lines) - 2):
+    links = [at for at in range(last + 1, len(lines)) if _reads_as(lines[at], entry.owner)]
+    known = set(links)
+    for at in links:
         row = range(at, min(at + NEXT, len(lines)))
-        if all(_reads_as(page, n, entry.owner) if n in row[::2] else _is_headline(page, n) for n in row):
+        if at + 2 in known and all(n in known if n in row[::2] else _is_headline(page, n) for n in row):
             for n in row:
                 if lines[n].number not in page.taken:
                     page.take(lines[n], entry)
 
 
-def _reads_as(page: Page, at: int, owner: str) -> bool:
-    line = page.lines[at]
-    return line.text.count <= LINK_WORDS and line.has_words and any(entry.owner == owner for entry in line.entries)
+def _reads_as(line: PageLine, owner: str) -> bool:
+    """Whether a line is a short link that reads like furniture of the rule `owner`."""
+    short = line.text.count <= LINK_WORDS and line.has_words
+    return short and owner in [entry.owner for entry in line.entries]
 
 
 def _is_headline(page: Page, at: int) -> bool:
