@@ -17,6 +17,7 @@ from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
+from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists
 from arlint.packs.pages.menus import (
     take_labels,
     take_menus,
@@ -48,11 +49,6 @@ APART = 3
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
-#: Sentences in a row that read like notices, at most, and lines below them among which the article must go on.
-CLAUSES, CLAUSE = 6, 3
-#: Lines of a label and its value that make a row of facts, and the words of one at most.
-FACTS, FACT_WORDS = 3, 10
-_LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
 
@@ -93,8 +89,8 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and not self._is_asked(at, entry) and not (entry.slotted and self._is_clause(at)):
-                self.take(line, entry, sure=not (entry.slotted and self._is_told_on(at)))
+            if entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
+                self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
         take_same_lists(self)
         take_cards(self)
         take_recurring(self)
@@ -102,7 +98,7 @@ class Layout(Page):
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
             self._article = range(first, last)
-        self._facts = frozenset(self._find_facts(last if prose else -1))
+        self._facts = frozenset(facts(self, last if prose else -1))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -119,105 +115,8 @@ class Layout(Page):
         take_title(self)
         take_contents(self)
         self._take_neighbours()
-        self._leave_lists()
-        self._leave_headings()
-
-    def _is_told_on(self, at: int) -> bool:
-        """Whether a line may be a sentence of the article: this goes on below, or nothing of a site stands beside it.
-
-        The last sentence of an appeal calls to its readers in the words in which a site calls to them.
-        """
-        line, before, after = self.lines[at], self.near(at, -1), self.near(at, 1)
-        if not (line.is_closed and line.is_prose):
-            return False
-        goes_on = bool(after and after.is_prose and not after.entries)
-        return goes_on or not any(other and other.entries for other in (before, after))
-
-    def _is_asked(self, at: int, entry: Entry) -> bool:
-        """Whether the article asks a question: in a list, or as the heading of a paragraph below another."""
-        if not self.lines[at].is_question:
-            return False
-        around = (self.near(at, -1), self.near(at, 1))
-        return self.is_item(at) or (
-            not entry.slotted and all(line and line.is_paragraph and not line.entries for line in around)
-        )
-
-    def _is_clause(self, at: int) -> bool:
-        """Whether a line is a sentence among lines of the article: a law and a contract, too, forbid to copy.
-
-        Sentences that read alike stand together, between lines that no site prints, and the article goes on below.
-        """
-        if not (self.lines[at].is_closed and self.lines[at].is_prose):
-            return False
-        above = self._beyond(range(at - 1, max(at - CLAUSES, -1), -1))
-        below = self._beyond(range(at + 1, min(at + CLAUSES, len(self.lines))))
-        if above is None or below is None or self.lines[above].entries or self.lines[below].entries:
-            return False
-        return any(line.is_prose and not line.entries for line in self.lines[below : below + CLAUSE])
-
-    def _beyond(self, places: range) -> int | None:
-        """The first of `places` that holds no sentence that reads like a notice."""
-        lines = self.lines
-        return next(
-            (at for at in places if not (lines[at].entries and lines[at].is_prose and lines[at].is_closed)), None
-        )
-
-    def _find_facts(self, last: int) -> Iterator[int]:
-        """Lines of a label and its value in rows that hold labels no site has: the card of a player, a life.
-
-        A box of the site tells itself by a line that is certain, and stands below the article as often as not.
-        """
-        row: list[int] = []
-        for at in range(last + 1):
-            if _is_labelled(self.lines[at]) and (not row or self.near(at, -1)):
-                row.append(at)
-                continue
-            yield from self._of_article(row)
-            row = [at] if _is_labelled(self.lines[at]) else []
-
-    def _of_article(self, row: list[int]) -> list[int]:
-        taken = any(self.lines[at].number in self.taken for at in row)
-        unknown = any(not self.lines[at].entries for at in row)
-        return row if len(row) >= FACTS and unknown and not taken else []
-
-    def _leave_lists(self) -> None:
-        """Give back what is an enumeration of the article: below a line that leads to it, above one that goes on."""
-        run: list[int] = []
-        for at in range(len(self.lines) + 1):
-            if at < len(self.lines) and (self.lines[at].number in self.taken or (run and self._may_be_item(at))):
-                run.append(at)
-                continue
-            if run and self._is_list(run):
-                for number in run:
-                    self.taken.pop(self.lines[number].number, None)
-            run = [at] if self._may_be_item(at) else []
-
-    def _may_be_item(self, at: int) -> bool:
-        line = self.lines[at] if at < len(self.lines) else None
-        return bool(line and not (line.is_prose or line.is_sentence))
-
-    def _is_list(self, run: list[int]) -> bool:
-        above, below = self.near(run[0], -1), self.near(run[-1], 1)
-        taken = [found for at in run if (found := self.taken.get(self.lines[at].number))]
-        return bool(
-            taken
-            and (above and above.is_lead and not above.entries)
-            and (below and below.is_prose and not below.entries)
-            and (not any(found.sure for found in taken) or self._states_facts(run))
-        )
-
-    def _leave_headings(self) -> None:
-        """Give back Markdown headings of what stays: `## نسيت كلمة المرور` above a paragraph about passwords."""
-        for at in self._taken_places():
-            line, below = self.lines[at], self.near(at, 1)
-            if not line.is_heading or below is None or below.number in self.taken:
-                continue
-            if below.is_prose or self.furniture.follow(self.taken[line.number].owner) is None:
-                del self.taken[line.number]
-
-    def _states_facts(self, run: list[int]) -> bool:
-        """Whether lines are several facts, which a site prints as counters: its own report says how many read it."""
-        return len(run) > 1 and all(_is_labelled(self.lines[at]) for at in run)
+        leave_lists(self)
+        leave_headings(self)
 
     def _together(self, prose: list[int]) -> list[int]:
         """The lines of prose without a lone one at either end that lines of furniture part from the others."""
@@ -410,12 +309,6 @@ class Layout(Page):
                 return
             yield line
             left -= 1
-
-
-def _is_labelled(line: PageLine) -> bool:
-    """Whether a line is a label with its value."""
-    raw = line.text.raw
-    return b":" in raw and line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(raw) is not None
 
 
 def _is_long_number(line: PageLine) -> bool:

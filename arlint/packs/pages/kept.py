@@ -1,0 +1,128 @@
+"""What reads like furniture and is the article's: questions, clauses, facts, and lists and headings that lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arlint.packs.pages.furniture import Entry
+from arlint.packs.pages.page import Page
+from arlint.packs.pages.page_lines import PageLine
+from arlint.text import later
+
+#: Sentences in a row that read like notices, at most, and lines below them among which the article must go on.
+CLAUSES, CLAUSE = 6, 3
+#: Lines of a label and its value that make a row of facts, and the words of one at most.
+FACTS, FACT_WORDS = 3, 10
+_LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
+
+
+def is_told_on(page: Page, at: int) -> bool:
+    """Whether a line may be a sentence of the article: this goes on below, or nothing of a site stands beside it.
+
+    The last sentence of an appeal calls to its readers in the words in which a site calls to them.
+    """
+    line, before, after = page.lines[at], page.near(at, -1), page.near(at, 1)
+    if not (line.is_closed and line.is_prose):
+        return False
+    goes_on = bool(after and after.is_prose and not after.entries)
+    return goes_on or not any(other and other.entries for other in (before, after))
+
+
+def is_asked(page: Page, at: int, entry: Entry) -> bool:
+    """Whether the article asks a question: in a list, or as the heading of a paragraph below another."""
+    if not page.lines[at].is_question:
+        return False
+    around = (page.near(at, -1), page.near(at, 1))
+    return page.is_item(at) or (
+        not entry.slotted and all(line and line.is_paragraph and not line.entries for line in around)
+    )
+
+
+def is_clause(page: Page, at: int) -> bool:
+    """Whether a line is a sentence among lines of the article: a law and a contract, too, forbid to copy.
+
+    Sentences that read alike stand together, between lines that no site prints, and the article goes on below.
+    """
+    lines = page.lines
+    if not (lines[at].is_closed and lines[at].is_prose):
+        return False
+    above = _beyond(page, range(at - 1, max(at - CLAUSES, -1), -1))
+    below = _beyond(page, range(at + 1, min(at + CLAUSES, len(lines))))
+    if above is None or below is None or lines[above].entries or lines[below].entries:
+        return False
+    return any(line.is_prose and not line.entries for line in lines[below : below + CLAUSE])
+
+
+def _beyond(page: Page, places: range) -> int | None:
+    """The first of `places` that holds no sentence that reads like a notice."""
+    lines = page.lines
+    return next((at for at in places if not (lines[at].entries and lines[at].is_prose and lines[at].is_closed)), None)
+
+
+def facts(page: Page, last: int) -> Iterator[int]:
+    """Lines of a label and its value in rows that hold labels no site has, up to line `last`: a player's card, a life.
+
+    A box of the site tells itself by a line that is certain, and stands below the article as often as not.
+    """
+    row: list[int] = []
+    for at in range(last + 1):
+        if _is_labelled(page.lines[at]) and (not row or page.near(at, -1)):
+            row.append(at)
+            continue
+        yield from _of_article(page, row)
+        row = [at] if _is_labelled(page.lines[at]) else []
+
+
+def _of_article(page: Page, row: list[int]) -> list[int]:
+    taken = any(page.lines[at].number in page.taken for at in row)
+    unknown = any(not page.lines[at].entries for at in row)
+    return row if len(row) >= FACTS and unknown and not taken else []
+
+
+def _is_labelled(line: PageLine) -> bool:
+    """Whether a line is a label with its value."""
+    raw = line.text.raw
+    return b":" in raw and line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(raw) is not None
+
+
+def leave_lists(page: Page) -> None:
+    """Give back what is an enumeration of the article: below a line that leads to it, above one that goes on."""
+    lines, run = page.lines, list[int]()
+    for at in range(len(lines) + 1):
+        if at < len(lines) and (lines[at].number in page.taken or (run and _may_be_item(lines[at]))):
+            run.append(at)
+            continue
+        if run and _is_list(page, run):
+            for number in run:
+                page.taken.pop(lines[number].number, None)
+        run = [at] if at < len(lines) and _may_be_item(lines[at]) else []
+
+
+def _may_be_item(line: PageLine) -> bool:
+    return not (line.is_prose or line.is_sentence)
+
+
+def _is_list(page: Page, run: list[int]) -> bool:
+    above, below = page.near(run[0], -1), page.near(run[-1], 1)
+    taken = [found for at in run if (found := page.taken.get(page.lines[at].number))]
+    return bool(
+        taken
+        and (above and above.is_lead and not above.entries)
+        and (below and below.is_prose and not below.entries)
+        and (not any(found.sure for found in taken) or _states_facts(page, run))
+    )
+
+
+def _states_facts(page: Page, run: list[int]) -> bool:
+    """Whether lines are several facts, which a site prints as counters: its own report says how many read it."""
+    return len(run) > 1 and all(_is_labelled(page.lines[at]) for at in run)
+
+
+def leave_headings(page: Page) -> None:
+    """Give back Markdown headings of what stays: `## نسيت كلمة المرور` above a paragraph about passwords."""
+    for at, line in enumerate(page.lines) if page.taken else ():
+        taken, below = page.taken.get(line.number), page.near(at, 1)
+        if taken is None or not line.is_heading or below is None or below.number in page.taken:
+            continue
+        if below.is_prose or page.furniture.follow(taken.owner) is None:
+            del page.taken[line.number]
