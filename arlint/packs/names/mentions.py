@@ -171,8 +171,17 @@ def _latin(document: Document, match: Match, form: Form) -> Mention | None:
         return None
     start = document.folded.point(match.start)
     end = document.folded.point(match.end - 1) + 1
+    spelled = written(document.text[start:end])
+    if form.role == Role.SLIP and spelled.islower() and _are_words(form.text):
+        return None
     # The clitics before a Latin name are looked for when an edit wants them: `clitics_before`.
-    return Mention(form, start, end, start, Clitics(), written(document.text[start:end]))
+    return Mention(form, start, end, start, Clitics(), spelled)
+
+
+def _are_words(slip: str) -> bool:
+    """Whether a name taken apart is words in small letters: word press, space x, but not open ai."""
+    parts = slip.split()
+    return len(parts) > 1 and not any(len(part) > 1 and part.isupper() for part in parts)
 
 
 def _arabic(document: Document, match: Match, form: Form) -> Mention | None:
