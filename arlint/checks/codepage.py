@@ -31,6 +31,7 @@ _SURE, _SHORT, _SEVERAL = 4, 3, 3
 #: One word in a hundred thousand, as a power of ten in a thousand million.
 _KNOWN = 4.0
 _FEW = 12
+_ENCODINGS = ("cp1256", "iso8859_6")
 _WHOLE = 20  # such words, from which on all of the text is taken to be damaged
 
 
@@ -62,10 +63,12 @@ def _words(document: Document, encoding: str) -> Iterator[re.Match[str]]:
 def find(document: Document) -> Iterator[Hit]:
     """Runs of such words, each with its repair."""
     text = document.text
-    best = max(("cp1256", "iso8859_6"), key=lambda encoding: (_score(document, encoding), _known(document, encoding)))
+    if not any(_is_strong(text, m, encoding) for encoding in _ENCODINGS for m in _words(document, encoding)):
+        return
+    best = max(_ENCODINGS, key=lambda encoding: (_score(document, encoding), _known(document, encoding)))
     strong = [m for m in _words(document, best) if _is_strong(text, m, best)]
     sure = len(strong) >= _SEVERAL or any(len(m[0]) >= _SURE or _is_odd(m[0], best) for m in strong)
-    if not strong or not sure:
+    if not sure:
         return
     if len(strong) >= _WHOLE:
         strong = [m for m in _words(document, best) if not _beside_letters(text, m)]

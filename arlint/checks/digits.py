@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from arlint.checks.places import matches, told_of_lines
+from arlint.checks.places import matches, positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
 from arlint.text import later
+from arlint.text.chars import encode
 
-_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_WESTERN, _EASTERN = "0123456789", "٠١٢٣٤٥٦٧٨٩"
 _MIXED = later.pattern(
     "(?<![0-9A-Za-z\u0660-\u0669\u06f0-\u06f9])(?:[0-9]+[\u0660-\u0669\u06f0-\u06f9]|[\u0660-\u0669\u06f0-\u06f9]+[0-9])"
     "[0-9\u0660-\u0669\u06f0-\u06f9]*(?![A-Za-z])"
@@ -29,10 +31,19 @@ _LISTED = later.pattern(r"\s*[.)\-\u2013]")
 
 def in_number(document: Document) -> Iterator[Hit]:
     """Numbers that are written with both sets of digits."""
-    for found in matches(document, _MIXED, _DIGITS):
-        yield Hit(*found.span())
+    text, end = document.text, 0
+    for at in positions(document, _EASTERN + _PERSIAN):  # each holds one, and most texts hold few
+        if at < end:
+            continue
+        start = at
+        while start > end and text[start - 1] in _WESTERN:
+            start -= 1
+        if (found := _MIXED.match(text, start)) is not None:
+            yield Hit(*found.span())
+            end = found.end()
 
 
+_PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
 _EXTENDED = later.pattern("[\u0660-\u0669]*[\u06f0-\u06f9]+[\u0660-\u0669\u06f0-\u06f9]*")
 _TO_ARABIC = {0x06F0 + value: 0x0660 + value for value in range(10)}
 _LETTER = later.pattern("[\u0621-\u064a]{2}")
@@ -59,28 +70,35 @@ def extended(document: Document) -> Iterator[Hit]:
 
 def in_document(document: Document) -> Iterator[Hit]:
     """One finding about a document that writes most numbers in one set of digits and some in the other."""
+    rare, common = sorted((_WESTERN, _EASTERN), key=lambda digits: sum(map(document.encoded.count, _bytes(digits))))
+    few = list(_numbers(document, rare))
+    # One more is enough to know that the others are not fewer.
+    others = list(islice(_numbers(document, common), len(few) + 1)) if few else []
+    if not few or not others:
+        return
+    # Where they are even, the set that comes second is the stranger.
+    fewer = min((few, others), key=lambda numbers: (len(numbers), -numbers[0].start))
+    many = sum(1 for _ in matches(document, _NUMBER, common)) if fewer is few else len(few)
+    first, *rest = fewer
+    yield Hit(first.start, first.end, related=tuple(rest), values={"few": str(len(fewer)), "many": str(many)})
+
+
+def _bytes(digits: str) -> Iterator[bytes]:
+    return map(encode, digits)
+
+
+def _numbers(document: Document, digits: str) -> Iterator[Span]:
+    """The numbers that begin with one of `digits`, without dates, footnotes and what else has digits of its own."""
     text = document.text
-    western: list[Span] = []
-    eastern: list[Span] = []
-    for found in matches(document, _NUMBER, _DIGITS):
+    for found in matches(document, _NUMBER, digits):
         start, end = found.span()
         line = document.lines[document.line_number(start)]
         if _DATED.match(text, end) or (_begins(text, line.start, start) and _LISTED.match(text, end)):
             continue
         if _POWER.search(text, max(line.start, start - 1), end):
             continue
-        if _FOOTNOTE.search(text, max(line.start, start - 4), start) or document.is_protected(start, end):
-            continue
-        (western if found[0][0] <= "9" else eastern).append(Span(start, end))
-    # Where they are even, the set that comes second is the stranger.
-    fewer, more = sorted((western, eastern), key=lambda numbers: (len(numbers), -numbers[0].start if numbers else 0))
-    if fewer:
-        yield Hit(
-            fewer[0].start,
-            fewer[0].end,
-            related=tuple(fewer[1:]),
-            values={"few": str(len(fewer)), "many": str(len(more))},
-        )
+        if not (_FOOTNOTE.search(text, max(line.start, start - 4), start) or document.is_protected(start, end)):
+            yield Span(start, end)
 
 
 #: Code points of white space before the first word of a line, at most.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from arlint.checks.places import lines_of, occurrences
@@ -25,7 +26,7 @@ _PAIRED_SPACED = ("« ", " »", "“ ", " ”", "«\u00a0", "\u00a0»", "“\u00
 def find(document: Document) -> Iterator[Hit]:
     """The spaces after an opening mark and before a closing one. « x » with both is the French way."""
     text = document.text
-    for found in _ROUND.finditer(text) if _has(text, _ROUND_SPACED) else ():
+    for found in _on_lines(document, _ROUND, _ROUND_SPACED):
         smiley = text[found.start() - 1 : found.start()] in (":", ";", "=")
         for start, end in _inside(text, *found.span(1)):
             opens = start == found.start(1)
@@ -33,17 +34,18 @@ def find(document: Document) -> Iterator[Hit]:
             if not fits:
                 break  # ( ... ): one space would go and the other stay
             yield Hit(start, end, (Edit(start, end, ""),))
-    for found in _PAIRED.finditer(text) if _has(text, _PAIRED_SPACED) else ():
+    for found in _on_lines(document, _PAIRED, _PAIRED_SPACED):
         if _CLOSES.search(text, max(0, found.start() - 2), found.start()):
             continue  # where marks are mirrored (“الأيام“ و”الأجنحة”) what lies between is no quotation
         yield from _quotation(text, found.start() + 1, found.end() - 1, both=False)
-    if _has(text, _SPACED_QUOTES):
-        for line in lines_of(document, occurrences(document, _SPACED_QUOTES)):
-            yield from _straight(text, line.start, line.end)
+    for line in lines_of(document, occurrences(document, _SPACED_QUOTES)):
+        yield from _straight(text, line.start, line.end)
 
 
-def _has(text: str, signs: Sequence[str]) -> bool:
-    return any(sign in text for sign in signs)
+def _on_lines(document: Document, pattern: re.Pattern[str], signs: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What `pattern` finds on the lines that hold one of `signs`."""
+    for line in lines_of(document, occurrences(document, signs)):
+        yield from pattern.finditer(document.text, line.start, line.end)
 
 
 def _inside(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from arlint.text.lam_alef import is_impossible, restored
 from arlint.text.spans import inside, merge
 
 #: What begins words that only this damage makes, and the commonest others.
-_NEEDLES = ("األ", "اإل", "اآل", "اال", "لال", "إال ", "خالل", "الوالي", "ثالثاء")
+_NEEDLES = ("األ", "اإل", "اآل", "اال", " لال", "إال ", "خالل", "الوالي", "ثالثاء")
 #: Words that hold such a pair.
 _PAIRED = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]*[اأإآ]ل[\u0621-\u064a]*(?![\u0621-\u06d3])")
 _REST = later.pattern("[\u0621-\u06d3]*+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arlint.checks.places import told_of_lines
+from arlint.checks.places import matches, positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Hit, replace
 from arlint.text import later
@@ -44,13 +44,13 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     coded = told_of_lines(document, lambda lo, hi: _CODE.search(text, lo, hi) is not None)
     tabled = told_of_lines(document, lambda lo, hi: _TABLE.fullmatch(text, lo, hi) is not None)
-    for m in _COMMA.finditer(text):
+    for m in matches(document, _COMMA, ",;"):
         # WordPress writes its dates "الأحد, مايو 29 2022".
         if not (_WEEKDAY.search(text, max(0, m.start() - 12), m.start()) or coded(m.start())):
             hit = replace(m.start(), m.end(), _ARABIC_MARK[m[0]])
             yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
-    if "?" in text and not _LOST.search(text):
-        for m in _QUESTION.finditer(text):
+    if not any(_LOST.match(text, at) for at in positions(document, "?")):
+        for m in matches(document, _QUESTION, "?"):
             if len(m[0]) > _MOST_MARKS:
                 continue  # letters that an encoding lacked
             if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):

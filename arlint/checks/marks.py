@@ -116,9 +116,7 @@ def without_base(document: Document) -> Iterator[Hit]:
     """Marks after a space, which belong to the word before it, and marks at a word's head, which belong nowhere."""
     text = document.text
     shape = _shape(document.encoded)
-    if b".v" not in shape and b".s" not in shape and shape[:1] not in (b"v", b"s"):
-        return
-    for found in _BASELESS.finditer(shape):
+    for found in _baseless(shape):
         start, end = found.span()
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
         opening, closing = text[max(0, start - 4) : start].rstrip()[-1:], text[end : end + 4].lstrip()[:1]
@@ -142,6 +140,14 @@ def without_base(document: Document) -> Iterator[Hit]:
             yield Hit(start, end)
         else:
             yield Hit(start, end, (Edit(start, end, ""),), Applicability.UNSAFE)
+
+
+def _baseless(shape: bytes) -> Iterator[re.Match[bytes]]:
+    """The runs of marks in the map of a document that have nothing to stand on."""
+    heads = {at + 1 for pair in (b".v", b".s") for at in search.places(shape, pair)}
+    for at in sorted({0, *heads}):
+        if found := _BASELESS.match(shape, at):
+            yield found
 
 
 def tanwin_inside(document: Document) -> Iterator[Hit]:

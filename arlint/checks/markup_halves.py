@@ -29,7 +29,7 @@ _HALF = later.pattern(
 #: Code points of a link's words, at most.
 _REACH = 500
 #: One of these stands in each; two stars, for which the rule is called too, stand in many a text.
-_SIGNS = ("-->", "](", "{:", ":::", "[image", "[cid", " chars]", "<a ", "<img", "<iframe", "<A ")
+_SIGNS = (b"-->", b"](", b"{:", b":::", b"[image", b"[cid", b" chars]", b"<a ", b"<img", b"<iframe", b"<A ")
 #: What each begins with, but for blanks.
 _STARTS = ("-->", "](", "{:", "::", "[i", "[I", "[c", "[C", "[+", "<a", "<A", "<i", "<I")
 _COMMENT_START = later.pattern("<!--")
@@ -42,7 +42,7 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     opened = _COMMENT_START.search(text)
     first_comment = opened.start() if opened else len(text)
-    for found in _halves(document) if any(sign in text for sign in _SIGNS) else ():
+    for found in _halves(document) if any(sign in document.encoded for sign in _SIGNS) else ():
         start, end = found.span()
         if found["comment"] and first_comment < start:
             continue
@@ -72,7 +72,10 @@ def _halves(document: Document) -> Iterator[re.Match[str]]:
 def _stars(document: Document) -> Iterator[Hit]:
     """Two stars before a word, alone on their line."""
     text, last = document.text, -1
-    for found in _STARS.finditer(text):
+    for at in occurrences(document, ("**",)):
+        found = _STARS.match(text, at)
+        if found is None:
+            continue
         line = document.lines[document.line_number(found.start())]
         if line.start == last:
             continue  # a second one: they are no half

@@ -30,10 +30,18 @@ _SIGNS = later.pattern(rf'"(?:{_KEY})"')
 
 def remnants(document: Document) -> Iterator[Hit]:
     """Lines of such JSON in a text that does not teach it."""
-    text = document.text
-    if _TEACHES.search("\n".join(line for line in text.split("\n") if _ARABIC.search(line) and '"' not in line)):
-        return
-    taken = -1
+    hits = list(_lines(document))
+    if hits and not _teaches(document.text):
+        yield from hits
+
+
+def _teaches(text: str) -> bool:
+    prose = (line for line in text.split("\n") if '"' not in line and _ARABIC.search(line))
+    return any(_TEACHES.search(line) for line in prose)
+
+
+def _lines(document: Document) -> Iterator[Hit]:
+    text, taken = document.text, -1
     for found in _OBJECT.finditer(text):
         of_the_page = _SIGNS.search(found["json"]) or not _ARABIC.search(found["json"])
         if of_the_page and _is_json(found["json"]) and not in_code(document, *found.span()):

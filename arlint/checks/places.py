@@ -52,8 +52,7 @@ def occurrences(document: Document, needles: Iterable[str]) -> list[int]:
     """The places of `needles`, ascending, each once; a rare character in a needle stands for its class."""
     encoded = document.encoded
     found = set()
-    for needle in needles:
-        sought = encode(needle)
+    for sought in set(map(encode, needles)):
         at = encoded.find(sought)
         while at >= 0:
             found.add(at)

@@ -144,7 +144,7 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
     wanted = {word for word in wrong if trusted.get(word, word) is not None}
     speech = spoken(words) > 0
     read: dict[tuple[str, int, int], _Reading | None] = {}
-    for word, start, end in _places(document.encoded, wanted, words):
+    for word, start, end in _places(document, wanted):
         around = text[max(0, start - _AROUND) : end + _AROUND], min(start, _AROUND), end - start
         if around not in read:
             if len(read) >= _MOST_READ:
@@ -228,9 +228,9 @@ def _trust(proposal: Correction) -> Applicability | None:
 _FEW = 8
 
 
-def _places(encoded: bytes, wanted: Collection[bytes], words: list[bytes]) -> Iterator[tuple[bytes, int, int]]:
-    """Where each of the `wanted` of the text's `words` stands, whatever marks it bears: the word, its start and end."""
-    spaced = b" " + encoded.translate(_TO_LIST) + b" "
+def _places(document: Document, wanted: Collection[bytes]) -> Iterator[tuple[bytes, int, int]]:
+    """Where each of the `wanted` of its `tokens` stands, whatever marks it bears: the word, its start and end."""
+    words, spaced = tokens(document), b" " + document.encoded.translate(_TO_LIST) + b" "
     rest = set(wanted)
     for word in wanted if len(wanted) <= _FEW else ():
         starts = list(_whole(spaced, word))
@@ -309,6 +309,6 @@ def habitual_slips(document: Document, change: Change) -> Iterator[Slip]:
             found = habitual(token.decode(CODEC, "replace"))
             if found is not None and found.change is change:
                 known[token] = found
-    for word, start, end in _places(document.encoded, set(known), words):
+    for word, start, end in _places(document, set(known)):
         if not document.is_protected(start, end):
             yield Slip(start, end, known[word].word, change, Applicability.DISPLAY)

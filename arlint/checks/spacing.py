@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from arlint.checks.places import positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
 from arlint.text import later
@@ -56,7 +58,7 @@ def before_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
     found = [m for m in found if not is_vocalised(document.encoded[max(0, m.start() - 60) : m.end() + 20])]
     for marks, least in _HABIT.items():
         group = [m for m in found if m.group()[-1] in marks and not document.is_protected(*m.span())]
-        if len(group) >= least and _is_habit(text, group, marks):
+        if len(group) >= least and _is_habit(document, group, marks):
             first, *others = group
             edits = tuple(_without_space(text, m) for m in group)
             related = tuple(Span(*m.span()) for m in others)
@@ -74,9 +76,11 @@ def _first_space(text: str, at: int) -> int:
     return at
 
 
-def _is_habit(text: str, spaced: list[re.Match[str]], marks: str) -> bool:
-    joined = len(re.findall(rf"(?<=[{_ARABIC}])[{marks}]", text))
-    if len(spaced) < _HABIT_SHARE * (len(spaced) + joined):
+def _is_habit(document: Document, spaced: list[re.Match[str]], marks: str) -> bool:
+    text = document.text
+    joined = (at for at in positions(document, marks) if at and text[at - 1] in _ARABIC)
+    most = int(len(spaced) * (1 / _HABIT_SHARE - 1))
+    if next(islice(joined, most, None), None) is not None:
         return False
     # A text that spaces every mark and has Latin letters is no classical edition: a machine translated it.
     return marks is not _ALL or not re.search("[A-Za-z]", text)

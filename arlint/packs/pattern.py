@@ -13,6 +13,7 @@ from arlint.packs.base import Match, Rule
 from arlint.packs.limits import Patience
 from arlint.packs.literals import expand
 from arlint.packs.schema import PackError, RuleSpec
+from arlint.text import search
 from arlint.text.chars import encode
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class PatternRule(Rule[Pattern]):
         needles = (*(bytes([byte]) for byte in self.rare), *self.raw)
         points = chain(
             (document.folded.point(match.start) for match in matches),
-            *(_positions(encoded, needle) for needle in needles),
+            *(search.places(encoded, needle) for needle in needles),
         )
         for number in sorted({document.stretch_number(point) for point in points}):
             line = document.stretches[number]
@@ -126,9 +127,3 @@ def compile_pattern(spec: RuleSpec, pattern: str) -> regex.Pattern[str]:
     except (regex.error, ValueError, OverflowError, IndexError, TypeError, KeyError) as error:
         raise PackError(f"rule {spec.code}, key `pattern`: {error}") from error
 
-
-def _positions(haystack: bytes, needle: bytes) -> Iterator[int]:
-    at = haystack.find(needle)
-    while at >= 0:
-        yield at
-        at = haystack.find(needle, at + len(needle))

@@ -28,6 +28,14 @@ def hits(automaton: BytesAhoCorasick, view: bytes, longest: int) -> Iterable[tup
     )
 
 
+def places(view: bytes, needle: bytes) -> Iterator[int]:
+    """Where `needle` stands in `view`, ascending, without those that overlap the one before."""
+    at = view.find(needle)
+    while at >= 0:
+        yield at
+        at = view.find(needle, at + len(needle))
+
+
 class Ahead:
     """Where an expression stands next in a text, asked for places that ascend: no character is read twice for it."""
 

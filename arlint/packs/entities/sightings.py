@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 from typing import NamedTuple
 
 from arlint.document import Document
 from arlint.packs.entities.evidence import Cues
 
-#: View bytes that are read at once.
-_BLOCK = 4096
+#: View bytes that are read at once: about one place, and where any place will do.
+_BLOCK, _PIECE = 4096, 1 << 16
 #: View bytes by which the bounds of a question are rounded: thousands lie between them.
 GRAIN = 256
 #: Places up to which each is looked at.
@@ -59,6 +60,10 @@ class Sightings:
         self._read: dict[int, list[tuple[int, int, str]]] = {}
         self._outside: dict[bytes, dict[int, _Places]] = defaultdict(dict)
         self._anywhere: dict[bytes, tuple[str, ...]] = {}
+        self._met: list[tuple[int, int, str]] = []
+        self._ahead = (
+            place for first in range(0, len(view), _PIECE) for place in cues.places(view, first, first + _PIECE)
+        )
         self._within: dict[tuple[bytes, int, int, int], tuple[str, ...]] = {}
 
     def within(self, first: int, last: int, phrase: bytes, most: int) -> tuple[str, ...]:
@@ -85,9 +90,18 @@ class Sightings:
     def anywhere(self, phrase: bytes) -> tuple[str, ...]:
         """The first cue of the document, outside of every occurrence of `phrase`, if there is one."""
         if phrase not in self._anywhere:
-            blocks = (self._block(number, phrase).names for number in range(len(self._view) // _BLOCK + 1))
-            self._anywhere[phrase] = next(((names[0],) for names in blocks if names), ())
+            outside = ((place[2],) for place in self._in_order() if self._is_outside(place, phrase))
+            self._anywhere[phrase] = next(outside, ())
         return self._anywhere[phrase]
+
+    def _in_order(self) -> Iterator[tuple[int, int, str]]:
+        """All places, read as far as somebody asked."""
+        for number in count():
+            if number == len(self._met):
+                self._met += islice(self._ahead, 1)
+            if number == len(self._met):
+                return
+            yield self._met[number]
 
     def _block(self, number: int, phrase: bytes) -> _Places:
         """The places of a block without those that share a letter with an occurrence of `phrase`."""
@@ -95,12 +109,13 @@ class Sightings:
         if number not in outside:
             if number not in self._read:
                 self._read[number] = self._cues.places(self._view, number * _BLOCK, (number + 1) * _BLOCK)
-            view, more = self._view, len(phrase) - 1
-            kept = [
-                place for place in self._read[number] if view.find(phrase, max(0, place[0] - more), place[1] + more) < 0
-            ]
-            outside[number] = _Places.of(kept)
+            outside[number] = _Places.of([place for place in self._read[number] if self._is_outside(place, phrase)])
         return outside[number]
+
+    def _is_outside(self, place: tuple[int, int, str], phrase: bytes) -> bool:
+        """Whether a place shares no letter with an occurrence of `phrase`."""
+        more = len(phrase) - 1
+        return self._view.find(phrase, max(0, place[0] - more), place[1] + more) < 0
 
 
 def sightings(document: Document, cues: Cues) -> Sightings:
