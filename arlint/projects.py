@@ -63,17 +63,19 @@ class Projects:
         self._loaded: list[Loaded] = []
         self._entries = lru_cache(maxsize=None)(_entries)
         self._nearest: dict[Path, Path | None] = {}
+        self._of_folder = lru_cache(maxsize=None)(lambda folder: self._at(self._find(folder.absolute())))
         self._at = lru_cache(maxsize=None)(self._load)
         self._without = lru_cache(maxsize=None)(self._silenced)
 
     def of_folder(self, folder: Path) -> Project:
         """The project that `folder` belongs to."""
-        return self._at(self._find(folder.absolute()))
+        return self._of_folder(folder)
 
     def of_file(self, path: Path) -> Project:
         """The project that the file `path` belongs to, without the rules that `per-file-ignores` silences in it."""
         project = self.of_folder(path.parent)
-        selectors = per_file_ignores(project.loaded.config, project.relative(path))
+        config = project.loaded.config
+        selectors = per_file_ignores(config, project.relative(path)) if config.per_file_ignores else ()
         return self._without(project.loaded.path, selectors) if selectors else project
 
     def afresh(self, overrides: Mapping[str, Any] | None = None) -> Projects:
@@ -102,8 +104,7 @@ class Projects:
         """Whether the configuration leaves `path` out."""
         project = self.of_folder(path if is_folder else path.parent)
         patterns = project.loaded.config.exclude
-        relative = project.relative(path) + ("/" if is_folder else "")
-        return bool(patterns) and matches(patterns, relative)
+        return bool(patterns) and matches(patterns, project.relative(path) + ("/" if is_folder else ""))
 
     def _find(self, folder: Path) -> Path | None:
         """The configuration of `folder`; folders whose own is known already are not asked again, however deep."""
