@@ -109,13 +109,6 @@ def _references(document: Document) -> Iterator[Hit]:
             yield Hit(definition.start(), definition.end(), (Edit(*definition.span(), ""),))
 
 
-def _addresses(document: Document) -> Iterator[Hit]:
-    """Addresses between angle brackets, as they are."""
-    for found in _AUTOLINK.finditer(document.text):
-        if not in_code(document, *found.span()):
-            yield Hit(*found.span(), (Edit(*found.span(), found[1]),))
-
-
 def _target_end(text: str, place: int) -> int | None:
     """Where the target of a link ends that begins at `place`, behind its words; None where there is none."""
     found = _AFTER_WORDS.match(text, place)

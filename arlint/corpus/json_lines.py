@@ -88,17 +88,6 @@ def _read_slowly(line: bytes, field: str) -> tuple[str, dict[str, Any]]:
     return unify_newlines(text), fields
 
 
-def skip_value(source: str, position: int) -> int:
-    """Where the JSON value at `position` ends; raises `UnreadableError` where there is none."""
-    try:
-        end: int = _DECODER.raw_decode(source, position)[1]
-    except json.JSONDecodeError as error:
-        raise _not_json(error) from None
-    except RecursionError:
-        raise UnreadableError("not JSON: nested too deeply") from None
-    return end
-
-
 def scan_object(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int], int]:
     """The fields of the object `source`, the place of its text without quotes, and where the object ends.
 

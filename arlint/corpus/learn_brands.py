@@ -281,12 +281,6 @@ def _clusters(spellings: list[Spelling]) -> Iterator[Cluster]:
             yield _cluster(group)
 
 
-def _is_name(spelling: Spelling) -> bool:
-    """Whether an Arabic spelling without a Latin partner is a foreign name."""
-    foreign = len(skeleton(spelling.text)) > _SHORTEST and _NATIVE.search(spelling.text) is None
-    return foreign and _is_namelike(spelling)
-
-
 def _twins(arabic: list[Spelling]) -> set[str]:
     """Long words seen with غ and with ج at the same place: so foreign names are written, and hardly anything else."""
     alike: dict[str, list[str]] = defaultdict(list)

@@ -126,4 +126,3 @@ def compile_pattern(spec: RuleSpec, pattern: str) -> regex.Pattern[str]:
         raise PackError(f"rule {spec.code}, key `pattern`: nested too deeply") from None
     except (regex.error, ValueError, OverflowError, IndexError, TypeError, KeyError) as error:
         raise PackError(f"rule {spec.code}, key `pattern`: {error}") from error
-

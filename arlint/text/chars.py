@@ -38,9 +38,8 @@ SISTER_LETTERS = (
     + "\u06d5\u06c0\u06d2\u0679\u0688\u0691\u06ba\u06c6\u06ce\u06b5\u0695"  # Kurdish and Urdu letters
 )  # fmt: skip
 
-#: Characters that leave no ink, in the order ZWSP ZWNJ ZWJ LRM RLM BOM, embeddings, isolates.
+#: Characters that leave no ink: ZWSP, ZWNJ, ZWJ, LRM, RLM, BOM.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\ufeff"
-BIDI_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 
 QUOTES_DOUBLE = '"\u201c\u201d\u201e\u00ab\u00bb'
 QUOTES_SINGLE = "'\u2018\u2019\u201b"

@@ -14,14 +14,14 @@ from functools import cache
 from arlint.config import Config
 from arlint.linter import Linter
 from arlint.testing import unmark
-from arlint.text.chars import BIDI_CONTROLS, CODE_PAGE, MARKS
+from arlint.text.chars import CODE_PAGE, MARKS
 
 _LITERAL, _EXAMPLE, _POINT, _SURROGATE, _TIMES, _MISS = 0xFF, 0xFE, 0xFD, 0xFC, 0xFB, 0xFA
 _PIECES = (
     *"ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ",
     *MARKS,
     *"ـ،؛؟٪٫٬٠١٢٣۴۵۶",
-    *BIDI_CONTROLS,
+    *"\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c",  # the bidi controls
     *"\u200b\u200c\u200d\ufeff\u00a0\u2028\u0085\x0c\x1b\r\n",
     *"“”«»‘’…–—•×©\ufffdÃ§é€\u0301\u064b\ufefb\ufdfa\ufdf2",
     *("مرحـــبا", "يعمل Deepseek", "ميتا", "الذكاء الاصطناعي", "في في", "و ", "لل", " ، ", "\n\n", "😀", "👨\u200d👩"),
