@@ -155,7 +155,8 @@ def _emphasis_hits(document: Document) -> Iterator[Hit]:
             words = next(words for words in found.group("a", "b", "c", "d", "e") if words)
             # A single sign is a sign of emphasis around Arabic words only; `*args*` and `__name__` are code.
             letters = _ARABIC_LETTER if found["b"] or found["c"] or found["d"] else _LETTER
-            if not letters.search(words) or (found["d"] and _is_tag(text, found.start())):
+            escaped = text[found.start() - 1 : found.start()] == "\\"
+            if escaped or not letters.search(words) or (found["d"] and _is_tag(text, found.start())):
                 continue
             if not in_code(document, *found.span()):
                 yield Hit(*found.span(), (Edit(*found.span(), _apart(text, *found.span(), words)),))
