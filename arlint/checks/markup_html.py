@@ -26,8 +26,10 @@ _BLOCK = (
     "|footer|form|frame|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main|map|meta|nav|noscript|object|ol"
     "|optgroup|option|p|param|picture"
     "|pre|script|section|select|source|style|summary|svg|path|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul"
-    "|video|amp-[a-z-]+|[a-z]{1,3}:[a-z]+"
+    "|video|[a-z]{1,3}:[a-z]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
 )
+#: An element that a page named itself; other names with a hyphen stand for what a reader puts there: <your-site>.
+_OWN_ELEMENT = later.pattern(r"<(/?)([a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w:-])", re.IGNORECASE)
 _LT, _GT = r"(?:<|&(?:amp;)*lt;)", r"(?:>|&(?:amp;)*gt;)"
 _ATTRIBUTES = r"(?:\s(?:[^<>\"'&]|\"[^\"<>]*\"|'[^'<>]*'|&(?!(?:amp;)*[lg]t;))*)?"
 _TAG = later.pattern(
@@ -123,11 +125,17 @@ def _tags(document: Document) -> Iterator[_Tag]:
     text = document.text
     ends = Ahead(_COMMENT_END, text)
     place = 0
+    own: set[str] | None = None
     for at in positions(document, _TAG_STARTS):
         if at < place or (found := _TAG.match(text, at)) is None:
             continue
         if found["rest"] and _PROSE.search(found["rest"]) and "=" not in found["rest"]:
             continue  # a<b و b>c: what compares two letters
+        name = (found["name"] or "").lower()
+        if "-" in name and not name.startswith("amp-"):  # the elements of AMP have no end
+            own = _own_elements(text) if own is None else own
+            if name not in own:
+                continue
         start, place = found.span()
         if found["comment"]:
             end = ends.of(place)
@@ -137,6 +145,12 @@ def _tags(document: Document) -> Iterator[_Tag]:
                 continue
             place = end.end()
         yield _Tag(start, place, found["rest"] == "")
+
+
+def _own_elements(text: str) -> set[str]:
+    """The names with a hyphen that the text opens and closes as elements."""
+    signs = {(sign, name.lower()) for sign, name in _OWN_ELEMENT.findall(text)}
+    return {name for sign, name in signs if not sign and ("/", name) in signs}
 
 
 def _with_layers(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
