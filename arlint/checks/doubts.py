@@ -66,7 +66,8 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
             return Applicability.UNSAFE
     if Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end):
         return None
-    if Change.HA in change and not written.endswith("يه") and _zipf(right) < _RARE_NOUN:
+    rare = not written.endswith("يه") and _zipf(right) < _RARE_NOUN
+    if Change.HA in change and (rare or _is_paired(text, start, end)):
         return Applicability.UNSAFE
     if change is Change.HAMZA_DROPPED and text.startswith(" ال", end) and _may_lack_dots(right):
         return Applicability.UNSAFE
@@ -74,6 +75,20 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
     return Applicability.SAFE
+
+
+#: Two words in ه, joined by و, are often a thing's two kinds: الشعر طويله وقصيره.
+_PAIR_AHEAD = later.pattern(f" و[{LETTERS}]+ه(?![{LETTERS}])")
+_PAIR_BEHIND = later.pattern(f"[{LETTERS}]ه \\Z")
+
+
+def _is_paired(text: str, start: int, end: int) -> bool:
+    """Whether a word without the article is joined to another in ه, so that both may end with the pronoun."""
+    if _ARTICLE.match(text, start):
+        return False
+    if _PAIR_AHEAD.match(text, end):
+        return True
+    return text[start] == "و" and _PAIR_BEHIND.search(text, max(0, start - 3), start) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -237,9 +237,34 @@ def _judge(word: str) -> tuple[Correction | None, bool]:
         rivals.append(rarity)
     margin = min([*rivals, costs[best.word] + 400]) - costs[best.word]
     certain = status is Status.MISTAKE or (status is None and margin >= RIVAL and change in best.fixes)
+    if certain and status is None and not rivals and _is_open(best.word):
+        certain = False
     if not certain and status is not Status.RARE and not _worth_showing(change, best, status, margin):
         return None, False
     return Correction(best.word, change, certain, round(margin / 100, 1)), status is Status.RARE
+
+
+#: Pronouns at the end of a noun, and what its last letter is before them.
+_PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه")
+_HAMZA_BEFORE = {"ئ": "ء", "ؤ": "ء"}
+#: Letters of a noun of two readings (أفعال, إفعال); shorter words are particles.
+_SHORTEST_STEM = 4
+
+
+def _is_open(word: str) -> bool:
+    """Whether a word without the pronoun at its end has another spelling that is hardly rarer.
+
+    The list holds إحياءه and no أحياءه; but أحياء is a word as well.
+    """
+    for pronoun in _PRONOUNS:
+        stem = word.removesuffix(pronoun)
+        if stem != word and len(stem) >= _SHORTEST_STEM and not stem.startswith("ال"):
+            stem = stem[:-1] + _HAMZA_BEFORE.get(stem[-1], stem[-1])
+            zipfs = {found.word: found.zipf for found in spellings(skeleton(stem))}
+            own = zipfs.pop(stem, None)
+            if own is not None:
+                return any(100 * (own - zipf) < RIVAL for zipf in zipfs.values())
+    return False
 
 
 def _worth_showing(change: Change, best: Spelling, status: Status | None, margin: float) -> bool:

@@ -112,6 +112,8 @@ def test_a_quotation_in_other_talk_is_looked_at() -> None:
         ("قال المدير ⟦المصرى⟧ إن العمل بدأ.", Applicability.SAFE),
         ("سافر ⟦اليه⟧ وفد كبير.", Applicability.SAFE),
         ("يتطلب ⟦اليه⟧ النشر وقتا.", Applicability.UNSAFE),  # the mechanism, without the dots of its ة
+        ("كان يحفظ الشعر ⟦طويله⟧ وقصيره.", Applicability.UNSAFE),  # its long and its short ones
+        ("زار الوزير ⟦احياءه⟧ القديمة.", Applicability.UNSAFE),  # its quarters, or its revival
     ],
 )
 def test_a_doubtful_word_is_no_safe_fix(text: str, trust: Applicability) -> None:
