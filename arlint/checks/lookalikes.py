@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
-from arlint.checks.places import lines_with, positions, told_of_lines
+from arlint.checks.places import lines_with, matches, positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -255,7 +256,7 @@ _LATIN_INSIDE = later.pattern("(?<=[\u0621-\u064a])[A-Za-z](?=[\u0621-\u064a])")
 
 def latin_inside(document: Document) -> Iterator[Hit]:
     """A Latin letter between two Arabic ones; a slip of the keyboard layout where the key has a hamza letter."""
-    for found in _LATIN_INSIDE.finditer(document.text):
+    for found in matches(document, _LATIN_INSIDE, ascii_letters):
         start, end = found.span()
         meant = _KEYS.get(found[0])
         yield Hit(start, end, (Edit(start, end, meant),) if meant else None)

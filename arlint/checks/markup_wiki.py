@@ -181,7 +181,7 @@ def quotes(document: Document) -> Iterator[Hit]:
 
 def headings(document: Document) -> Iterator[Hit]:
     """Headings between equals signs, and magic words."""
-    for found in _HEADING.finditer(document.text):
+    for found in matches(document, _HEADING, "="):
         if re.search(r"[^\W\d_]", found["title"]) and not in_code(document, *found.span()):
             yield Hit(*found.span(), (Edit(*found.span(), found["title"]),))
     for found in _MAGIC.finditer(document.text):

@@ -33,10 +33,14 @@ _ENDS = tuple("آ" + end for end in (" ", "،", ".", "\n", ":", "؟", "!", '"', 
 
 
 def find(document: Document) -> Iterator[Hit]:
-    """آ at the end of a word that is no dual of a verb in أ (لجآ، بدآ)."""
+    """آ at the end of a word that is no dual of a verb in أ (لجآ، بدآ), in a text that is not adorned with it."""
+    hits = list(_hits(document))
+    if hits and not _ADORNED.search(document.text):
+        yield from hits
+
+
+def _hits(document: Document) -> Iterator[Hit]:
     text = document.text
-    if _ADORNED.search(text):
-        return
     for at in occurrences(document, _ENDS):
         start = at
         while start and at - start < _LONGEST and (text[start - 1] in LETTERS or text[start - 1] in MARKS):

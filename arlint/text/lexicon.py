@@ -237,7 +237,7 @@ def _judge(word: str) -> tuple[Correction | None, bool]:
         rivals.append(rarity)
     margin = min([*rivals, costs[best.word] + 400]) - costs[best.word]
     certain = status is Status.MISTAKE or (status is None and margin >= RIVAL and change in best.fixes)
-    if certain and status is None and not rivals and _is_open(best.word):
+    if Change.HAMZA_DROPPED in change and status is None and not rivals and _is_open(best.word):
         certain = False
     if not certain and status is not Status.RARE and not _worth_showing(change, best, status, margin):
         return None, False

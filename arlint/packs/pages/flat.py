@@ -187,27 +187,29 @@ def _fits(template: Template, line: Normal) -> bool:
     return line.loose in template.lines
 
 
-#: Bytes from which a sentence is too long to be a site's own.
-_LONGEST = 4000
+#: Bytes from which a sentence is too long to be a site's own, and of a line that is parted at once.
+_LONGEST, _PART = 4000, 1 << 16
 
 
 class _Sentences:
-    """The sentences of lines of a folded view, each line parted once."""
+    """The sentences of lines of a folded view, each part of a line parted once."""
 
     def __init__(self, view: bytes) -> None:
         self._view = view
-        self._line = (-1, -1)
+        self._part = (-1, -1)
         self._ends: list[int] = []
         self._normal: dict[tuple[int, int], Normal] = {}
 
     def sentence(self, line: tuple[int, int], at: int) -> tuple[int, int]:
-        """The sentence around view index `at` in `line`."""
-        if line != self._line:
-            self._line = line
-            self._ends = [found.end() for found in _END.finditer(self._view, *line)]
+        """The sentence around view index `at` in `line`, or so much of it that it is too long."""
+        start = at - at % _PART
+        part = max(line[0], start - _LONGEST - 1), min(line[1], start + _PART + _LONGEST + 1)
+        if part != self._part:
+            self._part = part
+            self._ends = [found.end() for found in _END.finditer(self._view, *part)]
         after = bisect_right(self._ends, at)
-        lo = self._ends[after - 1] if after else line[0]
-        return lo, self._ends[after] if after < len(self._ends) else line[1]
+        lo = self._ends[after - 1] if after else part[0]
+        return lo, self._ends[after] if after < len(self._ends) else part[1]
 
     def normal(self, sentence: tuple[int, int]) -> Normal:
         """A sentence in normal form."""
