@@ -1,0 +1,55 @@
+"""An alef under the tanwin of a hamza that has an alef before it: مساءا and مساءاً for مساءً."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arlint.checks.places import occurrences
+from arlint.document import Document
+from arlint.model import Applicability, Edit, Hit
+from arlint.text import later
+from arlint.text.chars import LETTERS, MARKS
+
+_TANWIN = "\u064b"
+#: Stems of nouns that have a tanwin: of two letters (بناء, لقاء), verbal nouns (إجراء, ابتداء, انتهاء, استثناء), and
+#: plurals (أعضاء). Others have none (علماء, صحراء).
+_VERBAL = rf"[اإ](?:[{LETTERS}]ت[{LETTERS}]|[دت][{LETTERS}]|ن[{LETTERS}]{{2}}|ست[{LETTERS}]{{2}})"
+_STEM = rf"إ[{LETTERS}]{{2,3}}|{_VERBAL}|أ?[{LETTERS}]{{2}}"
+_WORD = later.pattern(
+    rf"(?<![{LETTERS}{MARKS}])[وف]?(?P<stem>{_STEM}|[{LETTERS}](?=اء(?:ا{_TANWIN}|{_TANWIN}ا)))"
+    rf"اء(?P<end>{_TANWIN}?ا{_TANWIN}?)(?![{LETTERS}{MARKS}])"
+)
+#: Plurals without a tanwin that look like the others, and verbs of two persons: they want, they lit, and they came.
+_OTHER_STEMS = "أشي أطب أحب أشق أشد أصح أجل أعز أذل أثن يش تش يس تس يض تض أش أس أض أف وج وش وس فج فش فس"
+_OTHERS = frozenset(_OTHER_STEMS.split())
+_ENDS = tuple(f"اءا{end}" for end in (*' \u00a0\n\r،.؛:؟!"»”)', _TANWIN))
+_CERTAIN = f"اء{_TANWIN}ا"
+_LONGEST = 9
+#: A noun with its article behind the word: two of a kind (لقاءا الذهاب والإياب), or the tanwin itself is wrong.
+_DEFINITE = later.pattern(" ال")
+#: Of these there may be two (اعتداءا باريس ونيس), unless a stop, a particle or an accusative follows.
+_COUNTED_STEMS = "لق اعتد ند إجر استفت لو قض بن وع حذ دو غط كس استثن"
+_COUNTED = frozenset(_COUNTED_STEMS.split())
+_PARTICLES = "على|من|إلى|في|عن|مع|أو|أن|ثم|كما|حتى|لم|لا|قبل|بعد|بين|بشأن|منذ|حين|حيث|عندما|لدى"
+_NO_NAME = later.pattern(
+    rf"\s*(?:$|[،.؛:؟!\"»”)«“(])|\s+(?:[وف]?(?:{_PARTICLES})|(?:[وفب]ال|لل)[{LETTERS}]+|[{LETTERS}]+ا{_TANWIN})(?![{LETTERS}])"
+)
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Such words, with the tanwin on their hamza."""
+    text = document.text
+    for at in occurrences(document, (*_ENDS, _CERTAIN)):
+        start = at
+        while start and at - start < _LONGEST and text[start - 1] in LETTERS:
+            start -= 1
+        found = _WORD.match(text, start)
+        if found is None or found.start("end") != at + 2 or found["stem"] in _OTHERS:
+            continue
+        marked = _TANWIN in found["end"]
+        if not marked and _DEFINITE.match(text, found.end()):
+            continue
+        certain = marked or found["stem"] not in _COUNTED or _NO_NAME.match(text, found.end())
+        edit = Edit(*found.span("end"), _TANWIN)
+        trust = Applicability.SAFE if certain else Applicability.UNSAFE
+        yield Hit(*found.span(), (edit,), trust, values={"fix": text[start : edit.start] + _TANWIN})
