@@ -30,18 +30,22 @@ _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
 #: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him.
+#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
-القوه والقوه فالقوه"""
+القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
 _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 
+#: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟
+_ASKED = later.pattern(r"أ\w+[^.؟!\n]{0,40}(?<!\w)أم ")
 _TANWIN_FATH, _FATHA, _DAMMA, _KASRA, _SHADDA, _DAGGER = "\u064b\u064e\u064f\u0650\u0651\u0670"
 #: Vowels that the letter before an alef maqsura has, or that stand on it.
 _BEFORE_ALEF = later.pattern(f"[{_TANWIN_FATH}{_FATHA}](?:{_SHADDA})?ى|ى{_SHADDA}?[{_TANWIN_FATH}{_DAGGER}]")
+#: The u of the passive, which ends in ى (يُكتفى), and of some verbs that end in ي (يُعطي).
+_PASSIVE = later.pattern(f"[وف]?س?[يتن]{_DAMMA}")
 #: A pronoun has its vowel; so has no ة that ends a sentence, but nobody writes that without its dots.
 _PRONOUN = later.pattern(f"ه[{_DAMMA}{_KASRA}]")
 _VOWELLED_HAMZA = later.pattern(f"([أإآ])[{MARKS}]*[{_FATHA}{_DAMMA}{_KASRA}]")
@@ -62,13 +66,16 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     if Change.DOTLESS_YA in change:
         if _TENTH.match(written):
             return None
-        if _DERIVED.match(written) or may_be_name(written, right, change):
+        passive = _PASSIVE.match(text, start, end)
+        if passive or _DERIVED.match(written) or may_be_name(written, right, change):
             return Applicability.UNSAFE
     if Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end):
         return None
     if Change.HA in change and not written.endswith("يه") and _zipf(right) < _RARE_NOUN:
         return Applicability.UNSAFE
     if change is Change.HAMZA_DROPPED and text.startswith(" ال", end) and _may_lack_dots(right):
+        return Applicability.UNSAFE
+    if (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED) & change and _ASKED.match(text, start):
         return Applicability.UNSAFE
     quoted = text[max(0, start - 1) : start], text[end : end + 1]
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
