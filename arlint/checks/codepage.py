@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from arlint.checks.places import matches
+from arlint.checks.places import matches, unread_where_encodings_are_told_of
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -61,6 +61,10 @@ def _words(document: Document, encoding: str) -> Iterator[re.Match[str]]:
 
 def find(document: Document) -> Iterator[Hit]:
     """Runs of such words, each with its repair."""
+    return unread_where_encodings_are_told_of(document, _found(document))
+
+
+def _found(document: Document) -> Iterator[Hit]:
     text = document.text
     best = max(("cp1256", "iso8859_6"), key=lambda encoding: (_score(document, encoding), _known(document, encoding)))
     strong = [m for m in _words(document, best) if _is_strong(text, m, best)]

@@ -215,7 +215,11 @@ def _marks(document: Document) -> Iterator[re.Match[str]]:
 
 
 def citations(document: Document) -> Iterator[Hit]:
-    """Citation marks joined to a word ([12]) whose notes are not in the text."""
+    """Citation marks joined to a word ([12]) whose notes are not in the text.
+
+    With a space before it a number may be the text's own (رواه مسلم [47]، والسؤال الثاني [10]): it is shown where no
+    other mark is joined to its word, and goes unread only where one is.
+    """
     text = document.text
     yield from _letter_notes(document)
     found_marks = list(_marks(document)) if _MARK.search(text) else []
@@ -223,6 +227,7 @@ def citations(document: Document) -> Iterator[Hit]:
         return
     listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[\^?([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
     links = set(numbered_references(text))
+    spaced, joined = [], False
     for found in found_marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
@@ -240,8 +245,16 @@ def citations(document: Document) -> Iterator[Hit]:
         numbers = [int(number) for number in _NUMBER.findall(found["mark"].partition("]")[0])]
         if 0 in numbers or not listed.isdisjoint(numbers) or _is_code(text, start, end):
             continue
-        if not document.is_protected(start, end):
-            yield Hit(found.start(), end, (Edit(found.start(), end, ""),))
+        if document.is_protected(start, end):
+            continue
+        hit = Hit(found.start(), end, (Edit(found.start(), end, ""),))
+        if found["space"]:
+            spaced.append(hit)
+        else:
+            joined = True
+            yield hit
+    for hit in spaced:
+        yield hit if joined else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
 
 
 def _letter_notes(document: Document) -> Iterator[Hit]:
@@ -265,7 +278,10 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 def editorial_marks(document: Document) -> Iterator[Hit]:
     """What wiki editors leave for each other: [بحاجة لمصدر], [متى؟], [ملاحظة 1]."""
-    return _removed(document, _EDITORIAL_MARK)
+    text = document.text
+    for hit in _removed(document, _EDITORIAL_MARK):
+        if text[hit.end - 2] not in "؟?" or text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip():
+            yield hit  # a question of theirs follows a statement
 
 
 def edit_links(document: Document) -> Iterator[Hit]:
