@@ -87,6 +87,9 @@ _WASLA = later.pattern("(?<![\u0621-\u06d3])([وفبك]?)\u0671(?=ل[\u0621-\u06
 #: Signs of reciters, in lines of the Quran, some editions of which have such letters: ٱلرَّحۡمَـٰنِ ٱلرَّحِیمِ.
 _RECITED = later.pattern("[\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
 _LINE_MARKS = later.pattern("[\u064b-\u0652\u0670\u06d6-\u06ed\ufd3e]")
+#: A language in whose spelling the words beside it may be quoted: «کتاب» بالفارسية.
+_IN_ITS_SPELLING = later.pattern(r"(?:بال|لغة ال|تركية ال)(?:فارسي|[أا]و?ردي|كردي|عثماني|[أا]ويغوري|بشتوي|دري)ة")
+_QUOTED_NEAR = 60
 _CLITICS = later.pattern("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
 
 
@@ -222,6 +225,8 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
         return False
     if _ARABIC_ONLY.search(word):
         return True
+    if _IN_ITS_SPELLING.search(text, max(0, start - _QUOTED_NEAR), end + _QUOTED_NEAR):
+        return False
     beside = [_beside(text, start, -1), _beside(text, end, 1)]
     if any(other in _SISTER_WORDS or _FOREIGN_SOUND.search(other) for other in beside):
         return False
