@@ -30,15 +30,17 @@ _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
 #: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him.
+#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
-القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها"""
+القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
 _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 
+#: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب.
+_SPELLED_OUT = later.pattern(r"[ :،(]{1,3}(?:بال?(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|مقصور|كسكرى|كبشرى)")
 #: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟
 _ASKED = later.pattern(r"أ\w+[^.؟!\n]{0,40}(?<!\w)أم ")
 _TANWIN_FATH, _FATHA, _DAMMA, _KASRA, _SHADDA, _DAGGER = "\u064b\u064e\u064f\u0650\u0651\u0670"
@@ -59,6 +61,8 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     'SAFE'
     """
     if _contradicted(text[start:end], change) or is_other_word(text, start, end, change):
+        return None
+    if _SPELLED_OUT.match(text, end):
         return None
     written = strip_marks(text[start:end])
     if written in _READ_TWICE:
