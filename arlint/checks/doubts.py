@@ -41,8 +41,9 @@ _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 
 #: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب.
 _SPELLED_OUT = later.pattern(r"[ :،(]{1,3}(?:بال?(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|مقصور|كسكرى|كبشرى)")
-#: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟
-_ASKED = later.pattern(r"أ\w+[^.؟!\n]{0,40}(?<!\w)أم ")
+#: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟ أشتقت إلي؟
+_ASKED = later.pattern(r"أ\w+[^.؟?!\n]{0,40}(?:(?<!\w)أم |(?P<end>[؟?]))")
+_CLAUSE_BEGINS = later.pattern(r"(?:^|[.:؟?!،«“\"\n(-] ?)\Z")
 _TANWIN_FATH, _FATHA, _DAMMA, _KASRA, _SHADDA, _DAGGER = "\u064b\u064e\u064f\u0650\u0651\u0670"
 #: Vowels that the letter before an alef maqsura has, or that stand on it.
 _BEFORE_ALEF = later.pattern(f"[{_TANWIN_FATH}{_FATHA}](?:{_SHADDA})?ى|ى{_SHADDA}?[{_TANWIN_FATH}{_DAGGER}]")
@@ -79,8 +80,10 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
         return Applicability.UNSAFE
     if change is Change.HAMZA_DROPPED and text.startswith(" ال", end) and _may_lack_dots(right):
         return Applicability.UNSAFE
-    if (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED) & change and _ASKED.match(text, start):
-        return Applicability.UNSAFE
+    if (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED) & change:
+        asked = _ASKED.match(text, start)
+        if asked and (not asked["end"] or _CLAUSE_BEGINS.search(text, max(0, start - 2), start)):
+            return Applicability.UNSAFE
     quoted = text[max(0, start - 1) : start], text[end : end + 1]
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
