@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from arlint.checks.markup_markdown import numbered_references
-from arlint.checks.places import in_code, matches, parting, positions
+from arlint.checks.places import in_code, matches, parting, positions, unread_where_shown
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -98,6 +98,10 @@ _EDIT_LINK = later.pattern(
 
 def links(document: Document) -> Iterator[Hit]:
     """Links within the wiki and out of it, as their words; files, categories and other languages go."""
+    return unread_where_shown(document, _link_hits(document))
+
+
+def _link_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     for found in _LINK.finditer(text):
         if not _NAMES_A_PAGE.match(found["target"]) or in_code(document, *found.span()):
