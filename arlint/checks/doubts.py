@@ -61,18 +61,19 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     >>> most("يعانى منه", 0, 5, "يعاني", Change.DOTLESS_YA).name
     'SAFE'
     """
-    if _contradicted(text[start:end], change) or is_other_word(text, start, end, change):
-        return None
-    if _SPELLED_OUT.match(text, end):
+    if (
+        _contradicted(text[start:end], change)
+        or is_other_word(text, start, end, change)
+        or _SPELLED_OUT.match(text, end)
+    ):
         return None
     written = strip_marks(text[start:end])
-    if written in _READ_TWICE:
+    if written in _READ_TWICE or _is_asked(text, start, change):
         return Applicability.UNSAFE
     if Change.DOTLESS_YA in change:
         if _TENTH.match(written):
             return None
-        passive = _PASSIVE.match(text, start, end)
-        if passive or _DERIVED.match(written) or may_be_name(written, right, change):
+        if _PASSIVE.match(text, start, end) or _DERIVED.match(written) or may_be_name(written, right, change):
             return Applicability.UNSAFE
     if Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end):
         return None
@@ -80,14 +81,18 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
         return Applicability.UNSAFE
     if change is Change.HAMZA_DROPPED and text.startswith(" ال", end) and _may_lack_dots(right):
         return Applicability.UNSAFE
-    if (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED) & change:
-        asked = _ASKED.match(text, start)
-        if asked and (not asked["end"] or _CLAUSE_BEGINS.search(text, max(0, start - 2), start)):
-            return Applicability.UNSAFE
     quoted = text[max(0, start - 1) : start], text[end : end + 1]
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
     return Applicability.SAFE
+
+
+def _is_asked(text: str, start: int, change: Change) -> bool:
+    """Whether the أ at `start`, which the word itself has none of, may be that of a question."""
+    asked = _ASKED.match(text, start) if (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED) & change else None
+    if asked is None:
+        return False
+    return not asked["end"] or _CLAUSE_BEGINS.search(text, max(0, start - 2), start) is not None
 
 
 @lru_cache(maxsize=4096)

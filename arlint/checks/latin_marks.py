@@ -33,7 +33,8 @@ _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|ال
 _CODE = later.pattern(
     r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w"
     r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]|[=:] ?([\"'])[^\"'\n]*\1 ?;"
-    r"|^[ \t]*(?:def|return|import|echo|print|let|var|const|\$\w+) [^\n]*[\"'(=,]", re.MULTILINE
+    r"|^[ \t]*(?:def|return|import|echo|print|let|var|const|\$\w+) [^\n]*[\"'(=,]",
+    re.MULTILINE,
 )
 #: Three fields or more with nothing but commas between them: a table's row, which other programs read.
 _TABLE = later.pattern(r"[^,\n]*(?:(?<! ),(?! )[^,\n]*){2,}|[^;\n]*(?:(?<! );(?! )[^;\n]*){2,}")

@@ -229,10 +229,18 @@ def citations(document: Document) -> Iterator[Hit]:
     found_marks = list(_marks(document)) if _MARK.search(text) else []
     if not found_marks or _NOTES.search(text):
         return
+    hits = list(_unnoted(document, found_marks))
+    joined = any(not mark["space"] for mark, _ in hits)
+    for mark, hit in hits:
+        yield hit if joined or not mark["space"] else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
+
+
+def _unnoted(document: Document, marks: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], Hit]]:
+    """Those of `marks` that are no numbers of the text's own and whose notes it has not, each with its hit."""
+    text = document.text
     listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[\^?([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
     links = set(numbered_references(text))
-    spaced, joined = [], False
-    for found in found_marks:
+    for found in marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
             continue
@@ -249,16 +257,8 @@ def citations(document: Document) -> Iterator[Hit]:
         numbers = [int(number) for number in _NUMBER.findall(found["mark"].partition("]")[0])]
         if 0 in numbers or not listed.isdisjoint(numbers) or _is_code(text, start, end):
             continue
-        if document.is_protected(start, end):
-            continue
-        hit = Hit(found.start(), end, (Edit(found.start(), end, ""),))
-        if found["space"]:
-            spaced.append(hit)
-        else:
-            joined = True
-            yield hit
-    for hit in spaced:
-        yield hit if joined else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
+        if not document.is_protected(start, end):
+            yield found, Hit(found.start(), end, (Edit(found.start(), end, ""),))
 
 
 def _letter_notes(document: Document) -> Iterator[Hit]:

@@ -108,14 +108,15 @@ def unread_where_shown(document: Document, hits: Iterable[Hit]) -> Iterator[Hit]
 
 
 #: What texts say that speak of how characters are stored, and show what goes wrong.
-_ENCODINGS = later.pattern(r"ترميز|يونيكود|موجيباكي|mojibake|(?<![=\"'\w-])(?:UTF-?8|ISO-?8859|cp125\d|windows-125\d)", re.IGNORECASE)
-_NEAR = 200
+_ENCODINGS = later.pattern(
+    r"ترميز|يونيكود|موجيباكي|mojibake|(?<![=\"'\w-])(?:UTF-?8|ISO-?8859|cp125\d|windows-125\d)", re.IGNORECASE
+)
 
 
 def unread_where_encodings_are_told_of(document: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """`hits` of damage; beside talk of encodings it may be what the text shows, and its repair is no safe one."""
+    """`hits` of damage; on lines that speak of encodings it may be what they show, and its repair is no safe one."""
     text = document.text
-    told = told_of_lines(document, lambda lo, hi: _ENCODINGS.search(text, max(0, lo - _NEAR), hi + _NEAR) is not None)
+    told = told_of_lines(document, lambda lo, hi: _ENCODINGS.search(text, lo, hi) is not None)
     for hit in hits:
         yield replace(hit, applicability=Applicability.UNSAFE, clean=False) if hit.edits and told(hit.start) else hit
 
