@@ -24,7 +24,8 @@ _PROSE, _BELOW = 15, 12
 _BLANK = b" \t\n\r\x0b\x0c" + bytes([RareClass.CONTROL])
 #: What is said again on purpose: prayers, a call that doubles its first word, lines of a conversation.
 _SAID_AGAIN = later.pattern(
-    r"[-–—]|(?:[وف]?(?:أشهد|لبيك|سبحان|اللهم|أستغفر|حسبي|حسبنا|يا)|الله أكبر|لا إله|الحمد لله|صلى الله)(?!\w)|(\w+)،? \1(?!\w)"
+    r"[-–—]|(?:[وف]?(?:أشهد|لبيك|سبحان|اللهم|أستغفر|حسبي|حسبنا|يا)|الله أكبر|لا إله|الحمد لله|صلى الله)(?!\w)"
+    r"|(\w+)،? \1(?!\w)"
 )
 _SENTENCE = later.pattern(r"(?<![^.؟!\n])[^.؟!\n]++[.؟!]+")
 
