@@ -40,7 +40,7 @@ _INITIAL = later.pattern("[وف]?[بل]?ا")
 _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 
 #: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب.
-_SPELLED_OUT = later.pattern(r"[ :،(]{1,3}(?:بال?(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|مقصور|كسكرى|كبشرى)")
+_SPELLED_OUT = later.pattern(r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)")
 #: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟ أشتقت إلي؟
 _ASKED = later.pattern(r"أ\w+[^.؟?!\n]{0,40}(?:(?<!\w)أم |(?P<end>[؟?]))")
 _CLAUSE_BEGINS = later.pattern(r"(?:^|[.:؟?!،«“\"\n(-] ?)\Z")
