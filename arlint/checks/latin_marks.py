@@ -32,7 +32,7 @@ _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|ال
 #: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object, a statement.
 _CODE = later.pattern(
     r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w"
-    r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]|[=:] ?([\"'])[^\"'\n]*\1 ?;"
+    r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]|(?:=|[A-Za-z\"'] ?:) ?([\"'])[^\"'\n]*\1 ?;"
     r"|^[ \t]*(?:def|return|import|echo|print|let|var|const|\$\w+) [^\n]*[\"'(=,]",
     re.MULTILINE,
 )
