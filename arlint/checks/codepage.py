@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from arlint.checks.places import matches
+from arlint.checks.places import matches, unread_where_encodings_are_told_of
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -62,6 +62,10 @@ def _words(document: Document, encoding: str) -> Iterator[re.Match[str]]:
 
 def find(document: Document) -> Iterator[Hit]:
     """Runs of such words, each with its repair."""
+    return unread_where_encodings_are_told_of(document, _found(document))
+
+
+def _found(document: Document) -> Iterator[Hit]:
     text = document.text
     if not any(_is_strong(text, m, encoding) for encoding in _ENCODINGS for m in _words(document, encoding)):
         return

@@ -30,18 +30,25 @@ _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
 #: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him.
+#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
-القوه والقوه فالقوه"""
+القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
 _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 
+#: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب.
+_SPELLED_OUT = later.pattern(r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)")
+#: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟ أشتقت إلي؟
+_ASKED = later.pattern(r"أ\w+[^.؟?!\n]{0,40}(?:(?<!\w)أم |(?P<end>[؟?]))")
+_CLAUSE_BEGINS = later.pattern(r"(?:^|[.:؟?!،«“\"\n(-] ?)\Z")
 _TANWIN_FATH, _FATHA, _DAMMA, _KASRA, _SHADDA, _DAGGER = "\u064b\u064e\u064f\u0650\u0651\u0670"
 #: Vowels that the letter before an alef maqsura has, or that stand on it.
 _BEFORE_ALEF = later.pattern(f"[{_TANWIN_FATH}{_FATHA}](?:{_SHADDA})?ى|ى{_SHADDA}?[{_TANWIN_FATH}{_DAGGER}]")
+#: The u of the passive, which ends in ى (يُكتفى), and of some verbs that end in ي (يُعطي).
+_PASSIVE = later.pattern(f"[وف]?س?[يتن]{_DAMMA}")
 #: A pronoun has its vowel; so has no ة that ends a sentence, but nobody writes that without its dots.
 _PRONOUN = later.pattern(f"ه[{_DAMMA}{_KASRA}]")
 _VOWELLED_HAMZA = later.pattern(f"([أإآ])[{MARKS}]*[{_FATHA}{_DAMMA}{_KASRA}]")
@@ -54,15 +61,19 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     >>> most("يعانى منه", 0, 5, "يعاني", Change.DOTLESS_YA).name
     'SAFE'
     """
-    if _contradicted(text[start:end], change) or is_other_word(text, start, end, change):
+    if (
+        _contradicted(text[start:end], change)
+        or is_other_word(text, start, end, change)
+        or _SPELLED_OUT.match(text, end)
+    ):
         return None
     written = strip_marks(text[start:end])
-    if written in _READ_TWICE:
+    if written in _READ_TWICE or _is_asked(text, start, change):
         return Applicability.UNSAFE
     if Change.DOTLESS_YA in change:
         if _TENTH.match(written):
             return None
-        if _DERIVED.match(written) or may_be_name(written, right, change):
+        if _PASSIVE.match(text, start, end) or _DERIVED.match(written) or may_be_name(written, right, change):
             return Applicability.UNSAFE
     if Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end):
         return None
@@ -89,6 +100,14 @@ def _is_paired(text: str, start: int, end: int) -> bool:
     if _PAIR_AHEAD.match(text, end):
         return True
     return text[start] == "و" and _PAIR_BEHIND.search(text, max(0, start - 3), start) is not None
+
+
+def _is_asked(text: str, start: int, change: Change) -> bool:
+    """Whether the أ at `start`, which the word itself has none of, may be that of a question."""
+    asked = _ASKED.match(text, start) if (Change.HAMZA_ADDED | Change.HAMZA_SWAPPED) & change else None
+    if asked is None:
+        return False
+    return not asked["end"] or _CLAUSE_BEGINS.search(text, max(0, start - 2), start) is not None
 
 
 @lru_cache(maxsize=4096)

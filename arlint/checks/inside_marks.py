@@ -82,7 +82,13 @@ def _straight(text: str, start: int, end: int) -> Iterator[Hit]:
     if not _pair(text, pairs):
         return
     for opening, closing in pairs:
-        if closing - opening <= _LONGEST and _is_free(text, opening - 1, ":(") and not _touches(text, closing + 1):
+        inches = text[:opening].rstrip(_SPACES)[-1:].isdigit() and text[:closing].rstrip(_SPACES)[-1:].isdigit()
+        if (
+            closing - opening <= _LONGEST
+            and not inches
+            and _is_free(text, opening - 1, ":(")
+            and not _touches(text, closing + 1)
+        ):
             yield from _quotation(text, opening + 1, closing, both=True)
 
 

@@ -14,9 +14,9 @@ import regex
 
 from arlint.checks.places import parting
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Applicability, Edit, Hit
 from arlint.text.lexicon import skeleton, spellings
-from arlint.text.words import split_prefix
+from arlint.text.words import split_prefix, strip_marks
 
 _RUN = regex.compile(
     r"[\ufffc\p{Default_Ignorable_Code_Point}--\p{Bidi_Control}--\p{Variation_Selector}"
@@ -71,14 +71,16 @@ def find(document: Document) -> Iterator[Hit]:
         if _has_a_use(text, start, end):
             continue
         code = " ".join(f"U+{ord(char):04X}" for char in found[0][:3])
-        yield Hit(start, end, (Edit(start, end, " " if _parts(text, start, end) else ""),), values={"code": code})
+        new = " " if _parts(text, start, end) else ""
+        trust = Applicability.UNSAFE if not new and _may_part(text, start, end) else None
+        yield Hit(start, end, (Edit(start, end, new),), trust, values={"code": code})
 
 
 def _parts(text: str, start: int, end: int) -> bool:
     """Whether a run is all that parts two words, so that a space must take its place.
 
     That is certain where a letter stands before it that ends a word, and between a word and a number or a Latin name.
-    A zero-width space may stand in a word or between two: there the dictionary decides.
+    A zero-width space or non-joiner may stand in a word or between two: there the dictionary decides.
     """
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if not (before.isalnum() and after.isalnum()):
@@ -89,11 +91,21 @@ def _parts(text: str, start: int, end: int) -> bool:
             return True
         words = [found[0] for found in (_WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)) if found]
         apart = all(map(_is_word, words)) and not _is_word("".join(words))
-        return "\u200b" in text[start:end] and split_prefix(words[0]) is None and apart
+        parts = not {"\u200b", "\u200c"}.isdisjoint(text[start:end])
+        return parts and split_prefix(words[0]) is None and apart
     if not any(arabic) or "\u00ad" in text[start:end]:
         return False
     word = _WORD_BEFORE.match(text, 0, start)
     return not arabic[0] or word is None or split_prefix(word[0]) is None
+
+
+def _may_part(text: str, start: int, end: int) -> bool:
+    """Whether a non-joiner may stand between two words that the dictionary does not know: إن\u200cكسرت is no انكسرت."""
+    if "\u200c" not in text[start:end]:
+        return False
+    before, after = _WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)
+    words = [strip_marks(found[0]) for found in (before, after) if found]
+    return all(len(word) > 1 for word in words) and split_prefix(words[0]) is None and not _is_word("".join(words))
 
 
 def _is_word(word: str) -> bool:

@@ -15,6 +15,8 @@ from arlint.text.spans import inside, merge
 _NEEDLES = ("األ", "اإل", "اآل", "اال", " لال", "إال ", "خالل", "الوالي", "ثالثاء")
 #: Words that hold such a pair.
 _PAIRED = later.pattern("(?<![\u0621-\u06d3])[\u0621-\u064a]*[اأإآ]ل[\u0621-\u064a]*(?![\u0621-\u06d3])")
+#: A line that writes آ for show: آإنآا اآللي is أنا اللي.
+_DECORATED = later.pattern("آ[اأإ]")
 _REST = later.pattern("[\u0621-\u06d3]*+")
 #: Different words that prove that the text went through such a reader, and the code points that each proves before
 #: and behind it: all of an article or a chapter, not of everything that one file holds.
@@ -28,6 +30,8 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     certain: dict[int, tuple[str, str]] = {}
     for line in lines_of(document, occurrences(document, _NEEDLES)):
+        if _DECORATED.search(text, line.start, line.end):
+            continue
         for found in _PAIRED.finditer(text, line.start, line.end):
             new = restored(found[0])
             if new is not None:

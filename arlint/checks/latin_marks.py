@@ -29,10 +29,12 @@ _MOST_MARKS = 3
 #: `?` beside a letter on its right, and rows of it, are what is left of characters that some encoding lacked.
 _LOST = later.pattern(rf"\?[{LETTERS}]|\?{{4}}|\?\? \?\?")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
-#: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object.
+#: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object, a statement.
 _CODE = later.pattern(
     r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w"
-    r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]"
+    r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]|(?:=|[A-Za-z\"'] ?:) ?([\"'])[^\"'\n]*\1 ?;"
+    r"|^[ \t]*(?:def|return|import|echo|print|let|var|const|\$\w+) [^\n]*[\"'(=,]",
+    re.MULTILINE,
 )
 #: Three fields or more with nothing but commas between them: a table's row, which other programs read.
 _TABLE = later.pattern(r"[^,\n]*(?:(?<! ),(?! )[^,\n]*){2,}|[^;\n]*(?:(?<! );(?! )[^;\n]*){2,}")

@@ -35,6 +35,7 @@ _WORD = later.pattern("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u07
 _FOREIGN_SOUND = later.pattern(
     "[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0"
     "\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]"
+    "|\u06d5(?=[\u0621-\u06d3])"  # the Kurdish vowel joins to nothing: مەهاباد
 )
 #: Kurdish and Uyghur write a vowel at a word's head on a hamza: ئەربیل.
 _KURDISH = later.pattern("^\u0626[\u06d5\u0627\u0648\u06cc]")
@@ -88,6 +89,9 @@ _WASLA = later.pattern("(?<![\u0621-\u06d3])([وفبك]?)\u0671(?=ل[\u0621-\u06
 #: Signs of reciters, in lines of the Quran, some editions of which have such letters: ٱلرَّحۡمَـٰنِ ٱلرَّحِیمِ.
 _RECITED = later.pattern("[\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
 _LINE_MARKS = later.pattern("[\u064b-\u0652\u0670\u06d6-\u06ed\ufd3e]")
+#: A language in whose spelling the words beside it may be quoted: «کتاب» بالفارسية.
+_IN_ITS_SPELLING = later.pattern(r"(?:بال|لغة ال|تركية ال)(?:فارسي|[أا]و?ردي|كردي|عثماني|[أا]ويغوري|بشتوي|دري)ة")
+_QUOTED_NEAR = 60
 _CLITICS = later.pattern("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
 
 
@@ -171,8 +175,8 @@ def _plain(word: str) -> str:
 _BEFORE_NAME, _AFTER_NAME = frozenset(("بن", "ابن", "أبو", "ابو")), frozenset(("بن",))
 _FATHERS = frozenset(("إسرائيل", "اسرائيل", "أمية", "آدم", "قريظة", "النضير", "قينقاع", "مخزوم"))
 #: Beside these either may be: السيد علي, and رد السيد على السؤال; بني تميم, and بنى تميم قصرا.
-_TITLES = "أبي ابي الإمام الامام السيد الشيخ سيدنا الحاج محمد حسين مولانا"
-_PEOPLE = "ابن أبي ابي أبو ابو"
+_TITLES = "أبي ابي الإمام الامام السيد الشيخ سيدنا الحاج محمد حسين مولانا الحسن الحسين حسن أحمد احمد ميرزا"
+_PEOPLE = "ابن أبي ابي أبو ابو خامنئي الخامنئي لاريجاني شريعتي شمخاني رضا اصغر الندوي بابا"
 _TRIBES = "تميم هاشم العباس سعد أسد عامر ادم"
 _PERHAPS_BEFORE, _PERHAPS_AFTER = frozenset(_TITLES.split()), frozenset(_PEOPLE.split())
 _PERHAPS_FATHERS = frozenset(_TRIBES.split())
@@ -183,7 +187,7 @@ def _named(word: str, before: str, after: str) -> bool | None:
     if _plain(word) == "علي":
         if before in _BEFORE_NAME or after in _AFTER_NAME:
             return True
-        return None if before in _PERHAPS_BEFORE or after in _PERHAPS_AFTER else False
+        return None if before in _PERHAPS_BEFORE or _plain(after) in _PERHAPS_AFTER else False
     if _plain(word) == "بني":
         return True if after in _FATHERS else None if after in _PERHAPS_FATHERS else False
     return False
@@ -223,6 +227,8 @@ def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
         return False
     if _ARABIC_ONLY.search(word):
         return True
+    if _IN_ITS_SPELLING.search(text, max(0, start - _QUOTED_NEAR), end + _QUOTED_NEAR):
+        return False
     beside = [_beside(text, start, -1), _beside(text, end, 1)]
     if any(other in _SISTER_WORDS or _FOREIGN_SOUND.search(other) for other in beside):
         return False

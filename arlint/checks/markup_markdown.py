@@ -159,7 +159,8 @@ def _emphasis_hits(document: Document) -> Iterator[Hit]:
             if escaped or not letters.search(words) or (found["d"] and _is_tag(text, found.start())):
                 continue
             if not in_code(document, *found.span()):
-                yield Hit(*found.span(), (Edit(*found.span(), _apart(text, *found.span(), words)),))
+                trust = Applicability.UNSAFE if found["e"] else None  # what is struck out was taken back
+                yield Hit(*found.span(), (Edit(*found.span(), _apart(text, *found.span(), words)),), trust)
 
 
 def _openers(encoded: bytes) -> list[int]:

@@ -85,7 +85,10 @@ _SCRIPT = later.pattern(
 _CODE_SIGN = later.pattern(r"[;{}=]|\((?!https?:)")
 _FEW_SIGNS, _ENOUGH_SIGNS = 1, 4
 #: Words of a text about programming; `.html(` is a call in a script.
-_TEACHES = later.pattern(r"كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|(?:script|CSS|HTML)(?!\w*\()", re.IGNORECASE)
+_TEACHES = later.pattern(
+    r"كود|برمج|سكريبت|سكربت|جافا|مصفوف|الدالة|دالة|(?:ملف|ورقة|أوراق|صفحة) (?:ال)?أنماط|(?:script|CSS|HTML)(?!\w*\()",
+    re.IGNORECASE,
+)
 _STRETCH = later.pattern(r"[!-~][ -~\u2018\u2019\u201c\u201d\u2026\t]{15,}[;{})]")
 _HTML_TAG = later.pattern(r"</?[a-z][a-z0-9]*[ >]")
 _ASSIGNMENT = later.pattern(r"\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*[^=].*$")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from arlint.checks.markup_markdown import numbered_references
-from arlint.checks.places import in_code, matches, parting, positions
+from arlint.checks.places import in_code, matches, parting, positions, unread_where_shown
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -98,6 +98,10 @@ _EDIT_LINK = later.pattern(
 
 def links(document: Document) -> Iterator[Hit]:
     """Links within the wiki and out of it, as their words; files, categories and other languages go."""
+    return unread_where_shown(document, _link_hits(document))
+
+
+def _link_hits(document: Document) -> Iterator[Hit]:
     text = document.text
     for found in _LINK.finditer(text):
         if not _NAMES_A_PAGE.match(found["target"]) or in_code(document, *found.span()):
@@ -215,15 +219,28 @@ def _marks(document: Document) -> Iterator[re.Match[str]]:
 
 
 def citations(document: Document) -> Iterator[Hit]:
-    """Citation marks joined to a word ([12]) whose notes are not in the text."""
+    """Citation marks joined to a word ([12]) whose notes are not in the text.
+
+    With a space before it a number may be the text's own (رواه مسلم [47]، والسؤال الثاني [10]): it is shown where no
+    other mark is joined to its word, and goes unread only where one is.
+    """
     text = document.text
     yield from _letter_notes(document)
     found_marks = list(_marks(document)) if _MARK.search(text) else []
     if not found_marks or _NOTES.search(text):
         return
+    hits = list(_unnoted(document, found_marks))
+    joined = any(not mark["space"] for mark, _ in hits)
+    for mark, hit in hits:
+        yield hit if joined or not mark["space"] else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
+
+
+def _unnoted(document: Document, marks: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], Hit]]:
+    """Those of `marks` that are no numbers of the text's own and whose notes it has not, each with its hit."""
+    text = document.text
     listed = {int(m[1]) for m in re.finditer(r"^[ \t]*\[\^?([0-9\u0660-\u0669]{1,3})\]", text, re.MULTILINE)}
     links = set(numbered_references(text))
-    for found in found_marks:
+    for found in marks:
         start, end = found.start("mark"), found.end("mark")
         if found["space"] is None and not (start and _BEFORE_CITATION.match(text, start - 1)):
             continue
@@ -241,7 +258,7 @@ def citations(document: Document) -> Iterator[Hit]:
         if 0 in numbers or not listed.isdisjoint(numbers) or _is_code(text, start, end):
             continue
         if not document.is_protected(start, end):
-            yield Hit(found.start(), end, (Edit(found.start(), end, ""),))
+            yield found, Hit(found.start(), end, (Edit(found.start(), end, ""),))
 
 
 def _letter_notes(document: Document) -> Iterator[Hit]:
@@ -265,7 +282,10 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 def editorial_marks(document: Document) -> Iterator[Hit]:
     """What wiki editors leave for each other: [بحاجة لمصدر], [متى؟], [ملاحظة 1]."""
-    return _removed(document, _EDITORIAL_MARK)
+    text = document.text
+    for hit in _removed(document, _EDITORIAL_MARK):
+        if text[hit.end - 2] not in "؟?" or text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip():
+            yield hit  # a question of theirs follows a statement
 
 
 def edit_links(document: Document) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.checks.places import lines_of, matches
+from arlint.checks.places import lines_of, matches, unread_where_encodings_are_told_of
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -107,6 +107,10 @@ def _decode(raw: str, encoding: str) -> str | None:
 
 def find(document: Document) -> Iterator[Hit]:
     """Runs of words in UTF-8 read as something else, each with its repair; words with lost bytes without one."""
+    return unread_where_encodings_are_told_of(document, _found(document))
+
+
+def _found(document: Document) -> Iterator[Hit]:
     hits = [hit for reader in READERS for line in _lines(document, reader) for hit in _in_line(document, line, reader)]
     taken: list[tuple[int, int]] = []  # sorted and disjoint
     # Where two encodings explain a place, the one that gives more Arabic is right.

@@ -32,6 +32,7 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "ادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),  # let last
         "وادم": frozenset(("اللهم", "يارب", "رب", "ربي", "ربنا")),
         "أنما": _KNOWING,
+        "الاشغال": frozenset(("نسبة", "نسب", "بنسبة", "معدل", "معدلات")),  # how many rooms are taken
         "إلية": _PREPOSITIONS,  # the buttock; Aelia, as Jerusalem was called
         "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
         "مدينه": frozenset(("الدائن", "دائن", "والدائن", "للدائن")),  # his debtor
@@ -52,7 +53,14 @@ _FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "ادم": _GIFTS,
         "وادم": _GIFTS,
         "مهدى": frozenset(("إلى", "الى", "لك", "له", "لها", "لروح", "من")),  # dedicated to
+        "انا": frozenset(("لله", "إليه", "اليه")),  # إنا لله, at a death
+        "وانا": frozenset(("لله", "إليه", "اليه", "كراي")),  # and WannaCry
+        "احمد": frozenset(("الله", "لله", "ربك", "ربكم", "ربي")),  # praise God
+        "لان": frozenset(
+            ("قلبه", "قلبها", "قلبك", "جانبه", "جانبها", "الحديد", "العجين", "عوده", "طبعه")
+        ),  # it grew soft
         "ابسط": frozenset(("يدك", "يديك", "كفك", "ذراعيك")),  # spread, fry, appear
+        "اقدم": frozenset(("عليهم", "علينا")),  # come to them
         "اقل": frozenset(("البصل", "البطاطس", "البطاطا", "البيض", "الباذنجان", "السمك", "الدجاج", "الثوم", "اللحم")),
         "اظهر": frozenset(("وبان",)),
         "فأنه": frozenset(("غفور", "يضله")),  # of two verses

@@ -94,6 +94,7 @@ _TAUGHT = later.pattern(
     r"(?<![<!\w/.])(?:HTML|Markdown|BBCode)(?!\w)"
     r"|(?<!\w)(?:[وفبك]|لل|بال|وال)?(?:ال)?(?:وسم|الوسم|وسوم|وسمين|ماركداون|نجمتين|نجمتان)(?!\w)"
     r"|(?<!\w)(?:عنصر|العنصر|الكود|كود|اكتب|نكتب) ?[<&*]"
+    r"|(?<!\w)(?:اكتب|نكتب|تكتب|يكتب|كتابة|ترميز|صيغة)[^\n\[]{0,30}\[\["
 )
 
 
@@ -103,6 +104,20 @@ def unread_where_shown(document: Document, hits: Iterable[Hit]) -> Iterator[Hit]
     taught = told_of_lines(document, lambda lo, hi: _TAUGHT.search(text, lo, hi) is not None)
     for hit in hits:
         yield replace(hit, applicability=Applicability.UNSAFE, clean=True) if taught(hit.start) else hit
+
+
+#: What texts say that speak of how characters are stored, and show what goes wrong.
+_ENCODINGS = later.pattern(
+    r"ترميز|يونيكود|موجيباكي|mojibake|(?<![=\"'\w-])(?:UTF-?8|ISO-?8859|cp125\d|windows-125\d)", re.IGNORECASE
+)
+
+
+def unread_where_encodings_are_told_of(document: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """`hits` of damage; on lines that speak of encodings it may be what they show, and its repair is no safe one."""
+    text = document.text
+    told = told_of_lines(document, lambda lo, hi: _ENCODINGS.search(text, lo, hi) is not None)
+    for hit in hits:
+        yield replace(hit, applicability=Applicability.UNSAFE, clean=False) if hit.edits and told(hit.start) else hit
 
 
 #: Teh marbuta and alef maksura: no letter follows them in a word.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from arlint.checks.places import matches
+from arlint.checks.places import matches, told_of_lines
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
@@ -80,6 +80,19 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not _JOINING.match(text, end) and not (start and _JOINING.match(text, start - 1))
 
 
+#: Lines that speak of a letter show its shapes: ﻩ منفردة وﻬ في الوسط.
+_OF_LETTERS = later.pattern(r"(?<!\w)[وفبل]?(?:ال)?(?:حرف|أحرف|حروف)(?!\w)")
+#: What stands before one that is shown: a word's end, perhaps with و.
+_BEFORE_LONE = later.pattern("(?:^|[^\u0621-\u06d3\ufb50-\ufefc])\u0648?\\Z")
+
+
+def _is_lone(text: str, start: int, end: int) -> bool:
+    """Whether one form stands by itself, perhaps behind a و."""
+    if end - start > 1 or _JOINING.match(text, end):
+        return False
+    return _BEFORE_LONE.search(text, max(0, start - 2), start) is not None
+
+
 #: Fonts that draw the name without its alef have it before the ligature, which has one of its own.
 _NAME_OF_GOD = later.pattern(
     "[\u0627\ufe8d\ufe8e]\ufdf2"
@@ -93,8 +106,11 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     for found in _NAME_OF_GOD.finditer(text) if "\ufdf2" in text else ():
         yield Hit(*found.span(), (Edit(*found.span(), "الله"),))
+    of_letters = told_of_lines(document, lambda lo, hi: _OF_LETTERS.search(text, lo, hi) is not None)
     for found in matches(document, _RUN, ANY_FORM):
         start, end = found.span()
+        if _is_lone(text, start, end) and of_letters(start):
+            continue
         if is_reversed(found[0]) or _stands_alone(text, start, end) or _NAME_OF_GOD.match(text, start):
             continue
         new = "".join(map(letters, found[0]))

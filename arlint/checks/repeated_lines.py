@@ -22,6 +22,11 @@ _POEM = 8
 _PROSE, _BELOW = 15, 12
 #: What a line may begin or end with unseen, in the encoded text: spaces, and the class of control characters.
 _BLANK = b" \t\n\r\x0b\x0c" + bytes([RareClass.CONTROL])
+#: What is said again on purpose: prayers, a call that doubles its first word, lines of a conversation.
+_SAID_AGAIN = later.pattern(
+    r"[-–—]|(?:[وف]?(?:أشهد|لبيك|سبحان|اللهم|أستغفر|حسبي|حسبنا|يا)|الله أكبر|لا إله|الحمد لله|صلى الله)(?!\w)"
+    r"|(\w+)،? \1(?!\w)"
+)
 _SENTENCE = later.pattern(r"(?<![^.؟!\n])[^.؟!\n]++[.؟!]+")
 
 
@@ -67,7 +72,7 @@ def _is_code(document: Document, start: int, end: int) -> bool:
 
 
 def _is_prose(content: str) -> bool:
-    is_long = len(content.split()) >= _LEAST
+    is_long = len(content.split()) >= _LEAST and not _SAID_AGAIN.match(content)
     return is_long and any("ا" <= c <= "ي" for c in content) and not is_vocalised(encode(content))
 
 

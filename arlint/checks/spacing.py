@@ -127,6 +127,11 @@ _AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\
 #: of it, or a short one that begins sentences.
 _OPENERS = "ثم|كما|لكن|ولكن|هذا|هذه|وقد|فقد|لقد|وفي|ومن|وهو|وهي|وهذا|لم|لن|أما|وأن|إنه|إنها|في|من|إلى|على"
 _AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}|(?:{_OPENERS}) [{LETTERS}]))")
+#: Words that begin sentences and nothing else behind a full stop: no name is made of them.
+_SURE_OPENER = later.pattern(
+    r"(?:وقالت?|وأضافت?|واضافت?|وأكدت?|واكدت?|وأوضحت?|واوضحت?|وأشارت?|واشارت?|وذكرت?|وتابعت?|ولفتت?|وبينت?|وكانت?"
+    r"|كما|لكن|ولكن|وقد|فقد|لقد|وفي|ومن|وهو|وهي|هذا|وهذا|هذه|وهذه|إنه|إنها|وأن|وإن) [\u0621-\u064a]"
+)
 _WORD_END = later.pattern(f"[{_ARABIC}]{{2}}")
 #: `قال:"لن`: the mark that opens a quotation touches the colon.
 _AFTER_COLON_QUOTE = later.pattern(rf":(?=[«“\"][{LETTERS}])")
@@ -150,7 +155,8 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         if mark != ".":
             yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),))
         elif m[1] not in _DOMAINS:
-            yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),), Applicability.UNSAFE)
+            trust = Applicability.SAFE if _SURE_OPENER.match(text, m.end()) else Applicability.UNSAFE
+            yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),), trust)
 
 
 def _follows_colon(text: str, at: int) -> bool:

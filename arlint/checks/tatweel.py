@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from arlint.checks.places import told_of_lines
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.chars import TATWEEL, encode
 
@@ -21,6 +22,8 @@ _RIAL = later.pattern("ري\u0640+ال")
 _CITED = later.pattern(f"[وف]?\u0640[{_LETTERS}]\u0640?")
 _PROCLITIC = later.pattern("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640+")
 _ARTICLE_AFTER_LAM = later.pattern("[وف]?ل\u0640+ال")
+#: Lines that speak of the sign may show it: التطويل، مثل: مـحـمـد.
+_SPOKEN_OF = later.pattern("(?<!\\w)[وفبل]?(?:ال|لل)?(?:تطويل|كشيدة|كاشيدة)(?!\\w)")
 _BYTE = encode(TATWEEL)
 
 _Stretched = tuple[int, int, list[tuple[int, int]]]
@@ -35,9 +38,12 @@ def stretched(document: Document) -> bool:
 
 def inside(document: Document) -> Iterator[Hit]:
     """Words with tatweel between their letters, without it."""
+    text = document.text
+    shown = told_of_lines(document, lambda lo, hi: _SPOKEN_OF.search(text, lo, hi) is not None)
     for start, end, stretches in _words(document):
-        if not _is_proclitic(document.text[start:end], len(stretches)):
-            yield Hit(start, end, tuple(Edit(lo, hi, "") for lo, hi in stretches))
+        if not _is_proclitic(text[start:end], len(stretches)):
+            trust = Applicability.UNSAFE if shown(start) else None
+            yield Hit(start, end, tuple(Edit(lo, hi, "") for lo, hi in stretches), trust)
 
 
 def after_proclitic(document: Document) -> Iterator[Hit]:

@@ -50,6 +50,32 @@ def test_legitimate_text_is_silent_and_unchanged(linter: Linter, text: str) -> N
     assert linter.fix(text, unsafe=True).text == text
 
 
+#: Each of these looks like a slip and may be meant: a fix of it, if there is one, is for a person to read.
+DOUBTFUL = [
+    "رواه مسلم [47]، وأبو داود [12]، وفاز الفريق [3-2].",
+    "الثمن ~~10 دنانير~~ 8 دنانير.",
+    "يظهر الاسم بترميز خاطئ هكذا: Ø§Ù„Ø³Ù„Ø§Ù….",
+    "يحفظ الملف بترميز آخر فتظهر كلمة ÇáÞÇåÑÉ مكان القاهرة.",
+    "التطويل علامة طباعية، مثل: مـحـمـد.",
+    "شكل حرف الهاء: ﻩ منفردا وﻫ في الأول.",
+    "تنطق «کتاب» بالفارسية كما تكتب.",
+    "وإن\u200cكسرت الزجاجة وقعت.",
+    "سأل القاضي: أطلاق هو أم خلع؟",
+    "أشتقت إلي؟",
+    "هو مما لا يُستغنى عنه عندما يُنتهى منه.",
+    "أبنه رفاقه في حفل كبير، وقالوا: احمد الله على ما أعطاك.",
+    "تدخل أن أن المخففة على الجملة.",
+    "نرتدي ربطة العنق والياقة المنشاة.",
+    'let الاسم = "سعيد";',
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_may_be_meant_is_not_changed_unread(linter: Linter, text: str) -> None:
+    assert linter.fix(text).text == text
+    assert linter.clean_text(text).text == text
+
+
 def test_markup_is_at_home_in_its_own_files(linter: Linter) -> None:
     table = "# عنوان\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n\n"
     markdown = table + "**مهم** [رابط](https://a.b) ![ص](a.png) <br> &nbsp; [^1]\n\n[^1]: حاشية"
