@@ -11,7 +11,7 @@ from arlint.model import Edit, Hit, Span
 from arlint.text import later
 from arlint.text.chars import encode
 
-_WESTERN, _EASTERN = "0123456789", "٠١٢٣٤٥٦٧٨٩"
+_WESTERN, _EASTERN, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 _MIXED = later.pattern(
     "(?<![0-9A-Za-z\u0660-\u0669\u06f0-\u06f9])(?:[0-9]+[\u0660-\u0669\u06f0-\u06f9]|[\u0660-\u0669\u06f0-\u06f9]+[0-9])"
     "[0-9\u0660-\u0669\u06f0-\u06f9]*(?![A-Za-z])"
@@ -43,7 +43,6 @@ def in_number(document: Document) -> Iterator[Hit]:
             end = found.end()
 
 
-_PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
 _EXTENDED = later.pattern("[\u0660-\u0669]*[\u06f0-\u06f9]+[\u0660-\u0669\u06f0-\u06f9]*")
 _TO_ARABIC = {0x06F0 + value: 0x0660 + value for value in range(10)}
 _LETTER = later.pattern("[\u0621-\u064a]{2}")
@@ -70,7 +69,8 @@ def extended(document: Document) -> Iterator[Hit]:
 
 def in_document(document: Document) -> Iterator[Hit]:
     """One finding about a document that writes most numbers in one set of digits and some in the other."""
-    rare, common = sorted((_WESTERN, _EASTERN), key=lambda digits: sum(map(document.encoded.count, _bytes(digits))))
+    encoded = document.encoded
+    rare, common = sorted((_WESTERN, _EASTERN), key=lambda digits: sum(encoded.count(encode(one)) for one in digits))
     few = list(_numbers(document, rare))
     # One more is enough to know that the others are not fewer.
     others = list(islice(_numbers(document, common), len(few) + 1)) if few else []
@@ -81,10 +81,6 @@ def in_document(document: Document) -> Iterator[Hit]:
     many = sum(1 for _ in matches(document, _NUMBER, common)) if fewer is few else len(few)
     first, *rest = fewer
     yield Hit(first.start, first.end, related=tuple(rest), values={"few": str(len(fewer)), "many": str(many)})
-
-
-def _bytes(digits: str) -> Iterator[bytes]:
-    return map(encode, digits)
 
 
 def _numbers(document: Document, digits: str) -> Iterator[Span]:
