@@ -83,6 +83,8 @@ class Entry(NamedTuple):
     veto: words before it in its clause that settle that it is what it says. block: words right beside it that do,
         on either side, or with `<` before it and with `>` after it only.
     clause: words before it in its clause that speak for it as a head does.
+
+    A phrase in quotation marks after a word of the set `@works` (a story, a film) is a title: that blocks every row.
     """
 
     names: tuple[str, ...]
@@ -113,7 +115,8 @@ class Entry(NamedTuple):
         if row["trust"].upper() not in Applicability.__members__:
             raise PackError(f"unknown trust {row['trust']!r}")
         names = cells(row["names"])
-        block = resolve(row["block"], sets)
+        works = (f'<{work} "' for work in sets.get("works", ()))
+        block = (*resolve(row["block"], sets), *works)
         after = resolve(row["after"], sets)
         return cls(
             names,
