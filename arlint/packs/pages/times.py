@@ -59,10 +59,11 @@ _CLOCK = r"(?:[01]?\d|2[0-4]) [0-5]\d(?: [0-5]\d)?"
 _HOUR = rf"(?:{any_of('الساعة')} )?\d{{1,2}} {_HALF}"
 TIME = rf"(?:{any_of('الساعة', 'في تمام الساعة')} )?{_CLOCK}(?: ?{_HALF})?(?: {_ZONE})?"
 DATE = (
-    rf"(?:(?:{_DAYS}|{_BARE_DAYS}) )?(?:{_D31}(?: {MONTHS}){{1,2}}(?: {_YEAR})?|{MONTHS} (?:{_D31} )?{_YEAR}|{_D31} \d{{1,2}} {_YEAR}"
-    rf"|{_YEAR} \d{{1,2}} {_D31})(?: {_ERA})?"
+    rf"(?:(?:{_DAYS}|{_BARE_DAYS}) )?(?:{_D31}(?: {MONTHS}){{1,2}}(?: {_YEAR})?|{MONTHS} (?:{_D31} )?{_YEAR}"
+    rf"|{_D31} \d{{1,2}} {_YEAR}|{_YEAR} \d{{1,2}} {_D31})(?: {_ERA})?"
 )
 AGO = rf"{any_of(*_SINCE)} (?:{_ONE}|(?:\d{{1,3}}|{_SPELLED}) {_MANY})(?: {_LAST})?"
+#: 2021-08-17T09:12:55+00:00, as machines write it.
 _STAMP = rf"{_YEAR} \d\d \d\dt\d\d \d\d(?: \d\d)?(?:z| \d{{1,4}})?(?: \d\d){{0,2}}"
 _ANY = rf"(?:{_STAMP}|{DATE}|{TIME}|{_HOUR}|{AGO}|{_DAYS})"
 #: A run of dates and times: the day of the week, the Hijri date, the date, the hour. What parts two of them follows
