@@ -70,6 +70,7 @@ class Furniture:
         self._openings: dict[bytes, set[bytes]] = {}
         self._numbered = 0
         self._menus: set[str] = set()
+        self._readers: set[str] = set()
         #: Patterns of the shapes that a rule speaks of, each with its readings.
         self._shapes: dict[str, list[Entry]] = {}
         #: The rule that takes the name of the site, and the one that takes teasers.
@@ -82,6 +83,8 @@ class Furniture:
         self._follow[table.owner] = table.follow
         if table.menu:
             self._menus.add(table.owner)
+        if table.readers:
+            self._readers.add(table.owner)
         if table.site:
             self.site = table.owner
         if table.cards:
@@ -116,6 +119,10 @@ class Furniture:
     def is_menu(self, owner: str) -> bool:
         """Whether the lines of rule `owner` are parts of menus."""
         return owner in self._menus
+
+    def is_of_readers(self, owner: str) -> bool:
+        """Whether what readers wrote stands beside the lines of rule `owner`."""
+        return owner in self._readers
 
     def known(self, view: bytes) -> Iterator[int]:
         """The numbers of the lines of a folded view that may have a reading: a look at their words.

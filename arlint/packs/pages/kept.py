@@ -66,11 +66,11 @@ def facts(page: Page, last: int) -> Iterator[int]:
     """
     row: list[int] = []
     for at in range(last + 1):
-        if _is_labelled(page.lines[at]) and (not row or page.near(at, -1)):
+        if is_labelled(page.lines[at]) and (not row or page.near(at, -1)):
             row.append(at)
             continue
         yield from _of_article(page, row)
-        row = [at] if _is_labelled(page.lines[at]) else []
+        row = [at] if is_labelled(page.lines[at]) else []
 
 
 def _of_article(page: Page, row: list[int]) -> list[int]:
@@ -79,7 +79,7 @@ def _of_article(page: Page, row: list[int]) -> list[int]:
     return row if len(row) >= FACTS and unknown and not taken else []
 
 
-def _is_labelled(line: PageLine) -> bool:
+def is_labelled(line: PageLine) -> bool:
     """Whether a line is a label with its value."""
     raw = line.text.raw
     return b":" in raw and line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(raw) is not None
@@ -115,7 +115,7 @@ def _is_list(page: Page, run: list[int]) -> bool:
 
 def _states_facts(page: Page, run: list[int]) -> bool:
     """Whether lines are several facts, which a site prints as counters: its own report says how many read it."""
-    return len(run) > 1 and all(_is_labelled(page.lines[at]) for at in run)
+    return len(run) > 1 and all(is_labelled(page.lines[at]) for at in run)
 
 
 def leave_headings(page: Page) -> None:

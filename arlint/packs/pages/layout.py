@@ -19,6 +19,7 @@ from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
 from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists
 from arlint.packs.pages.menus import (
+    take_between,
     take_labels,
     take_menus,
     take_next,
@@ -63,7 +64,7 @@ class Layout(Page):
         #: Indices of lines that state facts of the article, one each, though a form or a box of a site has such lines.
         self._facts: frozenset[int] = frozenset()
         if self.lines:
-            self._judge()
+            self._judge(document)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -85,7 +86,7 @@ class Layout(Page):
         """The codes of the rules that have something to report."""
         return self.places.keys()
 
-    def _judge(self) -> None:
+    def _judge(self, document: Document) -> None:
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
@@ -115,6 +116,8 @@ class Layout(Page):
         take_title(self)
         take_contents(self)
         self._take_neighbours()
+        if document.kind != "markdown":
+            take_between(self, last if prose else -1)
         leave_lists(self)
         leave_headings(self)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from arlint.packs.pages.kept import is_labelled
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.recurring import again
@@ -21,6 +22,9 @@ MENU_KNOWN, MENU_SHARE, MENU_STEP = 4, 0.4, 8
 #: Lines that a page repeats in the same order from which on they are a menu that it shows twice, and the known ones
 #: among them.
 TWICE, TWICE_KNOWN = 4, 2
+#: Lines below the article that two lines of furniture have between them, at most, to be furniture; lines among which
+#: none may tell that readers wrote them.
+BETWEEN, READERS = 2, 2
 #: Words of the name of a section.
 SECTION_WORDS = 6
 #: Lines between two places of a link that head and foot share, at least; steps from one such link to the next.
@@ -78,6 +82,32 @@ def _take_menu(page: Page, run: list[int]) -> None:
 def _is_link(page: Page, at: int) -> bool:
     """Whether a rule reads a line as part of a menu."""
     return any(page.furniture.is_menu(entry.owner) for entry in page.lines[at].entries)
+
+
+def take_between(page: Page, last: int) -> None:
+    """Below the article a line or two between lines of furniture: links, names and headlines that no rule knows.
+
+    What readers wrote stands there, too, near the buttons under their words.
+    """
+    lines, taken = page.lines, page.taken
+    below = [at for at in range(last + 1, len(lines)) if lines[at].number in taken] if last >= 0 else []
+    for left, right in pairwise(below):
+        gap = range(left + 1, right)
+        if not 0 < len(gap) <= BETWEEN or not all(_may_be_link(page, at) for at in gap):
+            continue
+        around = [*range(max(left - READERS, last) + 1, left + 1), *range(right, min(right + READERS, len(lines)))]
+        near = [found for at in around if (found := taken.get(lines[at].number))]
+        if not any(found.report or page.furniture.is_of_readers(found.owner) for found in near):
+            for at in gap:
+                taken[lines[at].number] = Taken(taken[lines[left].number].owner, sure=False)
+
+
+def _may_be_link(page: Page, at: int) -> bool:
+    """Whether a line is no sentence, no fact with its label and no item of a list of the article."""
+    line = page.lines[at]
+    if not (page.near(at, -1) and page.near(at, 1)) or not line.has_words:
+        return False
+    return not (line.is_prose or line.is_sentence or line.is_heading or is_labelled(line) or page.is_item(at))
 
 
 def take_twice(page: Page) -> None:

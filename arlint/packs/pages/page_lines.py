@@ -215,7 +215,7 @@ def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
 def _is_content(document: Document, raws: list[bytes], number: int) -> bool:
     """Whether the form of a line says that it is content: a quotation, a heading or table of Markdown, a link, code."""
     bare = raws[number].strip()
-    if len(bare) > 1 and bare.startswith(b'"') and bare.endswith(b'"'):
+    if len(bare) > 1 and bare.startswith(b'"') and bare.endswith(b'"') and b"|" not in bare:
         return True
     if document.kind == "markdown" and (
         bare.startswith((b"#", b"|", b"`", b"<!--"))

@@ -56,7 +56,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
 
     `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
     where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
-    and unknown words between two of them are too. `site`: the rule takes the name of the site, which the page itself
+    and unknown words between two of them are too. `readers`: what readers of the page wrote stands beside them. `site`: the rule takes the name of the site, which the page itself
     tells (`site_name`), `cards`: it takes teasers of other articles (`cards`). `hosts`: the rule leaves alone what is
     known to come from elsewhere.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
@@ -71,6 +71,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...] = ()
     follow: Follow | None = None
     menu: bool = False
+    readers: bool = False
     site: bool = False
     cards: bool = False
     sentences: tuple[str, ...] = ()
@@ -163,6 +164,7 @@ class Table(Struct, frozen=True):
     shapes: dict[str, tuple[int, ...]] = {}
     site: bool = False
     cards: bool = False
+    readers: bool = False
 
 
 def compile_table(spec: Lines) -> Table:
@@ -227,4 +229,5 @@ def compile_table(spec: Lines) -> Table:
         {name: tuple(numbers) for name, numbers in shapes.items()},
         spec.site,
         spec.cards,
+        spec.readers,
     )

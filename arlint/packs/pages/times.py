@@ -22,6 +22,7 @@ _MONTH_NAMES = (
     *_split("يناير، فبراير، مارس، أبريل، إبريل، افريل، مايو، ماي، يونيو، يونيه، جوان، يوليو، يوليه، جويلية، يوليوز"),
     *_split("أغسطس، أوت، غشت، سبتمبر، شتنبر، أكتوبر، نوفمبر، نونبر، ديسمبر، دجنبر، جانفي، فيفري، شباط، آذار، نيسان"),
     *_split("أيار، حزيران، تموز، آب، أيلول، كانون الثاني، كانون الأول، تشرين الأول، تشرين الثاني، محرم، صفر، رجب"),
+    *_split("كانون1، كانون2، تشرين1، تشرين2"),
     *_split("شعبان، رمضان، شوال، ربيع الأول، ربيع الآخر، ربيع الثاني، جمادى الأولى، جمادى الآخرة، جمادى الثانية"),
     *_split("جمادى الأول، جمادى الثاني، ذو القعدة، ذو الحجة، ذي القعدة، ذي الحجة"),
     *_split("january، february، march، april، may، june، july، august، september، october، november، december"),
@@ -33,6 +34,7 @@ _ENGLISH_DAYS = _split(
     "saturday، sunday، monday، tuesday، wednesday، thursday، friday، sat، sun، mon، tue، wed، thu، fri"
 )
 _DAYS = any_of(*WEEKDAYS, *(f"يوم {day}" for day in WEEKDAYS), *_ENGLISH_DAYS)
+_BARE_DAYS = any_of(*_split("سبت، أحد، اثنين، إثنين، ثلاثاء، أربعاء، خميس، جمعة"))  # Drupal's, before a date
 _ONE = any_of(
     *_split("ثانية، ثانيتين، دقيقة، دقيقتين، ساعة، ساعتين، يوم، يومين، أسبوع، أسبوعين، شهر، شهرين، سنة، سنتين"),
     *_split("عام، عامين، ثانيتان، دقيقتان، ساعتان، يومان، أسبوعان، شهران، سنتان، عامان، لحظات"),
@@ -57,11 +59,13 @@ _CLOCK = r"(?:[01]?\d|2[0-4]) [0-5]\d(?: [0-5]\d)?"
 _HOUR = rf"(?:{any_of('الساعة')} )?\d{{1,2}} {_HALF}"
 TIME = rf"(?:{any_of('الساعة', 'في تمام الساعة')} )?{_CLOCK}(?: ?{_HALF})?(?: {_ZONE})?"
 DATE = (
-    rf"(?:{_DAYS} )?(?:{_D31}(?: {MONTHS}){{1,2}}(?: {_YEAR})?|{MONTHS} (?:{_D31} )?{_YEAR}|{_D31} \d{{1,2}} {_YEAR}"
-    rf"|{_YEAR} \d{{1,2}} {_D31})(?: {_ERA})?"
+    rf"(?:(?:{_DAYS}|{_BARE_DAYS}) )?(?:{_D31}(?: {MONTHS}){{1,2}}(?: {_YEAR})?|{MONTHS} (?:{_D31} )?{_YEAR}"
+    rf"|{_D31} \d{{1,2}} {_YEAR}|{_YEAR} \d{{1,2}} {_D31})(?: {_ERA})?"
 )
 AGO = rf"{any_of(*_SINCE)} (?:{_ONE}|(?:\d{{1,3}}|{_SPELLED}) {_MANY})(?: {_LAST})?"
-_ANY = rf"(?:{DATE}|{TIME}|{_HOUR}|{AGO}|{_DAYS})"
+#: 2021-08-17T09:12:55+00:00, as machines write it.
+_STAMP = rf"{_YEAR} \d\d \d\dt\d\d \d\d(?: \d\d)?(?:z| \d{{1,4}})?(?: \d\d){{0,2}}"
+_ANY = rf"(?:{_STAMP}|{DATE}|{TIME}|{_HOUR}|{AGO}|{_DAYS})"
 #: A run of dates and times: the day of the week, the Hijri date, the date, the hour. What parts two of them follows
 #: the first, and nothing does the last: so `_ANY`, which is long, is compiled once.
 WHEN = rf"(?:{_ANY}(?: (?:{any_of('الموافق', 'في', 'و', 'على')} )?|(?![^ ]))){{1,5}}(?<! )"
