@@ -56,9 +56,9 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
 
     `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
     where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
-    and unknown words between two of them are too. `readers`: what readers of the page wrote stands beside them. `site`: the rule takes the name of the site, which the page itself
-    tells (`site_name`), `cards`: it takes teasers of other articles (`cards`). `hosts`: the rule leaves alone what is
-    known to come from elsewhere.
+    and unknown words between two of them are too. `readers`: what readers of the page wrote stands beside them.
+    `site`: the rule takes the name of the site, which the page itself tells (`site_name`), `cards`: it takes teasers of
+    other articles (`cards`). `hosts`: the rule leaves alone what is known to come from elsewhere.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
     of a block that lost its line breaks, which take the rule's other lines beside them. `strips` are the pieces (words,
     or sets in braces) of a menu or footer that stands in a row before the prose or behind it, `anchors` those of them
