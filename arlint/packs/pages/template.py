@@ -81,12 +81,12 @@ class Fixed(Struct, frozen=True):
 class Slot(Struct, frozen=True):
     """A part that only a regular expression describes (Latin-1 text).
 
-    `first` are its first words where they are few; `starts` where they may be numbers, too. It holds one of `words`,
-    and at least `least` words in all.
+    `heads` are its first two words where they are few, the second `ANY` where that is another part's; `starts` the
+    first where they may be numbers, too. It holds one of `words`, and at least `least` words in all.
     """
 
     pattern: str
-    first: tuple[bytes, ...] = ()
+    heads: tuple[tuple[bytes, bytes], ...] = ()
     optional: bool = False
     starts: frozenset[bytes] = frozenset()
     words: frozenset[bytes] = frozenset()
@@ -179,9 +179,9 @@ class Template:
         words: set[bytes] = set()
         for part in reversed(self.parts) if last else self.parts:
             if isinstance(part, Slot):
-                if last or not part.first:
+                if last or not part.heads:
                     return None
-                words |= set(part.first)
+                words |= {head[0] for head in part.heads}
                 if part.optional:
                     continue
                 return frozenset(words)
@@ -200,7 +200,7 @@ class Template:
         for part in self.parts:
             forms: Iterable[list[bytes]]
             if isinstance(part, Slot):
-                forms = [[word, ANY] for word in part.first] or [[ANY, ANY]]
+                forms = [list(head) for head in part.heads] or [[ANY, ANY]]
                 forms += [[]] if part.optional else []
             else:
                 forms = [form.translate(LOOSE).split() for form in part.forms]
@@ -212,7 +212,7 @@ class Template:
     def words(self) -> frozenset[bytes]:
         """Words one of which every matching line holds, or begins with (`FIRST`); `NUMBERS` is a word here.
 
-        Those of one part, the one with fewest; empty where none is known.
+        Those of one part, the first where it is known, else the one with fewest; empty where none is known.
         """
         known: list[frozenset[bytes]] = []
         for at, part in enumerate(self.parts):
@@ -220,7 +220,9 @@ class Template:
                 spoken = [form.translate(LOOSE).split() for form in part.forms]
                 known.append(frozenset(max(form, key=len) for form in spoken) if all(spoken) else frozenset())
             elif not part.optional:
-                known.append(part.words if at else frozenset(FIRST + word for word in part.starts))
+                if part.starts and not at:
+                    return frozenset(FIRST + word for word in part.starts)
+                known.append(part.words)
         return min(filter(None, known), key=len, default=frozenset())
 
     @cached_property
@@ -251,7 +253,7 @@ def _least(part: Fixed | Slot, *, signed: bool) -> int:
     """The least number of words of a part; of an open slot 0 where it may hold signs."""
     if isinstance(part, Fixed):
         return min(len(form.translate(LOOSE).split()) for form in part.forms)
-    if part.optional or part.pattern in (_SLOTS[":"], _SLOTS[">"]) or (signed and not part.first):
+    if part.optional or part.pattern in (_SLOTS[":"], _SLOTS[">"]) or (signed and not part.heads):
         return 0
     return part.least
 
@@ -310,8 +312,8 @@ def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
         forms = tuple(dict.fromkeys(normalise(form) for form in sets[base]))
         one = any_of(*sets[base])
         pattern = one + f"(?: {one}){{{max(low - 1, 0)},{high - 1}}}" if high > 1 else one
-        first = tuple(dict.fromkeys(form.split()[0] for form in forms))
-        return Slot(pattern, first, optional=low == 0, words=frozenset(first), least=low)
+        heads = tuple(dict.fromkeys((form.split()[0], (*form.split(), ANY)[1]) for form in forms))
+        return Slot(pattern, heads, optional=low == 0, words=frozenset(head[0] for head in heads), least=low)
     if base in ("words", "rest", "list") and counted:
         return Slot(rf"\S+(?: \S+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0, least=low)
     if base in ("name", "site") and counted:
