@@ -95,7 +95,7 @@ class EntityRule(Rule[Entity]):
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         """Two looks: the second lowers the threshold where the first found a certain trace."""
-        judged = [(found, self.judge(document, found)) for found in self.located(document, matches)]
+        judged = [(found, self.judge(document, found)) for found in outermost(self.located(document, matches))]
         if all(judgement.score < min(self.weights.proven, self.weights.lone) for _, judgement in judged):
             return
         certain = (f for f, j in judged if self._enough(f, j, "") and j.score >= self.weights.clean)
@@ -109,13 +109,11 @@ class EntityRule(Rule[Entity]):
                 for f, j in judged
             ]
         reported = [(found, judgement) for found, judgement in judged if self._enough(found, judgement, proven)]
-        outer = set(map(id, outermost(found for found, _ in reported)))
         names = first.entry.names if first else ()
         often = sum(found.entry.names == names for found, _ in reported) >= _OFTEN
         for found, judgement in reported:
-            if id(found) in outer:
-                sure = judgement.score >= self.weights.clean or (often and found.entry.names == names)
-                yield self._hit(document, found, judgement, proven, sure=sure)
+            sure = judgement.score >= self.weights.clean or (often and found.entry.names == names)
+            yield self._hit(document, found, judgement, proven, sure=sure)
 
     def located(self, document: Document, matches: Iterable[Match]) -> Iterator[Found]:
         """The matches that are words of their own."""
