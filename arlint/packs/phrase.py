@@ -83,7 +83,11 @@ class PhraseRule(Rule[Phrase]):
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         stems = list(self._stems.values())
         for match in (*matches, *self._written(document)):
+            bare = _bare_letters(document, match) if self.spec.exact else None
             for phrase in stems[match.literal]:
+                # A look at its bytes, as most are the right spelling.
+                if bare is not None and bare != self._encoded[phrase]:
+                    continue
                 hit = self._judge(document, match, phrase)
                 if hit is not None:
                     yield hit
@@ -103,8 +107,6 @@ class PhraseRule(Rule[Phrase]):
 
     def _judge(self, document: Document, match: Match, phrase: str) -> Hit | None:
         spec = self.spec
-        if spec.exact and not self._may_be(document, match, phrase):
-            return None
         found = locate(document, match, phrase, clitics=spec.clitics, exact=spec.exact)
         if found is None:
             return None
@@ -127,11 +129,12 @@ class PhraseRule(Rule[Phrase]):
     def _encoded(self) -> dict[str, bytes]:
         return {phrase: encode(_bare(phrase)) for phrases in self._stems.values() for phrase in phrases}
 
-    def _may_be(self, document: Document, match: Match, phrase: str) -> bool:
-        """Whether a match may be spelled as `phrase` is: a look at its bytes, as most are the right spelling."""
-        start = document.folded.point(match.start)
-        written = document.encoded[start : start + match.end - match.start]
-        return written == self._encoded[phrase] or len(written.translate(None, FOLD_DELETED)) < len(written)
+
+def _bare_letters(document: Document, match: Match) -> bytes | None:
+    """What stands at a match, as it is encoded; None where marks stand among its letters."""
+    start = document.folded.point(match.start)
+    written = document.encoded[start : start + match.end - match.start]
+    return written if len(written.translate(None, FOLD_DELETED)) == len(written) else None
 
 
 def stem(phrase: str) -> bytes:
