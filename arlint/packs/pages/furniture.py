@@ -174,7 +174,7 @@ class Furniture:
             found += self._numeric.of(_marked(loose) | {b""})
         if not found:
             return []
-        marked = _marked(loose)
+        marked, said = _marked(loose), set(loose.split())
         signed = line.signed if any(reading.signed for reading, _ in found) else b""
         # A quotation mark may be the arrow of a breadcrumb, or no more than that.
         plain = b" ".join(signed.replace(b'"', b" ").split()) if b'"' in signed else signed
@@ -183,6 +183,8 @@ class Furniture:
             for reading, entry in found
             if (not reading.signs or all(sign in line.raw for sign in reading.signs))
             and line.count >= reading.least
+            and not any(need.isdisjoint(said) for need in reading.needs)
+            and (not reading.vocabulary or said <= reading.vocabulary)
             and (not reading.holds or _holds(reading.holds, marked))
             and (reading.pattern is None or _fits(reading, loose, signed, plain))
         ]

@@ -128,7 +128,8 @@ class Reading(Struct, frozen=True):
     `pattern` is what the whole line must match, in signed normal form where `signed`; None for exact lines. `open`
     templates let any words end the line, and so do not speak of sentences; a `listing` ends with no full stop.
     `report`: the finding offers no fix. `least`: the words that a matching line has at
-    least; `holds`: the slots of numbers and times in it; `hosts`: the sites on whose pages it counts, empty for any.
+    least; `holds`: the slots of numbers and times in it; `needs`: words one of each of which it has; `vocabulary`: all
+    words that it may have, where they are known; `hosts`: the sites on whose pages it counts, empty for any.
     """
 
     when: When
@@ -141,6 +142,8 @@ class Reading(Struct, frozen=True):
     least: int = 0
     holds: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
+    needs: tuple[frozenset[bytes], ...] = ()
+    vocabulary: frozenset[bytes] = frozenset()
 
 
 class Table(Struct, frozen=True):
@@ -201,6 +204,8 @@ def compile_table(spec: Lines) -> Table:
             template.least,
             template.holds,
             hosts,
+            template.needs,
+            template.vocabulary,
         )
         number = readings.setdefault(reading, len(readings))
         if template.ends(last=False):

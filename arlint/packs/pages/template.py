@@ -82,7 +82,8 @@ class Slot(Struct, frozen=True):
     """A part that only a regular expression describes (Latin-1 text).
 
     `heads` are its first two words where they are few, the second `ANY` where that is another part's; `starts` the
-    first where they may be numbers, too. It holds one of `words`, and at least `least` words in all.
+    first where they may be numbers, too. It holds one of `words`, and at least `least` words in all, and none but those
+    of `vocabulary` where that is known.
     """
 
     pattern: str
@@ -91,6 +92,7 @@ class Slot(Struct, frozen=True):
     starts: frozenset[bytes] = frozenset()
     words: frozenset[bytes] = frozenset()
     least: int = 1
+    vocabulary: frozenset[bytes] = frozenset()
 
 
 class Template:
@@ -157,6 +159,22 @@ class Template:
         """The slots of numbers and times that every matching line fills."""
         slots = (part for part in self.parts if isinstance(part, Slot) and not part.optional)
         return tuple(dict.fromkeys(_TIMES[slot.pattern] for slot in slots if slot.pattern in _TIMES))
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[bytes], ...]:
+        """Words of the parts behind the first: every matching line has one of each."""
+        fixed = (part for part in self.parts[1:] if isinstance(part, Fixed) and all(part.forms))
+        spoken = ([form.translate(LOOSE).split() for form in part.forms] for part in fixed)
+        return tuple(frozenset(max(form, key=len) for form in forms) for forms in spoken if all(forms))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[bytes]:
+        """The words of which matching lines consist, empty where others may stand in them: {section:5-40}."""
+        if not all(isinstance(part, Fixed) or part.vocabulary for part in self.parts):
+            return frozenset()
+        forms = (form for part in self.parts if isinstance(part, Fixed) for form in part.forms)
+        sets = (part.vocabulary for part in self.parts if isinstance(part, Slot))
+        return frozenset(word for form in forms for word in form.translate(LOOSE).split()).union(*sets)
 
     @cached_property
     def is_signed(self) -> bool:
@@ -313,7 +331,9 @@ def _slot(name: str, sets: Sets, text: str) -> Fixed | Slot:
         one = any_of(*sets[base])
         pattern = one + f"(?: {one}){{{max(low - 1, 0)},{high - 1}}}" if high > 1 else one
         heads = tuple(dict.fromkeys((form.split()[0], (*form.split(), ANY)[1]) for form in forms))
-        return Slot(pattern, heads, optional=low == 0, words=frozenset(head[0] for head in heads), least=low)
+        said = frozenset(word for form in forms for word in form.split())
+        words = frozenset(head[0] for head in heads)
+        return Slot(pattern, heads, optional=low == 0, words=words, least=low, vocabulary=said)
     if base in ("words", "rest", "list") and counted:
         return Slot(rf"\S+(?: \S+){{{max(low - 1, 0)},{high - 1}}}", optional=low == 0, least=low)
     if base in ("name", "site") and counted:
