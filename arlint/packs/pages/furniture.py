@@ -183,7 +183,7 @@ class Furniture:
             for reading, entry in found
             if (not reading.signs or all(sign in line.raw for sign in reading.signs))
             and line.count >= reading.least
-            and not any(need.isdisjoint(said) for need in reading.needs)
+            and not any(said.isdisjoint(need) for need in reading.needs)
             and (not reading.vocabulary or said <= reading.vocabulary)
             and (not reading.holds or _holds(reading.holds, marked))
             and (reading.pattern is None or _fits(reading, loose, signed, plain))

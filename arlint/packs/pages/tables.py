@@ -142,7 +142,7 @@ class Reading(Struct, frozen=True):
     least: int = 0
     holds: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
-    needs: tuple[frozenset[bytes], ...] = ()
+    needs: tuple[tuple[bytes, ...], ...] = ()
     vocabulary: frozenset[bytes] = frozenset()
 
 

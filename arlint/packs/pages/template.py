@@ -161,11 +161,11 @@ class Template:
         return tuple(dict.fromkeys(_TIMES[slot.pattern] for slot in slots if slot.pattern in _TIMES))
 
     @cached_property
-    def needs(self) -> tuple[frozenset[bytes], ...]:
+    def needs(self) -> tuple[tuple[bytes, ...], ...]:
         """Words of the parts behind the first: every matching line has one of each."""
         fixed = (part for part in self.parts[1:] if isinstance(part, Fixed) and all(part.forms))
         spoken = ([form.translate(LOOSE).split() for form in part.forms] for part in fixed)
-        return tuple(frozenset(max(form, key=len) for form in forms) for forms in spoken if all(forms))
+        return tuple(tuple(sorted({max(form, key=len) for form in forms})) for forms in spoken if all(forms))
 
     @cached_property
     def vocabulary(self) -> frozenset[bytes]:
