@@ -77,8 +77,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
             return Applicability.UNSAFE
     if Change.HAMZA_DROPPED in change and _IMPERATIVE.search(text, max(0, start - 3), end):
         return None
-    rare = not written.endswith("يه") and _zipf(right) < _RARE_NOUN
-    if Change.HA in change and (rare or _is_paired(text, start, end)):
+    if Change.HA in change and (_is_rare_noun(written, right) or _is_paired(text, start, end)):
         return Applicability.UNSAFE
     if change is Change.HAMZA_DROPPED and text.startswith(" ال", end) and _may_lack_dots(right):
         return Applicability.UNSAFE
@@ -86,6 +85,11 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
     return Applicability.SAFE
+
+
+def _is_rare_noun(written: str, right: str) -> bool:
+    """Whether a word in ه is too rare to be told from a name; those in يه are adjectives."""
+    return not written.endswith("يه") and _zipf(right) < _RARE_NOUN
 
 
 #: Two words in ه, joined by و, are often a thing's two kinds: الشعر طويله وقصيره.
