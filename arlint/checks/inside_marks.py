@@ -12,6 +12,8 @@ from arlint.text import later
 from arlint.text.chars import MARKS
 
 _SPACES = " \u00a0"
+#: Code points before a mark in which the number stands whose inches it may be.
+_NEAR = 4
 _ROUND = later.pattern(r"\(([^()\n]*)\)")
 #: Code points of a quotation: marks that are farther apart may be two stray ones.
 _LONGEST = 84
@@ -82,14 +84,18 @@ def _straight(text: str, start: int, end: int) -> Iterator[Hit]:
     if not _pair(text, pairs):
         return
     for opening, closing in pairs:
-        inches = text[:opening].rstrip(_SPACES)[-1:].isdigit() and text[:closing].rstrip(_SPACES)[-1:].isdigit()
         if (
             closing - opening <= _LONGEST
-            and not inches
+            and not (_is_inch(text, opening) and _is_inch(text, closing))
             and _is_free(text, opening - 1, ":(")
             and not _touches(text, closing + 1)
         ):
             yield from _quotation(text, opening + 1, closing, both=True)
+
+
+def _is_inch(text: str, at: int) -> bool:
+    """Whether a mark stands behind a number, perhaps behind a space or two."""
+    return text[max(0, at - _NEAR) : at].rstrip(_SPACES)[-1:].isdigit()
 
 
 def _pair(text: str, pairs: Sequence[tuple[int, int]]) -> bool:

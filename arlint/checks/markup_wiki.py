@@ -284,7 +284,10 @@ def editorial_marks(document: Document) -> Iterator[Hit]:
     """What wiki editors leave for each other: [بحاجة لمصدر], [متى؟], [ملاحظة 1]."""
     text = document.text
     for hit in _removed(document, _EDITORIAL_MARK):
-        if text[hit.end - 2] not in "؟?" or text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip():
+        start = hit.start
+        while start and text[start - 1] in " \t":
+            start -= 1
+        if text[hit.end - 2] not in "؟?" or text[start - 1 : start] not in ("", "\n"):
             yield hit  # a question of theirs follows a statement
 
 
