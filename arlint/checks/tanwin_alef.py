@@ -27,12 +27,16 @@ _CERTAIN = f"اء{_TANWIN}ا"
 _LONGEST = 9
 #: A noun with its article behind the word: two of a kind (لقاءا الذهاب والإياب), or the tanwin itself is wrong.
 _DEFINITE = later.pattern(" ال")
-#: Of these there may be two (اعتداءا باريس ونيس), unless a stop, a particle or an accusative follows.
-_COUNTED_STEMS = "لق اعتد ند إجر استفت لو قض بن وع حذ دو غط كس استثن"
-_COUNTED = frozenset(_COUNTED_STEMS.split())
+#: Nouns of which there are no two. Of others there may be (اعتداءا باريس ونيس, أداءا ميسي ورونالدو).
+_ONE_STEMS = "مس شت ابتد انته سو هو"
+_ONE = frozenset(_ONE_STEMS.split())
 _PARTICLES = "على|من|إلى|في|عن|مع|أو|أن|ثم|كما|حتى|لم|لا|قبل|بعد|بين|بشأن|منذ|حين|حيث|عندما|لدى"
+#: Accusatives that agree with the noun (أداءا رائعا, لقاءا جديدا); other words in ا may be countries, such as Malta.
+_AGREEING = rf"(?!مالطا|مالقا)(?:[{LETTERS}]{{2}}ي[{LETTERS}]|[{LETTERS}]ا[{LETTERS}]{{2}}(?<!ي))ا"
+#: What no name begins with: a stop, a particle, a noun with its article behind a preposition, an accusative.
 _NO_NAME = later.pattern(
-    rf"\s*(?:$|[،.؛:؟!\"»”)«“(])|\s+(?:[وف]?(?:{_PARTICLES})|(?:[وفب]ال|لل)[{LETTERS}]+|[{LETTERS}]+ا{_TANWIN})(?![{LETTERS}])"
+    rf"\s*(?:$|[،.؛:؟!\"»”)«“(])|\s+(?:[وف]?(?:{_PARTICLES})|(?:[وفب]ال|لل)[{LETTERS}]+"
+    rf"|[{LETTERS}]+ا{_TANWIN}|{_AGREEING})(?![{LETTERS}{MARKS}])"
 )
 
 
@@ -49,7 +53,7 @@ def find(document: Document) -> Iterator[Hit]:
         marked = _TANWIN in found["end"]
         if not marked and _DEFINITE.match(text, found.end()):
             continue
-        certain = marked or found["stem"] not in _COUNTED or _NO_NAME.match(text, found.end())
+        certain = marked or found["stem"] in _ONE or _NO_NAME.match(text, found.end())
         edit = Edit(*found.span("end"), _TANWIN)
         trust = Applicability.SAFE if certain else Applicability.UNSAFE
         yield Hit(*found.span(), (edit,), trust, values={"fix": text[start : edit.start] + _TANWIN})

@@ -114,6 +114,10 @@ def test_a_quotation_in_other_talk_is_looked_at() -> None:
         ("سافر ⟦اليه⟧ وفد كبير.", Applicability.SAFE),
         ("يتطلب ⟦اليه⟧ النشر وقتا.", Applicability.UNSAFE),  # the mechanism, without the dots of its ة
         ("كان يحفظ الشعر ⟦طويله⟧ وغيره.", Applicability.UNSAFE),  # the long ones of it
+        ("قدم الفريق ⟦أداءا⟧ رائعا.", Applicability.SAFE),
+        ("وصل الوفد ⟦مساءا⟧ برفقة الوزير.", Applicability.SAFE),
+        ("كان ⟦أداءا⟧ ميسي ورونالدو متقاربين.", Applicability.UNSAFE),  # of two players
+        ("انتهى ⟦لقاءا⟧ مالطا وإيطاليا بالتعادل.", Applicability.UNSAFE),
     ],
 )
 def test_a_doubtful_word_is_no_safe_fix(text: str, trust: Applicability) -> None:
