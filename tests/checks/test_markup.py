@@ -39,6 +39,8 @@ from tests.checks.conftest import Fixer
         ('"articleBody": "قال \\"نعم\\" ومضى",', 'قال "نعم" ومضى'),
         ("انتهى. -->\nقال ](https://a.b/c) مصدر", "انتهى.\nقال مصدر"),
         ("::: note\nنص{:.lead} [+12 chars]\n:::", "\nنص\n"),
+        (r"اقرأ \*\*كل\*\* النص، وراجع \[الدليل\]\(https://a.b/c)", "اقرأ كل النص، وراجع الدليل"),
+        ("<page-title>دليل</page-title>", "دليل"),
     ],
 )
 def test_words_are_kept(fix: Fixer, text: str, fixed: str) -> None:
