@@ -42,7 +42,7 @@ _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 #: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب.
 _SPELLED_OUT = later.pattern(r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)")
 #: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟ أشتقت إلي؟
-_ASKED = later.pattern(r"أ\w+[^.؟?!\n]{0,40}(?:(?<!\w)أم |(?P<end>[؟?]))")
+_ASKED = later.pattern(r"أ\w[^.؟?!\n]{0,60}?(?:(?<!\w)أم |(?P<end>[؟?]))")
 _CLAUSE_BEGINS = later.pattern(r"(?:^|[.:؟?!،«“\"\n(-] ?)\Z")
 _TANWIN_FATH, _FATHA, _DAMMA, _KASRA, _SHADDA, _DAGGER = "\u064b\u064e\u064f\u0650\u0651\u0670"
 #: Vowels that the letter before an alef maqsura has, or that stand on it.

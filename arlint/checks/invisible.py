@@ -27,8 +27,9 @@ _JOINERS = frozenset("\u200c\u200d")
 _ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.V1)
 #: The scripts beside which these characters are known to do nothing.
 _PLAIN = regex.compile(r"[\p{Arabic}\p{Latin}\p{P}\p{N}\p{Z}\p{Sc}\p{Sm}\p{Bidi_Control}\s\p{Mn}|`^]", regex.V1)
-_WORD = regex.compile(r"[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
-_WORD_BEFORE = regex.compile(r"(?r)[\p{Arabic}\u0640\u200c\u200d\p{Mn}]*", regex.V1)
+#: As far as a word goes: a text may be one word with an invisible character in every place.
+_WORD = regex.compile(r"[\p{Arabic}\u0640\u200c\u200d\p{Mn}]{0,64}", regex.V1)
+_WORD_BEFORE = regex.compile(r"(?r)[\p{Arabic}\u0640\u200c\u200d\p{Mn}]{0,64}", regex.V1)
 _SISTER_LETTER = regex.compile(
     "[\u06a9\u06cc\u06af\u067e\u0686\u0698\u06be\u06c1\u06d5\u06d2\u0679\u0688\u0691\u06ba\u06c6\u06ce\u06b5\u0695]"
 )
