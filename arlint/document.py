@@ -8,13 +8,14 @@ A format whose prose is only a part of its file overrides three things: `comment
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from arlint.model import Applied, Diagnostic, Edit, Hit, Span
-from arlint.text import anchors, front_matter, language, markup, regions, roles, stretches, templates
+from arlint.text import anchors, front_matter, language, markup, regions, roles, search, stretches, templates
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
 from arlint.text.spans import merge
@@ -39,6 +40,8 @@ class Document:
         self.path = path
         self.meta = meta or {}
         self.shared: dict[object, Any] = {}
+        #: The exact strings that rules look for, where they were looked for all at once.
+        self.signs = search.Signs()
         self._told: dict[object, dict[str, Any]] = {}
         self._inline: dict[int, list[tuple[int, int]]] = {}
 
@@ -58,6 +61,14 @@ class Document:
     def encoded(self) -> bytes:
         """The text in the code page of `text.chars`: one byte a code point."""
         return encode(self.text)
+
+    def places(self, needles: AbstractSet[bytes]) -> dict[bytes, Iterable[int]]:
+        """Those of `needles` that may stand in `encoded`, each with its places, ascending and overlapping ones too."""
+        found: dict[bytes, Iterable[int]] = {}
+        for needle in self.signs.among(needles):
+            known = self.signs.of(needle)
+            found[needle] = search.overlapping(self.encoded, needle) if known is None else known
+        return found
 
     @cached_property
     def folded(self) -> Folded:

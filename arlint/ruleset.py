@@ -152,7 +152,7 @@ class RuleSet:
 
     @cached_property
     def _longest_raw(self) -> int:
-        return max((len(raw) for raw, _ in self._raw), default=0)
+        return max(map(len, self._raw), default=0)
 
     @cached_property
     def _words(self) -> list[bool]:
@@ -183,18 +183,22 @@ class RuleSet:
         return bytes(byte for byte in range(256) if byte not in self._rare)
 
     @cached_property
-    def _raw(self) -> list[tuple[bytes, set[int]]]:
+    def _raw(self) -> dict[bytes, set[int]]:
         """Exact strings of the encoded text, each with the rules that it triggers."""
         owners: dict[bytes, set[int]] = defaultdict(set)
         for index, entry in enumerate(self._entries):
             for raw in entry.raw:
                 if len(raw) > 1:
                     owners[raw].add(index)
-        return list(owners.items())
+        return dict(owners)
+
+    @cached_property
+    def _raw_strings(self) -> list[bytes]:
+        return list(self._raw)
 
     @cached_property
     def _raw_automaton(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick([raw for raw, _ in self._raw], implementation=Implementation.DFA)
+        return BytesAhoCorasick(self._raw_strings, implementation=Implementation.DFA)
 
     @cached_property
     def _always(self) -> list[int]:
@@ -240,8 +244,11 @@ class RuleSet:
         encoded = document.encoded
         for byte in set(encoded.translate(None, self._common)):
             yield from self._rare[byte]
-        for place in {hit[0] for hit in search.hits(self._raw_automaton, encoded, self._longest_raw)}:
-            yield from self._raw[place][1]
+        strings = self._raw_strings
+        found = search.hits(self._raw_automaton, encoded, self._longest_raw)
+        document.signs = search.Signs(self._raw.keys(), ((strings[number], start) for number, start, _ in found))
+        for string in document.signs.standing:
+            yield from self._raw[string]
         for question, rules in self._questions:
             if question(document):
                 yield from rules

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from arlint.checks.places import positions
 from arlint.document import Document
 from arlint.edits import apply
 from arlint.model import Edit, Hit
@@ -38,25 +39,29 @@ def find(document: Document) -> Iterator[Hit]:
     if document.kind != "plain":
         # What is left of a link without its target is half a bracket.
         text, pairs = _without(text, document.regions), tuple(pair for pair in _PAIRS if pair != ("[", "]"))
-    text = _plain(text)
+    text = _plain(text, _places(document, text, "»"))
     loose: list[int] = []
     for opener, closer in pairs:
         if text.count(opener) != text.count(closer):
-            loose += _unpaired(text, opener, closer)
-    if text.count('"') % 2:
-        loose += _odd(text, '"')
-    if (text.count("“") + text.count("”")) % 2:
-        loose += _odd(text, _CURLY)
+            loose += _unpaired(text, opener, _places(document, text, opener + closer))
+    for marks in ('"', _CURLY):
+        if sum(map(text.count, marks)) % 2:
+            loose += _odd(text, _places(document, text, marks))
     if len(loose) <= _MOST:
         for at in sorted(loose):
             yield Hit(at, at + 1)
 
 
-def _plain(text: str) -> str:
+def _places(document: Document, text: str, marks: str) -> Iterator[int]:
+    """The places of `marks` in `text`, which is the document's with some characters blotted out."""
+    return (at for at in positions(document, marks) if text[at] in marks)
+
+
+def _plain(text: str, closing: Iterable[int]) -> str:
     """`text` without what only looks unbalanced: intervals, and quotations that open with a mirrored mark."""
     if "[" in text or "]" in text:
         text = _INTERVAL.sub(lambda found: " " * len(found[0]), text)
-    reversed_ones = [m.start() for m in re.finditer("»", text) if _REVERSED.match(text, m.start())]
+    reversed_ones = [at for at in closing if _REVERSED.match(text, at)]
     return apply(text, (Edit(at, at + 1, "«") for at in reversed_ones)) if reversed_ones else text
 
 
@@ -95,12 +100,11 @@ def _without(text: str, regions: list[tuple[int, int]]) -> str:
 _MOST = 6
 
 
-def _unpaired(text: str, opener: str, closer: str) -> list[int]:
+def _unpaired(text: str, opener: str, places: Iterable[int]) -> list[int]:
     """Openers that nothing closes, and closers that nothing opened: as many as decide whether they are reported."""
     open_at, loose = array("q"), array("q")  # a text may be nothing but brackets
-    for m in re.finditer(f"[{re.escape(opener + closer)}]", text):
-        at = m.start()
-        if m.group() == opener:
+    for at in places:
+        if text[at] == opener:
             if _SMILEY.search(text, max(0, at - 2), at):
                 continue
             # A paragraph that opens a quotation again goes on with it.
@@ -125,25 +129,33 @@ def _starts_paragraph(text: str, at: int) -> bool:
     return not at or text[at - 1] == "\n"
 
 
-def _odd(text: str, marks: str) -> list[int]:
+def _odd(text: str, places: Iterable[int]) -> list[int]:
     """The loose mark among marks that open and close alike, where one paragraph alone holds an odd number of them."""
     odd = []
-    start = 0
-    for paragraph in text.split("\n"):
-        # Most paragraphs hold none, which is told in C.
-        found = re.finditer(f"[{marks}]", paragraph) if any(map(paragraph.count, marks)) else ()
-        odd_one = paragraph.count('"') % 2 == 1
-        places = [start + m.start() for m in found if not (odd_one and _is_inch(paragraph, m.start()))]
-        if len(places) % 2:
-            odd.append(places)
-        start += len(paragraph) + 1
-    if len(odd) != 1:
-        return []
-    return [_break(text, odd[0])]
+    for paragraph in _by_paragraph(text, places):
+        marks = [at for at in paragraph if not _is_inch(text, at)] if len(paragraph) % 2 else []
+        if len(marks) % 2:
+            odd.append(marks)
+    return [_break(text, odd[0])] if len(odd) == 1 else []
 
 
-def _is_inch(paragraph: str, at: int) -> bool:
-    return paragraph[at] == '"' and at > 0 and paragraph[at - 1].isdigit()
+def _by_paragraph(text: str, places: Iterable[int]) -> Iterator[list[int]]:
+    """`places` (ascending), those of a paragraph together."""
+    paragraph: list[int] = []
+    end = -1
+    for at in places:
+        if at > end:
+            if paragraph:
+                yield paragraph
+            paragraph, end = [], text.find("\n", at)
+            end = len(text) if end < 0 else end
+        paragraph.append(at)
+    if paragraph:
+        yield paragraph
+
+
+def _is_inch(text: str, at: int) -> bool:
+    return text[at] == '"' and at > 0 and text[at - 1].isdigit()
 
 
 def _break(text: str, places: list[int]) -> int:

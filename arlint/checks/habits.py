@@ -66,6 +66,7 @@ def habits(tokens: Sequence[bytes], slips: Sequence[Slip]) -> dict[Change, Habit
 def _right_uses(uses: Counter[bytes], change: Change) -> int:
     """How often the text writes what the slips leave out: final ي, ة, ى, or an alef with its hamza."""
     if change is Change.HAMZA_DROPPED:
-        return sum(count for token, count in uses.items() if _HAMZA.match(token) is not None)
-    end = _ENDS[change].encode(CODEC)
-    return sum(count for token, count in uses.items() if token.endswith(end) and token not in _TOLD)
+        begins = _HAMZA.match
+        return sum(uses[token] for token in uses if begins(token))
+    (end,) = _ENDS[change].encode(CODEC)
+    return sum(uses[token] for token in uses if token[-1] == end and token not in _TOLD)

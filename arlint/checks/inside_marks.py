@@ -44,7 +44,7 @@ def find(document: Document) -> Iterator[Hit]:
         yield from _straight(text, line.start, line.end)
 
 
-def _on_lines(document: Document, pattern: re.Pattern[str], signs: Sequence[str]) -> Iterator[re.Match[str]]:
+def _on_lines(document: Document, pattern: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[re.Match[str]]:
     """What `pattern` finds on the lines that hold one of `signs`."""
     for line in lines_of(document, occurrences(document, signs)):
         yield from pattern.finditer(document.text, line.start, line.end)

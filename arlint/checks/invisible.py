@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import regex
 
-from arlint.checks.places import parting
+from arlint.checks.places import parting, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text.lexicon import skeleton, spellings
@@ -23,6 +23,8 @@ _RUN = regex.compile(
     r"--[\u17b4\u17b5\U0001bca0-\U0001d17a\U000e0000-\U000e0fff]]+",
     regex.V1,
 )
+#: One of each class of them.
+_SIGNS = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
 _JOINERS = frozenset("\u200c\u200d")
 _ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.V1)
 #: The scripts beside which these characters are known to do nothing.
@@ -67,8 +69,12 @@ _NOT_JOINING = frozenset("\u0621\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630
 def find(document: Document) -> Iterator[Hit]:
     """Runs of invisible characters that do nothing, taken out."""
     text = document.text
-    for found in _RUN.finditer(text):
+    reach = 0
+    for at in positions(document, _SIGNS):
+        if at < reach or (found := _RUN.match(text, at)) is None:
+            continue
         start, end = found.span()
+        reach = end
         if _has_a_use(text, start, end):
             continue
         code = " ".join(f"U+{ord(char):04X}" for char in found[0][:3])

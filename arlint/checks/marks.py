@@ -14,6 +14,7 @@ from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from arlint.checks.places import positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later, search
@@ -21,6 +22,7 @@ from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encod
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
 _SHADDA = "\u0651"
+_ORDERED = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650")
 _NAMES = {
     "v": encode(_VOWELS),
     "s": encode(_SHADDA),
@@ -46,17 +48,19 @@ _VOWEL = "vtn"
 #: A vowel before its shadda is a matter of order only: a defect where the other order is there, too.
 _REVERSED = (b"vs", b"ts")
 _OTHER_ORDER = (b"sv", b"st")
-_DEFECTS = (
-    *_REVERSED,
+#: Doubled vowels, and a shadda between two or with a sukun; a vowel between two shaddas.
+_ODD = (
     *(f"{one}{other}".encode() for one, other in product(_VOWEL, _VOWEL)),
     *(f"{one}s{other}".encode() for one, other in product(_VOWEL, _VOWEL)),
     *(f"s{vowel}s".encode() for vowel in _VOWEL),
-    *(f".{mark}".encode() for mark in _VOWEL + "s"),
-    b"ss", b"sn", b"tL", b"tAL", b"tAA", b"tAY",
+    b"ss", b"sn",
 )  # fmt: skip
+_DEFECTS = (
+    *_REVERSED, *_ODD, *(f".{mark}".encode() for mark in _VOWEL + "s"), b"tL", b"tAL", b"tAA", b"tAY",
+)  # fmt: skip
+_ODD_RUNS = frozenset(map(_DEFECTS.index, _ODD))
 _AUTOMATON = BytesAhoCorasick(_DEFECTS)
 _LONGEST = max(map(len, _DEFECTS))
-_ODD_RUNS = (b"vv", b"ss", b"vsv", b"svs")
 _RUN = later.pattern(b"[vs]{2,}")
 _BASELESS = later.pattern(rb"(?<![Lvso])[vs]+")
 _TANWIN_INSIDE = later.pattern("[\u064b-\u064d](?!\u0627(?![\u0621-\u064a])|\u0649)(?=[\u0621-\u064a]{1,9})")
@@ -79,10 +83,20 @@ def _shape(encoded: bytes) -> bytes:
 def defective(document: Document) -> bool:
     """Whether a document may have anything for these rules, all in one look: most texts with marks have nothing."""
     shape = document.encoded.translate(_FINE)
-    found = {hit[0] for hit in search.hits(_AUTOMATON, shape, _LONGEST)}
+    found = _defects(document)
     if not found:
         return shape[:1] in (b"v", b"t", b"n", b"s")
     return max(found) >= len(_REVERSED) or any(order in shape for order in _OTHER_ORDER)
+
+
+def _defects(document: Document) -> set[int]:
+    """The numbers of the `_DEFECTS` that stand in a document."""
+    known = document.shared.get(_DEFECTS)
+    if known is None:
+        shape = document.encoded.translate(_FINE)
+        known = document.shared[_DEFECTS] = {hit[0] for hit in search.hits(_AUTOMATON, shape, _LONGEST)}
+    found: set[int] = known
+    return found
 
 
 def doubled(document: Document) -> Iterator[Hit]:
@@ -104,9 +118,9 @@ def contradicting(document: Document) -> Iterator[Hit]:
 
 def _runs(document: Document) -> Iterator[tuple[int, int]]:
     """Runs of marks that hold more than a shadda and a vowel."""
-    shape = _shape(document.encoded)
-    if not any(odd in shape for odd in _ODD_RUNS) and _SHADDA + "\u0652" not in document.text:
+    if _ODD_RUNS.isdisjoint(_defects(document)):
         return
+    shape = _shape(document.encoded)
     for found in _RUN.finditer(shape):
         if found[0] not in (b"vs", b"sv") or "\u0652" in document.text[found.start() : found.end()]:
             yield found.span()
@@ -153,17 +167,18 @@ def _baseless(shape: bytes) -> Iterator[re.Match[bytes]]:
 def tanwin_inside(document: Document) -> Iterator[Hit]:
     """A tanwin that is not at its word's end, where it cannot be read."""
     text = document.text
-    for found in _TANWIN_INSIDE.finditer(text):
-        at = found.start()
+    for at in positions(document, _TANWIN):
         # In Quranic spelling a small letter may follow; marks of the same letter come first in some orders.
-        yield Hit(at, at + 1)
+        if _TANWIN_INSIDE.match(text, at):
+            yield Hit(at, at + 1)
 
 
 def order(document: Document) -> Iterator[Hit]:
     """Shadda and vowel in the order that the document uses less, where it uses both."""
     text = document.text
-    ones = [m.span() for m in re.finditer("\u0651[\u064b-\u0650]", text)]
-    others = [m.span() for m in re.finditer("[\u064b-\u0650]\u0651", text)]
+    places = [at for at in positions(document, _SHADDA) if text[at] == _SHADDA]
+    ones = [(at, at + 2) for at in places if text[at + 1 : at + 2] in _ORDERED]
+    others = [(at - 1, at + 1) for at in places if text[at - 1 : at] in _ORDERED]
     if not ones or not others:
         return
     for start, end in min((ones, others), key=len):

@@ -29,7 +29,7 @@ _HALF = later.pattern(
 #: Code points of a link's words, at most.
 _REACH = 500
 #: One of these stands in each; two stars, for which the rule is called too, stand in many a text.
-_SIGNS = (b"-->", b"](", b"{:", b":::", b"[image", b"[cid", b" chars]", b"<a ", b"<img", b"<iframe", b"<A ")
+_SIGNS = ("-->", "](", "{:", ":::", "[image", "[cid", " chars]", "<a ", "<img", "<iframe", "<A ")
 #: What each begins with, but for blanks.
 _STARTS = ("-->", "](", "{:", "::", "[i", "[I", "[c", "[C", "[+", "<a", "<A", "<i", "<I")
 _COMMENT_START = later.pattern("<!--")
@@ -42,7 +42,7 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     opened = _COMMENT_START.search(text)
     first_comment = opened.start() if opened else len(text)
-    for found in _halves(document) if any(sign in document.encoded for sign in _SIGNS) else ():
+    for found in _halves(document) if occurrences(document, _SIGNS) else ():
         start, end = found.span()
         if found["comment"] and first_comment < start:
             continue

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from arlint.checks.places import lines_of, matches, unread_where_encodings_are_told_of
+from arlint.checks.places import lines_of, matches, occurrences, unread_where_encodings_are_told_of
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -47,17 +47,21 @@ _DEPTH = 3
 
 
 class Reader(Struct, frozen=True):
-    """A wrong encoding: `needles` are what the first bytes of Arabic letters look like in it."""
+    """A wrong encoding: `needles` are what the first bytes of Arabic letters look like in it.
+
+    Where those are letters of any Arabic text, one of `signs` must stand there too.
+    """
 
     name: str
     needles: str
     least: int  # letters in a row that are evidence enough
+    signs: tuple[str, ...] = ()
 
 
 #: The encodings with which UTF-8 is read by mistake, the usual one first.
 READERS = (
     Reader("cp1252", "ØÙÚÛÃÂâïð", 1),
-    Reader("cp1256", "طظ", 2),
+    Reader("cp1256", "طظ", 2, ("ط§", "ظ§", "ظٹ", "ظ„", "ظپ")),
     Reader("mac_roman", "ÿŸ", 2),
     Reader("cp437", "╪┘", 2),
     Reader("cp1251", "ШЩ", 2),
@@ -144,6 +148,8 @@ def _trace(reader: Reader) -> re.Pattern[str]:
 
 def _lines(document: Document, reader: Reader) -> Iterator[tuple[int, int]]:
     if not any(needle in document.text for needle in reader.needles):
+        return
+    if reader.signs and not occurrences(document, reader.signs):
         return
     for line in lines_of(document, (found.start() for found in _trace(reader).finditer(document.text))):
         yield line.start, line.end

@@ -6,28 +6,35 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from msgspec.structs import replace
 
 from arlint.document import Document
 from arlint.model import Applicability, Hit, Span
-from arlint.text import later
-from arlint.text.chars import byte_class, encode
+from arlint.text import later, search
+from arlint.text.chars import encode
 
 _BACKTICKED = later.pattern(r"(?P<ticks>`+)(?!`)[^\n]{1,300}?(?<!`)(?P=ticks)(?!`)")
 
 
+_HERE, _ELSEWHERE = b"\1", b"\0"
+
+
 @lru_cache(maxsize=256)
-def _byte_class(chars: str) -> re.Pattern[bytes]:
-    return re.compile(b"[" + byte_class(encode(chars)) + b"]")
+def _map(chars: str) -> bytes:
+    """A table for `bytes.translate` that leaves `_HERE` where one of `chars` stands."""
+    members = frozenset(encode(chars))
+    return b"".join(_HERE if byte in members else _ELSEWHERE for byte in range(256))
 
 
 def positions(document: Document, chars: str) -> Iterator[int]:
     """The places of `chars`, and of characters that share the byte of their class, ascending.
 
-    Rare characters have one byte a class, so the caller looks at what stands there.
+    Rare characters have one byte a class, so the caller looks at what stands there. To map a text and look for one byte
+    is several times as fast as an expression.
     """
-    return (found.start() for found in _byte_class(chars).finditer(document.encoded))
+    return search.places(document.encoded.translate(_map(chars)), _HERE)
 
 
 def matches(document: Document, pattern: re.Pattern[str], chars: str) -> Iterator[re.Match[str]]:
@@ -48,16 +55,14 @@ def matches_on_lines(document: Document, pattern: re.Pattern[str], chars: str) -
             end = found.end()
 
 
-def occurrences(document: Document, needles: Iterable[str]) -> list[int]:
+@lru_cache(maxsize=256)
+def _encoded(needles: tuple[str, ...]) -> frozenset[bytes]:
+    return frozenset(map(encode, needles))
+
+
+def occurrences(document: Document, needles: tuple[str, ...]) -> list[int]:
     """The places of `needles`, ascending, each once; a rare character in a needle stands for its class."""
-    encoded = document.encoded
-    found = set()
-    for sought in set(map(encode, needles)):
-        at = encoded.find(sought)
-        while at >= 0:
-            found.add(at)
-            at = encoded.find(sought, at + 1)
-    return sorted(found)
+    return sorted(set(chain.from_iterable(document.places(_encoded(needles)).values())))
 
 
 def lines_of(document: Document, places: Iterable[int]) -> Iterator[Span]:

@@ -32,7 +32,8 @@ from arlint.text.words import strip_marks
 
 #: Stands for marks and tatweel, which are no part of a word's spelling, where positions must be kept.
 _MARK = b"\x02"
-_UNKNOWN = 0xFF
+#: Stands in a token for a letter that Arabic does not have.
+UNKNOWN = 0xFF
 
 
 def _translation() -> bytes:
@@ -40,7 +41,7 @@ def _translation() -> bytes:
     marks = encode(MARKS + TATWEEL)
     table = bytearray(b" " * 256)
     for byte in ARABIC_LETTER_BYTES:
-        table[byte] = (CODE_PAGE[byte].encode(CODEC, "ignore") or bytes((_UNKNOWN,)))[0]
+        table[byte] = (CODE_PAGE[byte].encode(CODEC, "ignore") or bytes((UNKNOWN,)))[0]
     for byte in marks:
         table[byte] = _MARK[0]
     return bytes(table)

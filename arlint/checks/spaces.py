@@ -6,6 +6,7 @@ sets off. So does a wide gap that holds a verse apart or lines up columns.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -54,15 +55,19 @@ def unusual(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, (Edit(start, end, "" if head else " "),), values={"code": code})
 
 
-def _pairs(encoded: bytes) -> Iterator[int]:
+def _pairs(document: Document) -> Iterator[int]:
     """Where two spaces begin, once for each run of them: a text may be nothing but spaces."""
-    run = _byte_run()
-    ahead = {needle: encoded.find(needle) for needle in map(encode, _PAIRS)}
-    while (places := [at for at in ahead.values() if at >= 0]) and (found := run.match(encoded, min(places))):
-        yield found.start()
-        for needle, at in ahead.items():
-            if 0 <= at < found.end():
-                ahead[needle] = encoded.find(needle, found.end())
+    encoded, run = document.encoded, _byte_run()
+    reach = 0
+    for at in heapq.merge(*document.places(_pair_bytes()).values()):
+        if at >= reach and (found := run.match(encoded, at)):
+            reach = found.end()
+            yield at
+
+
+@cache
+def _pair_bytes() -> frozenset[bytes]:
+    return frozenset(map(encode, _PAIRS))
 
 
 @cache
@@ -101,7 +106,7 @@ def doubled(document: Document) -> Iterator[Hit]:
     """Two or more spaces between words, made one; wide gaps that may be layout are left alone."""
     text = document.text
     layout: dict[int, bool] = {}  # by line: one may be long, and its gaps many
-    for start, end in _runs(document, _pairs(document.encoded)):
+    for start, end in _runs(document, _pairs(document)):
         line = document.lines[document.line_number(start)]
         if start == line.start or end >= line.end or in_code(document, start, end):
             continue

@@ -13,7 +13,6 @@ from arlint.packs.base import Match, Rule
 from arlint.packs.limits import Patience
 from arlint.packs.literals import expand
 from arlint.packs.schema import PackError, RuleSpec
-from arlint.text import search
 from arlint.text.chars import encode
 
 if TYPE_CHECKING:
@@ -95,18 +94,18 @@ class PatternRule(Rule[Pattern]):
         self._patience.written(len(new))
         return Hit(lo, hi, (Edit(lo, hi, new),))
 
+    @cached_property
+    def _needles(self) -> frozenset[bytes]:
+        return frozenset((*(bytes([byte]) for byte in self.rare), *self.raw))
+
     def _windows(self, document: Document, matches: Iterable[Match]) -> Iterator[tuple[int, int, int]]:
         """Where to search: from the first place up to the second for the start of a match, to the third for its end."""
         size = len(document.text)
         if self.spec.window == "document":
             yield 0, size + 1, size
             return
-        encoded = document.encoded
-        needles = (*(bytes([byte]) for byte in self.rare), *self.raw)
-        points = chain(
-            (document.folded.point(match.start) for match in matches),
-            *(search.places(encoded, needle) for needle in needles),
-        )
+        literals = (document.folded.point(match.start) for match in matches)
+        points = chain(literals, *document.places(self._needles).values())
         for number in sorted({document.stretch_number(point) for point in points}):
             line = document.stretches[number]
             # With its newline, so that a pattern may look at the line's end; a piece of a line goes on.

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ahocorasick_rs import BytesAhoCorasick
-
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.context import Words
 from arlint.packs.schema import RuleSpec
-from arlint.text import search
 from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, encode
 from arlint.text.dialect import near_dialect
 from arlint.text.fold import fold
@@ -95,15 +92,10 @@ class PhraseRule(Rule[Phrase]):
 
     def _written(self, document: Document) -> Iterator[Match]:
         """Where the phrases that are looked for as they are written stand."""
-        if self._as_written:
-            numbers, index = list(self._as_written.values()), document.folded.index
-            longest = max(map(len, self._as_written))
-            for phrase, start, end in search.hits(self._written_automaton, document.encoded, longest):
-                yield Match(numbers[phrase], index(start), index(end))
-
-    @cached_property
-    def _written_automaton(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(list(self._as_written))
+        index = document.folded.index
+        for phrase, places in document.places(self._as_written.keys()).items():
+            for start in places:
+                yield Match(self._as_written[phrase], index(start), index(start + len(phrase)))
 
     def _judge(self, document: Document, match: Match, phrase: str) -> Hit | None:
         spec = self.spec

@@ -36,8 +36,8 @@ class Folded:
     def __init__(self, encoded: bytes) -> None:
         self._single_spaced = encoded.translate(FOLD_TABLE, FOLD_DELETED)
         self.view = self._single_spaced
-        if b"  " in self.view:
-            self.view = _SPACES.sub(b" ", self.view)
+        while b"  " in self.view:  # each turn halves the runs
+            self.view = self.view.replace(b"  ", b" ")
         self._encoded = encoded
 
     @cached_property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -34,6 +35,45 @@ def places(view: bytes, needle: bytes) -> Iterator[int]:
     while at >= 0:
         yield at
         at = view.find(needle, at + len(needle))
+
+
+def overlapping(view: bytes, needle: bytes) -> Iterator[int]:
+    """Where `needle` stands in `view`, ascending, also where it overlaps the one before."""
+    at = view.find(needle)
+    while at >= 0:
+        yield at
+        at = view.find(needle, at + 1)
+
+
+#: Places of one string that are kept: a text may be nothing but that string.
+_MOST_PLACES = 10_000
+
+
+class Signs:
+    """Where exact strings stand in a text, found in one pass for all who ask later."""
+
+    def __init__(self, strings: AbstractSet[bytes] = frozenset(), found: Iterable[tuple[bytes, int]] = ()) -> None:
+        """`strings` were looked for, and `found` with their places, which ascend."""
+        self._strings = strings
+        self._places: dict[bytes, list[int]] = {}
+        for string, place in found:
+            places = self._places.setdefault(string, [])
+            if len(places) <= _MOST_PLACES:
+                places.append(place)
+
+    @property
+    def standing(self) -> AbstractSet[bytes]:
+        """The strings that stand in the text."""
+        return self._places.keys()
+
+    def among(self, needles: AbstractSet[bytes]) -> AbstractSet[bytes]:
+        """The `needles` that stand in the text, or that were not looked for."""
+        return self.standing & needles if needles <= self._strings else needles
+
+    def of(self, needle: bytes) -> Sequence[int] | None:
+        """Where `needle` stands, ascending; None where it was not looked for, or has too many places to be kept."""
+        places = self._places.get(needle, ())
+        return None if len(places) > _MOST_PLACES or not (places or needle in self._strings) else places
 
 
 class Ahead:

@@ -11,7 +11,7 @@ from arlint.document import Document
 from arlint.linter import Linter
 from arlint.packs.pages.furniture import Furniture
 from arlint.packs.pages.page_lines import page_lines
-from arlint.packs.pages.shapes import MAY_BE_SHAPED, SHAPES
+from arlint.packs.pages.shapes import SHAPES, may_be_shaped
 from arlint.packs.pages.site_name import site_names
 from arlint.packs.pages.tables import Lines, compile_table
 from arlint.packs.pages.template import Template, TemplateError
@@ -51,7 +51,7 @@ def codes(text: str) -> list[str]:
 def test_shapes(name: str, line: str) -> None:
     raw = fold(line)
     assert SHAPES[name].fullmatch(raw)
-    assert MAY_BE_SHAPED.search(raw)
+    assert may_be_shaped(raw)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from arlint.packs.pages.normal_form import LOOSE_LINES, Normal
-from arlint.packs.pages.shapes import MAX_SHAPED, MAY_BE_SHAPED, SHAPES
+from arlint.packs.pages.shapes import SHAPES, may_be_shaped
 from arlint.packs.pages.tables import Follow, Reading, Table, When
 from arlint.packs.pages.template import ANY, FIRST
 from arlint.packs.pages.times import FIRST_WORDS, NUMBER, NUMBERS, WORDS
@@ -202,7 +202,7 @@ class Furniture:
 
     def shaped(self, raw: bytes) -> tuple[str, list[Entry]]:
         """The first shape of a line, "" if it has none, and the readings of a line of that form."""
-        if len(raw) <= MAX_SHAPED and MAY_BE_SHAPED.search(raw):
+        if may_be_shaped(raw):
             for name, entries in self._shapes.items():
                 if SHAPES[name].fullmatch(raw):
                     return name, entries

@@ -41,6 +41,7 @@ SIGN = re.compile(b"([" + re.escape(SIGNS + _SEPARATORS) + b"])")
 #: What tells the signed form of a line from the loose one.
 _PARTING = SIGNS + _SEPARATORS + b"." + _ELLIPSIS
 _DIGITS = re.compile(rb"\d+")
+_NO_DIGITS = bytes(set(range(256)).difference(b"0123456789"))
 
 
 class Normal(Struct, frozen=True):
@@ -75,7 +76,7 @@ def normal(raw: bytes) -> Normal:
 
 def _joined(raw: bytes) -> bytes:
     """A line without separators of thousands."""
-    return _THOUSANDS.sub(rb"\1", raw) if _DIGITS.search(raw) else raw
+    return _THOUSANDS.sub(rb"\1", raw) if raw.translate(None, _NO_DIGITS) else raw
 
 
 def normalise(text: str) -> bytes:

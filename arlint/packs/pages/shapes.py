@@ -14,8 +14,19 @@ from arlint.text.chars import WORD_BYTES, byte_class, encode
 #: Bytes above which a line has no shape.
 MAX_SHAPED = 160
 
-#: What every shape holds one of.
-MAY_BE_SHAPED = later.pattern(rb"[\d@#]|//|www|\.\.|[\x05\xdf]|^ ?[^ ]{1,2} ?$")
+#: What most shapes hold one of, and all other bytes; the rest has addresses, dots or next to nothing.
+_SIGNS = b"0123456789@#\x05\xdf"
+_NO_SIGNS = bytes(set(range(256)).difference(_SIGNS))
+_FEW_BYTES = 4
+
+
+def may_be_shaped(raw: bytes) -> bool:
+    """Whether a line of the folded view holds what every shape holds one of."""
+    if len(raw) > MAX_SHAPED:
+        return False
+    signed = raw.translate(None, _NO_SIGNS) or b"//" in raw or b"www" in raw or b".." in raw
+    return bool(signed) or len(raw) <= _FEW_BYTES
+
 
 _WORD = b"[" + byte_class(WORD_BYTES) + b"]"
 _SIGN = b"[^" + byte_class(WORD_BYTES) + b"\n]"
