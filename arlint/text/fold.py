@@ -7,21 +7,18 @@ mapped to a code-point index of the text by `Folded.point`.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import count
 from operator import sub
 
+from arlint.text import search
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 
-_DELETED = re.compile(b"[" + re.escape(FOLD_DELETED) + b"]")
-_SPACES = re.compile(b" {2,}")
-#: In the encoded text, what the folded view lacks: deleted characters, and each space of a run but the first.
-_DROPPED = re.compile(b"[" + re.escape(FOLD_DELETED) + b"]")
+_DELETED = search.marking(FOLD_DELETED)
+_TWO_SPACES = b"  "
 
 
 class Folded:
@@ -31,13 +28,11 @@ class Folded:
     byte at or after code point `p`. The map is built when it is first asked for.
     """
 
-    __slots__ = ("__dict__", "_single_spaced", "view")
+    __slots__ = ("__dict__", "_spaced", "view")
 
     def __init__(self, encoded: bytes) -> None:
-        self._single_spaced = encoded.translate(FOLD_TABLE, FOLD_DELETED)
-        self.view = self._single_spaced
-        while b"  " in self.view:  # each turn halves the runs
-            self.view = self.view.replace(b"  ", b" ")
+        self._spaced = encoded.translate(FOLD_TABLE, FOLD_DELETED)
+        self.view = _single_spaced(self._spaced)
         self._encoded = encoded
 
     @cached_property
@@ -48,16 +43,12 @@ class Folded:
         """
         if len(self.view) == len(self._encoded):
             return array("q")
-        dropped = array("q", _places(self._encoded))
-        if len(self.view) == len(self._single_spaced):
+        dropped = array("q", search.places(self._encoded.translate(_DELETED), search.HERE))
+        if len(self.view) == len(self._spaced):
             return dropped
         shifts = array("q", map(sub, dropped, count()))
-        extra = (
-            i + bisect_right(shifts, i)
-            for m in _SPACES.finditer(self._single_spaced)
-            for i in range(m.start() + 1, m.end())
-        )
-        return array("q", merge(dropped, extra))
+        seconds = (at + 1 for at in search.overlapping(self._spaced, _TWO_SPACES))
+        return array("q", merge(dropped, (at + bisect_right(shifts, at) for at in seconds)))
 
     @cached_property
     def _shifts(self) -> array[int]:
@@ -82,24 +73,12 @@ class Folded:
 
 
 _TRAILING = frozenset(FOLD_DELETED)
-#: Bytes that folding keeps.
-_KEPT = bytes(set(range(256)).difference(FOLD_DELETED))
-#: Deleted bytes up to which each is looked for by itself: most texts have some tanwins, and no other marks.
-_FEW = 40
 
 
-def _places(encoded: bytes) -> Iterable[int]:
-    """Where the bytes stand that folding deletes, ascending."""
-    deleted = encoded.translate(None, _KEPT)
-    if len(deleted) > _FEW:
-        return map(re.Match.start, _DROPPED.finditer(encoded))
-    found = []
-    for byte in set(deleted):
-        at = encoded.find(byte)
-        while at >= 0:
-            found.append(at)
-            at = encoded.find(byte, at + 1)
-    return sorted(found)
+def _single_spaced(view: bytes) -> bytes:
+    while _TWO_SPACES in view:  # each turn halves the runs
+        view = view.replace(_TWO_SPACES, b" ")
+    return view
 
 
 @lru_cache(maxsize=65536)
@@ -109,4 +88,4 @@ def fold(text: str) -> bytes:
     >>> fold("أُحبُّ") == fold("احب")
     True
     """
-    return _SPACES.sub(b" ", encode(text).translate(FOLD_TABLE, FOLD_DELETED))
+    return _single_spaced(encode(text).translate(FOLD_TABLE, FOLD_DELETED))

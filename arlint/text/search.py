@@ -37,6 +37,19 @@ def places(view: bytes, needle: bytes) -> Iterator[int]:
         at = view.find(needle, at + len(needle))
 
 
+#: What `marking` leaves at a place.
+HERE = b"\1"
+
+
+def marking(members: Iterable[int]) -> bytes:
+    """A table for `bytes.translate` that leaves `HERE` where one of the bytes `members` stands, and 0 elsewhere.
+
+    To map a text and look for one byte is several times as fast as an expression where the places are few.
+    """
+    wanted = frozenset(members)
+    return bytes(byte in wanted for byte in range(256))
+
+
 def overlapping(view: bytes, needle: bytes) -> Iterator[int]:
     """Where `needle` stands in `view`, ascending, also where it overlaps the one before."""
     at = view.find(needle)
