@@ -198,7 +198,7 @@ def floods(linter: Linter) -> Iterator[Case]:
     for spec in linter.rules:
         for number, example in enumerate((*spec.invalid, *spec.valid)):
             text = unmark(example.text)[0]
-            for name, joint in (("space", " "), ("line", "\n"), ("paragraph", "\n\n")):
+            for name, joint in (("space", " "), ("line", "\n"), ("paragraph", "\n\n"), ("glued", "")):
                 if text:
                     yield Case(f"{spec.code} example {number}, {name}", repeated(text + joint), example.kind)
 

@@ -38,6 +38,8 @@ _ABOUT_PHRASES = (
     *("ترجمة آلية", "أخطاء الترجمة", "خطأ في الترجمة", "ترجمة خاطئة", "الترجمة الخاطئة", "أخطاء المترجمين"),
     *(noun + mark for noun in ("حرفان ", "حرفين ", "فرق بين ") for mark in "«“\"'"),
 )
+#: One of these is in each of them.
+_ABOUT_HEADS = ("خطأ", "أخطاء", "لا ت", "تكتب ب", "ترجم", "حرف", "علامة", "مربوطة", "مقصورة", "لسان", "محيط", "فرق بين ")
 #: One of these is in every line that speaks of a word; looked for first.
 _MARKED = later.pattern("[«“\"'(]")
 _ANNOUNCERS = ("لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات")
@@ -46,7 +48,7 @@ _ANNOUNCERS = ("لا تقل", "أخطاء", "خطأ", "الصواب", "الفا�
 def _is_about_writing(line: str) -> bool:
     if any(stem in line for stem in _ABOUT_STEMS) and not _ABOUT.isdisjoint(_WORDS.findall(line)):
         return True
-    return any(phrase in line for phrase in _ABOUT_PHRASES)
+    return any(head in line for head in _ABOUT_HEADS) and any(phrase in line for phrase in _ABOUT_PHRASES)
 
 
 #: Words that announce one that is spoken of, in a line about writing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arlint.text.cited import cited, has_hint, is_particle_spoken_of
+from arlint.text.cited import _ABOUT_HEADS, _ABOUT_PHRASES, cited, has_hint, is_particle_spoken_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,7 @@ def test_each_word_about_writing_makes_its_line_one() -> None:
     for word in words | {"معاجم", "وصوابها", "المخطوطة", "لهجات", "والفاصلة", "إملائية"}:
         line = f"تحدث الكاتب عن {word} وذكر «لاكن» مثالا"
         assert [line[start:end] for start, end in cited(line)] == ["لاكن"], word
+
+
+def test_every_phrase_about_writing_has_a_head_that_is_looked_for_first() -> None:
+    assert [phrase for phrase in _ABOUT_PHRASES if not any(head in phrase for head in _ABOUT_HEADS)] == []
