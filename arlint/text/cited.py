@@ -21,6 +21,8 @@ _NAMED = later.pattern(
     rf"[:،]? (?:{_JOIN}{_ALONE})+"
 )
 _MAY_NAME = later.pattern(r"(?:كلم|لفظ|حرف|مفرد|أدا|فعل)\w{1,2}?[:،]? [«“\"'(]|(?:حرف|لفظ|فعل)[:،]? [«“\"'(]")
+#: One of these is in each of those nouns.
+_NOUN_STEMS = ("كلم", "لفظ", "حرف", "مفرد", "أدا", "فعل")
 _WORDS = later.pattern(f"[{LETTERS}]{{3,}}")
 _QUOTED = later.pattern(rf"(?<=[«“\"']){_WORD}(?: {_WORD}){{0,2}}(?=[»”\"'])|(?<=\(){_WORD}(?=\))")
 #: What makes a line one about writing. None of these is news vocabulary: نحو, يعرب and إملاءات are.
@@ -39,16 +41,17 @@ _ABOUT_PHRASES = (
     *(noun + mark for noun in ("حرفان ", "حرفين ", "فرق بين ") for mark in "«“\"'"),
 )
 #: One of these is in each of them.
-_ABOUT_HEADS = ("خطأ", "أخطاء", "لا ت", "تكتب ب", "ترجم", "حرف", "علامة", "مربوطة", "مقصورة", "لسان", "محيط", "فرق بين ")
+_ABOUT_HEADS = ("خطأ", "أخطاء", "لا تقل", "تكتب", "ترجم", "حرف", "علامة", "مربوطة", "مقصورة", "لسان", "محيط", "فرق بين")
 #: One of these is in every line that speaks of a word; looked for first.
 _MARKED = later.pattern("[«“\"'(]")
 _ANNOUNCERS = ("لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات")
 
 
 def _is_about_writing(line: str) -> bool:
-    if any(stem in line for stem in _ABOUT_STEMS) and not _ABOUT.isdisjoint(_WORDS.findall(line)):
+    holds = line.__contains__
+    if any(map(holds, _ABOUT_STEMS)) and not _ABOUT.isdisjoint(_WORDS.findall(line)):
         return True
-    return any(head in line for head in _ABOUT_HEADS) and any(phrase in line for phrase in _ABOUT_PHRASES)
+    return any(map(holds, _ABOUT_HEADS)) and any(map(holds, _ABOUT_PHRASES))
 
 
 #: Words that announce one that is spoken of, in a line about writing.
@@ -68,7 +71,7 @@ _MARK_NAMES = ("فاصلة", "استفهام", "تعجب", "ترقيم")
 
 def has_hint(line: str) -> bool:
     """Whether `line` may speak of words: it quotes something, or announces a mistake."""
-    return _MARKED.search(line) is not None or any(word in line for word in _ANNOUNCERS)
+    return _MARKED.search(line) is not None or any(map(line.__contains__, _ANNOUNCERS))
 
 
 def cited(line: str) -> Iterator[tuple[int, int]]:
@@ -80,7 +83,8 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     >>> list(cited("ألقى الوزير كلمة قال فيها «اهلا» للحاضرين"))
     []
     """
-    for found in _NAMED.finditer(line) if _MAY_NAME.search(line) else ():
+    may_name = any(map(line.__contains__, _NOUN_STEMS)) and _MAY_NAME.search(line)
+    for found in _NAMED.finditer(line) if may_name else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
     if not _is_about_writing(line):
         return
