@@ -23,6 +23,8 @@ class Function(RuleSpec, frozen=True, kw_only=True, tag="python"):
     The triggers are those of `pattern`, or `question`, a function `(document) -> bool` which is asked once for all
     rules that name it; without any the check runs on every document.
 
+    Where the strings of `raw` stand is known: `checks.places.occurrences` looks it up.
+
     A check with a parameter `places` is given where `literals` stand (code points of their last characters, ascending),
     so that it need not search the text for them.
     """
