@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -163,7 +164,8 @@ def _require_inside(top: Path, path: Path, name: object, place: str) -> None:
         return
     try:
         file = Path(_beside(path, name)).resolve()
-        file.exists()
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            file.stat()  # `exists` tells nothing of a link to itself, and since Python 3.13 `resolve` does not either
     except (OSError, ValueError, RuntimeError):  # a name that is too long, holds a zero, or is a link to itself
         raise ConfigError(f"{place}: {name[:200]!r} cannot be the name of a file") from None
     if not file.is_relative_to(top):

@@ -9,8 +9,10 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.machinery import PathFinder
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -59,7 +61,9 @@ def _require_within(file: Traversable, root: Traversable) -> None:
     path = Path(str(file))
     try:
         is_within = path == Path(str(root)) or path.resolve().is_relative_to(top.resolve())
-        is_none = path.exists() and not path.is_file()
+        is_none = False
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            is_none = not S_ISREG(path.stat().st_mode)  # `exists` tells nothing of a link to itself
     except (OSError, ValueError, RuntimeError):  # a name that is too long, holds a zero, or is a link to itself
         raise PackError(f"{str(file)[:200]!r} cannot be the name of a file") from None
     if not is_within:

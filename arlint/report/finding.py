@@ -6,6 +6,7 @@ those that it does not know; anything else makes a new version. `docs/schemas/` 
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -114,4 +115,7 @@ def schema() -> dict[str, Any]:
         "description": "What `arlint check --output-format json` writes: sorted by path, record and offset. "
         "`jsonl` writes the same objects one a line. Readers must ignore keys that they do not know.",
     }
-    return about | msgspec.json.schema(list[Finding])
+    found = msgspec.json.schema(list[Finding])
+    for value in found["$defs"].values():
+        value["description"] = cleandoc(value["description"])  # a docstring, which Python 3.13 indents no more
+    return about | found

@@ -64,7 +64,7 @@ def assert_restores(output: Path, target: Path, originals: Path) -> None:
         (b'{"text": "a"} {"text": "b"}', "not JSON: Extra data"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"meta": {"text": "a"}}', 'no field "text"'),
-        (b'{"text": "a", "n": ' + b"[" * 5000 + b"]" * 5000 + b"}", "nested too deeply"),
+        (b'{"text": "a", "n": ' + b"[" * 50_000 + b"]" * 50_000 + b"}", "nested too deeply"),
     ],
 )
 def test_one_bad_record_costs_nothing_but_itself(make_cleaner, tmp_path, bad, reason):
