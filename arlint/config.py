@@ -66,6 +66,17 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     brands: BrandsConfig = BrandsConfig()
     corpus: CorpusConfig = CorpusConfig()
 
+    def __post_init__(self) -> None:
+        for key in _SEVERAL:
+            if isinstance(value := getattr(self, key), str):
+                raise TypeError(f"{key} takes several: ({value!r},)")
+        if self.message_language not in _LANGUAGES:
+            raise ValueError(f"message_language is one of {', '.join(_LANGUAGES)}, and not {self.message_language!r}")
+
+
+_SEVERAL = ("select", "ignore", "extend_select", "exclude", "extend_safe_fixes", "extend_unsafe_fixes", "extend_packs")
+_LANGUAGES = ("en", "ar")
+
 
 class ConfigError(Exception):
     """A configuration that cannot be used; the message names the place and the remedy."""

@@ -22,6 +22,8 @@ from arlint.text.spans import merge
 
 T = TypeVar("T")
 
+_KINDS = ("plain", "markdown", "html", "markup")
+
 
 class Document:
     """One text with its kind, its path, and what is known of its origin.
@@ -35,6 +37,8 @@ class Document:
     def __init__(
         self, text: str, kind: str = "plain", path: str | None = None, meta: dict[str, Any] | None = None
     ) -> None:
+        if kind not in _KINDS:
+            raise ValueError(f"a text's kind is one of {', '.join(_KINDS)}, and not {kind!r}")
         self.text = text
         self.kind = kind
         self.path = path
@@ -123,6 +127,13 @@ class Document:
         if self.kind == "markdown":
             return merge(markup.markdown_regions(self.text))
         return merge(markup.html_regions(self.text)) if self.kind == "html" else []
+
+    @cached_property
+    def is_source(self) -> bool:
+        """Whether it is what an author writes and a program makes pages of: Markdown, or HTML with template tags."""
+        if self.kind != "html":
+            return self.kind == "markdown"
+        return self._front_matter is not None or bool(templates.template_tags(self.text))
 
     @cached_property
     def comments(self) -> list[tuple[int, int, str]]:

@@ -162,6 +162,11 @@ def _outermost(found: list[Diagnostic]) -> list[Diagnostic]:
     return kept
 
 
+#: The family of what stands twice. What is mended where it stands first must be mended in the others too, or they are
+#: no longer the same, and the next of them is found: a pass for each.
+_REPETITION = "RP"
+
+
 def _outside_removed(found: list[Diagnostic]) -> list[Diagnostic]:
     """The findings that do not lie inside a piece which another one removes: a typo in a share bar is no news."""
     if all(_extent(diagnostic)[2] for diagnostic in found):
@@ -179,6 +184,8 @@ def _outside_removed(found: list[Diagnostic]) -> list[Diagnostic]:
 def _extent(diagnostic: Diagnostic) -> tuple[int, int, bool]:
     """Start, negative end, and whether this finding does not remove a whole piece of text."""
     fix = diagnostic.fix
+    if diagnostic.code.startswith(_REPETITION):
+        return diagnostic.start, -diagnostic.end, True
     if fix is not None and len(fix.edits) == 1 and fix.applicability > Applicability.DISPLAY:
         edit = fix.edits[0]
         if not edit.text.strip() and edit.end - edit.start > _REMOVAL:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from arlint import edits, engine
-from arlint.config import Config
+from arlint.config import Config, check_selectors
 from arlint.document import Document
 from arlint.engine import Fixed
 from arlint.model import Applicability, Applied, Diagnostic
@@ -56,7 +56,10 @@ class Linter:
     """
 
     def __init__(self, config: Config | None = None, further: Iterable[AnySpec] = ()) -> None:
-        """`further` are rules beside those of the packs, of codes of their own, such as those of a learned pack."""
+        """`further` are rules beside those of the packs, of codes of their own, such as those of a learned pack.
+
+        Packs are read when a text first calls for it; a `ConfigError` then says which selector names no rule.
+        """
         self.config = config or Config()
         self._further = tuple(further)
         self._parts: dict[tuple[str, ...], RuleSet] = {}
@@ -93,6 +96,7 @@ class Linter:
 
     @cached_property
     def _selected(self) -> list[Entry]:
+        check_selectors(self.config, ((entry.code, entry.name) for entry in self._entries))
         chosen = [entry for entry in self._entries if selected(entry, self.config)]
         if self.config.brands.names or self.config.brands.prefer:
             chosen = [Entry.of(e.decoded, self.config) if e.kind == "variants" else e for e in chosen]
@@ -163,7 +167,9 @@ class Linter:
         return Cleaned(fixed.text, verdict.dropped or None, fixed.edits, verdict.scores)
 
     def clean(self, texts: Iterable[str]) -> Iterator[Cleaned]:
-        """Each of `texts` cleaned, in order."""
+        """Each of `texts` cleaned, in order. TypeError for one text in place of several."""
+        if isinstance(texts, str):
+            raise TypeError("clean takes texts; for one there is clean_text")
         for text in texts:
             yield self.clean_text(text)
 

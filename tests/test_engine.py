@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arlint import edits
-from arlint.config import Config
+from arlint.config import Config, ConfigError
 from arlint.engine import RuleError
 from arlint.linter import Linter
 
@@ -102,3 +102,29 @@ def test_a_pattern_that_backtracks_without_end_is_an_error(tmp_path: Path, monke
     linter = own(tmp_path, "kind = 'pattern'\npattern = '(ا|اا)+ب'\nliterals = ['ااا']")
     with pytest.raises(RuleError, match=r"XX001.*too long"):
         linter.check("ا" * 200)
+
+
+def test_a_line_that_stands_many_times_is_mended_everywhere() -> None:
+    fixed = LINTER.fix("أعلنت شركة Openai خبرا.\n" * 30)
+    assert fixed.text == "أعلنت شركة OpenAI خبرا.\n" * 30
+    assert {d.code for d in fixed.remaining} == {"RP002"}
+
+
+@pytest.mark.parametrize(
+    "config",
+    [{"select": ("ZZ",)}, {"ignore": ("BR01",)}, {"extend_safe_fixes": ("no-such-rule",)}],
+)
+def test_a_selector_that_names_no_rule_is_told(config: dict[str, tuple[str, ...]]) -> None:
+    with pytest.raises(ConfigError, match="no rule has the code or name"):
+        Linter(Config(**config)).check("نص")
+
+
+def test_settings_that_cannot_be_meant_are_told() -> None:
+    with pytest.raises(TypeError, match="select takes several"):
+        Config(select="BP")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="message_language is one of en, ar"):
+        Config(message_language="fr")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="kind is one of plain, markdown, html"):
+        LINTER.check("نص", kind="md")
+    with pytest.raises(TypeError, match="clean_text"):
+        list(LINTER.clean("نص"))

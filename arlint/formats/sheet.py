@@ -81,7 +81,8 @@ class Sheet(Document):
             parts = self._parts(edit)
             if not parts:
                 return None
-            for number, part in parts:
+            for number, whole in parts:
+                part = _to_the_edge(self.units[number].prose.text, whole) if self.form.trims else whole
                 if self.units[number].prose.touches_markup(part.start, part.end):
                     return None
                 start = self._starts[number]
@@ -161,6 +162,8 @@ class Sheet(Document):
         expected = edits.apply(unit.prose.text, parts)
         if not expected.strip() and not self.form.may_empty:
             return None
+        if self.form.trims and expected[:1].isspace():
+            return None  # an indent, which has a meaning in some formats
         raw = edits.apply(unit.raw, raw_edits(unit.prose, unit.raw, parts, unit.codec))
         prose = unit.codec.decode(raw)
         if prose.text != expected or prose.fixed_parts != unit.prose.fixed_parts:
@@ -191,3 +194,17 @@ class Sheet(Document):
 
     def _end(self, number: int) -> int:
         return self._starts[number] + len(self.units[number].prose.text)
+
+
+def _to_the_edge(text: str, edit: Edit) -> Edit:
+    """`edit` of a unit's `text`; a deletion at either end takes the blanks along that would stand at the edge then."""
+    start, end = edit.start, edit.end
+    if edit.text or start == end:
+        return edit
+    if not text[:start].strip():
+        while end < len(text) and text[end].isspace() and text[end] != "\n":
+            end += 1
+    if not text[end:].strip():
+        while start and text[start - 1].isspace() and text[start - 1] != "\n":
+            start -= 1
+    return Edit(start, end, "")

@@ -78,7 +78,7 @@ def fix(
             expected += [unit.prose.text for unit in after.units]
         if changes:
             new = edits.apply(new, sorted(changes))
-            _require(_contents(new, form, options), expected)
+            _require(_contents(new, form, options), [text.rstrip() for text in expected] if form.trims else expected)
             own = [(d, _moved(at, changes)) for d, at in own]
         if form.joined:
             break

@@ -16,6 +16,10 @@ _KEY = later.pattern(r"^[ \t]*+[\"']?[\w.-]++[\"']?[ \t]*+[:=]", re.MULTILINE)
 
 # Liquid, Jinja, Hugo, Handlebars: {{ … }}, {% … %}. A tag ends before a blank line.
 _TAG_PART = later.pattern(r"\{[{%]|[%}]\}|\n[ \t\r]*+(?=\n)")
+# What stands between such tags is code or a comment: {% highlight js %} … {% endhighlight %}, {{< highlight go >}} ….
+_CODE_TAG = later.pattern(
+    r"\{(?:%-?|\{[<%])\s*+(?P<closes>end|/\s*+)?(?P<name>highlight|comment|code|codeblock|javascript|schema|style)(?![\w-])"
+)
 _NOT_NEWLINE = later.pattern(r"[^\r\n]")
 
 
@@ -31,11 +35,31 @@ def front_matter(text: str) -> tuple[int, int] | None:
 
 
 def template_tags(text: str) -> list[tuple[int, int]]:
-    """Return the spans of template tags, in one pass: an opening is paired with the first closing of its kind.
+    """Return the spans of template tags, and of the code and comments between two of them.
 
     >>> template_tags("مرحبا {{ user.name }} {% x")
     [(6, 21)]
+    >>> template_tags("{% highlight js %} a {% endhighlight %}")
+    [(0, 39)]
     """
+    spans: list[tuple[int, int]] = []
+    opened: dict[str, int] = {}  # the name of what is to be closed -> the number of the tag that opens it
+    for start, end in _tags(text):
+        part = _CODE_TAG.match(text, start, end)
+        name = part["name"] if part else ""
+        if part and part["closes"] and name in opened:
+            first = opened.pop(name)
+            spans[first:] = [(spans[first][0], end)]
+            opened = {other: at for other, at in opened.items() if at < first}
+            continue
+        if part and not part["closes"]:
+            opened.setdefault(name, len(spans))
+        spans.append((start, end))
+    return spans
+
+
+def _tags(text: str) -> list[tuple[int, int]]:
+    """The spans of template tags, in one pass: an opening is paired with the first closing of its kind."""
     spans = []
     opener: tuple[int, str] | None = None
     for part in _TAG_PART.finditer(text):

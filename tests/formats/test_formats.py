@@ -52,6 +52,35 @@ SILENCED = {
 }
 
 
+EDGES = {
+    "srt": "1\n00:00:01,000 --> 00:00:02,000\n{}\n",
+    "vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n",
+    "rst": "{}\n",
+    "asciidoc": "{}\n",
+    "latex": "{}\n",
+    "android": '<resources><string name="a">{}</string></resources>',
+}
+
+
+@pytest.mark.parametrize("name", list(EDGES))
+@pytest.mark.parametrize("edge", ["مرحبا بكم \u200f", "\u200f مرحبا بكم", "\u200f\u00a0مرحبا بكم"])
+def test_a_mark_at_the_edge_goes_with_the_blank_beside_it(name: str, edge: str) -> None:
+    done = work.fix(EDGES[name].format(edge), FORMATS[name], Linter(), Options(), unsafe=False)
+    assert done.text == EDGES[name].format("مرحبا بكم")
+
+
+def test_a_blank_at_the_edge_of_a_message_stays() -> None:
+    text = 'msgid "Name: "\nmsgstr "الاسم: \u200f"\n'
+    assert work.fix(text, FORMATS["po"], Linter(), Options(), unsafe=False).text == text.replace("\u200f", "")
+
+
+def test_a_text_that_would_begin_with_a_blank_is_left_and_told() -> None:
+    text = "\u200f \u200f مرحبا بكم\n"
+    done = work.fix(text, FORMATS["asciidoc"], Linter(), Options(), unsafe=False)
+    assert done.text == text
+    assert "AR002" in [one.code for one in done.diagnostics]
+
+
 @pytest.mark.parametrize("name", list(SILENCED))
 def test_a_comment_silences_what_follows_it(name: str) -> None:
     text = SILENCED[name]

@@ -146,3 +146,34 @@ def test_real_documentation_keeps_its_structure() -> None:
         changed += bool(fixed.edits)
         assert markdown_structure(fixed.text) == markdown_structure(text)
     assert changed > 40
+
+
+OWN_FOOTER = """<footer>
+<p>جميع الحقوق محفوظة © {}</p>
+<a href="/a">من نحن</a>
+<a href="/p">سياسة الخصوصية</a>
+</footer>
+"""
+
+
+def test_a_template_keeps_the_furniture_of_its_site_unless_somebody_reads_it() -> None:
+    template, page = OWN_FOOTER.format("{{ now.Year }}"), OWN_FOOTER.format("2024")
+    assert Linter().fix(template, kind="html").text == template
+    assert "الحقوق" not in Linter().fix(template, kind="html", unsafe=True).text
+    assert "الحقوق" not in Linter().clean_text(template, kind="html").text
+    assert "الحقوق" not in Linter().fix(page, kind="html").text
+
+
+@pytest.mark.parametrize("kind", ["markdown", "html"])
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("{% highlight js %}", "{% endhighlight %}"),
+        ("{%- comment -%}", "{%- endcomment -%}"),
+        ("{{< highlight go >}}", "{{< /highlight >}}"),
+    ],
+)
+def test_what_stands_between_template_tags_of_code_is_code(kind: str, opening: str, closing: str) -> None:
+    code = f'{opening}\nlet x = "نص ،هنا";\n\nlet y = "{{{{ x }}}} نص ،هنا";\n{closing}\n'
+    text = f"نص ،هنا\n\n{code}\nنص ،هنا\n"
+    assert Linter().fix(text, kind=kind).text == f"نص، هنا\n\n{code}\nنص، هنا\n"

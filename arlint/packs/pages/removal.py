@@ -40,12 +40,12 @@ def _hit(document: Document, layout: Layout, group: list[int], most: Applicabili
     if any(line.report for line in taken):
         return Hit(start, end, None, Applicability.DISPLAY)
     sure = Applicability.SAFE if all(line.sure for line in taken) else Applicability.UNSAFE
-    if document.kind == "html":
-        return Hit(start, end, tuple(_between_tags(document, start, end)), min(most, sure))
     clean = None
-    if document.kind == "markdown":
+    if document.is_source:
         # An author wrote the file: what looks like furniture may be theirs, so nobody removes it unread. A corpus does.
         clean, sure = sure is Applicability.SAFE or None, Applicability.UNSAFE
+    if document.kind == "html":
+        return Hit(start, end, tuple(_between_tags(document, start, end)), min(most, sure), clean)
     return Hit(start, end, (Edit(*_cut(document, layout, group[0], group[-1]), ""),), min(most, sure), clean)
 
 
