@@ -48,6 +48,11 @@ class Project(Struct, frozen=True):
             return absolute.relative_to(self.loaded.root).as_posix()
         return path.as_posix().lstrip("/")
 
+    def excludes(self, path: Path, *, is_folder: bool = False) -> bool:
+        """Whether the configuration leaves `path` out."""
+        patterns = self.loaded.config.exclude
+        return bool(patterns) and matches(patterns, self.relative(path) + ("/" if is_folder else ""))
+
 
 class Projects:
     """The projects of one run, each made once.
@@ -102,9 +107,7 @@ class Projects:
 
     def excludes(self, path: Path, *, is_folder: bool) -> bool:
         """Whether the configuration leaves `path` out."""
-        project = self.of_folder(path if is_folder else path.parent)
-        patterns = project.loaded.config.exclude
-        return bool(patterns) and matches(patterns, project.relative(path) + ("/" if is_folder else ""))
+        return self.of_folder(path if is_folder else path.parent).excludes(path, is_folder=is_folder)
 
     def _find(self, folder: Path) -> Path | None:
         """The configuration of `folder`; folders whose own is known already are not asked again, however deep."""

@@ -35,6 +35,7 @@ from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
 from arlint.corpus.texts import texts
 from arlint.linter import Linter
+from arlint.projects import Project
 from arlint.scores import profiles
 
 
@@ -152,10 +153,11 @@ def clean(
         _check_engine(engine, local=any(own_ways))
         reading = Reading(config.text_field, dedup=dedup or "", dedup_lines=dedup_lines or 0, site_lines=site_lines)
         address = _address(str(output))
-        _on_engine(engine, inputs, input_format, address, config, reading, workers, with_report=with_report)
+        _on_engine(engine, inputs, input_format, address, project, config, reading, workers, with_report=with_report)
         return
     with failures():
-        found = sources.find(inputs, format=input_format or "", extract=extract, output=output)
+        kind = input_format or ""
+        found = sources.find(inputs, format=kind, extract=extract, output=output, excluded=project.excludes)
         if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
             raise CorpusError("tables can't be written to standard output; give -o a folder")
         options = run.Options(
@@ -245,6 +247,7 @@ def _on_engine(  # noqa: PLR0917  (what the command line says)
     inputs: tuple[str, ...],
     input_format: str | None,
     output: str,
+    project: Project,
     config: Config,
     reading: Reading,
     workers: int | None,
@@ -253,7 +256,7 @@ def _on_engine(  # noqa: PLR0917  (what the command line says)
 ) -> None:
     """Clean with an engine; it shows its own progress."""
     with failures():
-        found = sources.find(inputs, format=input_format or "", output=Path(output))
+        found = sources.find(inputs, format=input_format or "", output=Path(output), excluded=project.excludes)
         cores = workers or _cores()
         learned = NO_LINES
         if reading.site_lines:

@@ -7,7 +7,7 @@ import os
 import posixpath
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -87,16 +87,18 @@ def find(
     format: str = "",  # noqa: A002  (the option's name)
     extract: bool = False,
     output: Path | None = None,
+    excluded: Callable[[Path], bool] = lambda _: False,
 ) -> Inputs:
     """The files behind `arguments`: files, folders, globs, `-` for standard input, addresses such as `s3://…`.
 
     Names are relative to the deepest folder that holds all inputs, so a single folder's files keep
     their paths inside it. `format` overrides what the names' endings say; `-` is JSONL without it.
+    Files of a folder that are `excluded` are left alone; others are not asked about.
     The folder `output` may not stand in an input folder, where the next run would clean it.
     With `extract`, HTML files are to be cleaned as the text in them, without the page; pages in WARC files too.
     Raises `CorpusError` where an argument names nothing, or a file whose format isn't known.
     """
-    found = _find(arguments, format, output)
+    found = _find(arguments, format, output, excluded)
     if not extract:
         return found
     extracted.require()
@@ -109,12 +111,17 @@ def find(
     return Inputs(found_sources, found.skipped)
 
 
-def _find(arguments: Sequence[str], format: str, output: Path | None) -> Inputs:  # noqa: A002  (the option's name)
+def _find(
+    arguments: Sequence[str],
+    format: str,  # noqa: A002  (the option's name)
+    output: Path | None,
+    excluded: Callable[[Path], bool],
+) -> Inputs:
     if STANDARD_INPUT in arguments:
         return Inputs((_standard_input(arguments, format or "jsonl"),), ())
     if any(remote.is_remote(argument) for argument in arguments):
         return _remote(arguments, format)
-    explicit, all_paths, base = _paths(arguments)
+    explicit, all_paths, base = _paths(arguments, excluded)
     if output is not None:
         _check_apart(arguments, output)
     sources: dict[str, Source] = {}
@@ -165,7 +172,7 @@ def _check_apart(arguments: Sequence[str], output: Path) -> None:
             )
 
 
-def _paths(arguments: Sequence[str]) -> tuple[set[str], set[str], str]:
+def _paths(arguments: Sequence[str], excluded: Callable[[Path], bool]) -> tuple[set[str], set[str], str]:
     """The files that were named, all files, and the deepest folder that holds them; absolute, links unresolved."""
     named: set[str] = set()
     walked: set[str] = set()
@@ -173,7 +180,7 @@ def _paths(arguments: Sequence[str]) -> tuple[set[str], set[str], str]:
     for path in _expand(arguments):
         absolute = os.path.abspath(path)  # noqa: PTH100  (`resolve` would follow links)
         if path.is_dir():
-            walked.update(os.path.abspath(file) for file in _walk(path))  # noqa: PTH100
+            walked.update(os.path.abspath(file) for file in _walk(path) if not excluded(file))  # noqa: PTH100
             bases.append(absolute)
         else:
             named.add(absolute)

@@ -70,9 +70,9 @@ class Format(NamedTuple):
 
     `kind` is that of the document that rules see. With `joined` the units are one text, in order, `separator` between
     them; without it each is judged for itself, and all together by rules that reach over the file. `reaches` are those
-    of the rules that may judge them. `may_empty` says that a fix may take away all of a unit, `trims` that blanks at its
-    ends are no part of it. With `hidden` nobody reads the file as it stands: places are those of the prose, a paragraph
-    a line.
+    of the rules that may judge them. `may_empty` says that a fix may take away all of a unit, `trims` that blanks at
+    its ends are no part of it. With `hidden` nobody reads the file as it stands: places are those of the prose, a
+    paragraph a line.
     """
 
     name: str

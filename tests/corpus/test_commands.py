@@ -137,3 +137,13 @@ def test_an_export_to_a_full_disk_is_explained(folder, monkeypatch):
     monkeypatch.chdir(folder)
     arlint("clean", "in", "-o", "out", "--to", "jsonl", "--resume")
     assert (folder / "out/export/part-00000.jsonl").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_files_that_the_configuration_excludes_are_left_alone_unless_they_are_named(folder):
+    (folder / "arlint.toml").write_text('exclude = ["in/old/", "*.jsonl"]\n', encoding="utf-8")
+    (folder / "in" / "old").mkdir()
+    (folder / "in" / "old" / "c.txt").write_text(TEXT, encoding="utf-8")
+    arlint("clean", "in", "-o", "out", "--workers", "1")
+    assert sorted(path.name for path in (folder / "out/data").rglob("*.*")) == ["a.txt"]
+    arlint("clean", "in/b.jsonl", "-o", "named", "--workers", "1")
+    assert [path.name for path in (folder / "named/data").iterdir()] == ["b.jsonl"]
