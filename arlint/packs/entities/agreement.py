@@ -6,7 +6,7 @@ The model case is منظمة العفو الدولية, feminine, for which a fi
 from __future__ import annotations
 
 from arlint.model import Edit
-from arlint.packs.entities.construct import PARTICLES
+from arlint.packs.entities.construct import PARTICLES, is_subject
 from arlint.text import later
 from arlint.text.fold import fold
 from arlint.text.words import strip_marks
@@ -39,6 +39,8 @@ _VERBS = frozenset({
     "سرعت", "قلبت", "تخترع", "تختلق", "اختلقت", "تحل", "غيرت", "تغير", "تستخدم", "تستعمل", "جعلت", "تزال", "ليست",
     "أصبحت", "باتت", "تكون", "تصبح", "تبقى", "تعد", "تعتبر", "تظل", "صارت", "تستطيع", "تقوم", "تساعد",
 })  # fmt: skip
+#: Nouns that look like a feminine verb.
+_NOUNS = frozenset({"تكنولوجيا", "بوت", "شات", "صوت", "وقت", "إنترنت", "بيت", "تطور", "تقدم", "تفوق", "تعلم", "تبني"})
 #: Words that govern nothing, after which what follows can only agree with the phrase.
 _OPENERS = PARTICLES | {"ولكن", "بأن", "فإن", "أما", "هل", "بينما"}
 #: Feminine words right before it that agree with it themselves.
@@ -68,6 +70,8 @@ def repair(text: str, start: int, end: int, new: str, *, joined: bool) -> tuple[
     before = _WORD.findall(line)[-5:]
     last = before[-1] if before else ""
     if _agrees(last) or fold(new.rsplit(maxsplit=1)[-1]) in map(fold, before) or _acts(last, line):
+        return None
+    if not joined and _is_verb(last, line):
         return None
     stop = _STOP.search(text, end, end + _REACH)
     tail = text[end : stop.start() if stop else end + _REACH]
@@ -124,6 +128,12 @@ def _acts(word: str, before: str) -> bool:
     """Whether `word`, the last of `before`, is a feminine verb whose subject the phrase is."""
     bare = word.lstrip("وف") if word.lstrip("وف") in _VERBS else word.lstrip("وف").removeprefix("س")
     return bare in _VERBS or _WITH_OBJECT.search(strip_marks(before)) is not None
+
+
+def _is_verb(word: str, before: str) -> bool:
+    """Whether `word`, the last of `before`, has the shape of a feminine verb and is no noun that is known."""
+    noun = word.removeprefix("و").removeprefix("ال")
+    return is_subject(before) and noun not in _NOUNS and noun not in _MASCULINE
 
 
 def _refers(word: str) -> bool:
