@@ -41,8 +41,12 @@ _VERBS = frozenset({
 })  # fmt: skip
 #: Nouns that look like a feminine verb.
 _NOUNS = frozenset({"تكنولوجيا", "بوت", "شات", "صوت", "وقت", "إنترنت", "بيت", "تطور", "تقدم", "تفوق", "تعلم", "تبني"})
+#: Words after which the phrase is a subject, so that a pronoun after it is its own.
+_SUBJECTS = frozenset({
+    "إن", "أن", "لأن", "لكن", "ولكن", "كأن", "بأن", "فإن", "أما", "هل", "بينما", "حيث", "كما",
+})  # fmt: skip
 #: Words that govern nothing, after which what follows can only agree with the phrase.
-_OPENERS = PARTICLES | {"ولكن", "بأن", "فإن", "أما", "هل", "بينما"}
+_OPENERS = PARTICLES | _SUBJECTS
 #: Feminine words right before it that agree with it themselves.
 _FEMININE = frozenset({"هذه", "وهذه", "تلك", "وتلك", "هي", "وهي"})
 #: A feminine verb after the phrase, a particle between or not; verbal nouns in تـ (تلخيص، تجربة) are none.
@@ -79,6 +83,8 @@ def repair(text: str, start: int, end: int, new: str, *, joined: bool) -> tuple[
     if _THAT_SHE.match(strip_marks(tail)) or (governor in _OPENERS and _VERB_AFTER.match(strip_marks(tail))):
         return None
     if governor and governor not in _MASCULINE:
+        if not joined and governor in _SUBJECTS and _is_spoken_of(tail):
+            return None
         return _generative(text, end, tail) if joined or governor in _OPENERS else ()
     return _after_masculine(text, end, tail) if governor else _after_nothing(tail)
 
@@ -90,12 +96,13 @@ def _agrees(word: str) -> bool:
 
 def _generative(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
     """The edits after a preposition: an adjective may describe a noun further ahead, but not التوليدية."""
-    first = _WORD.search(tail)
-    if first is None or strip_marks(first.group()) not in _ADJECTIVES:
-        return ()
-    if strip_marks(first.group()) != _GENERATIVE or _VERB_AFTER.match(strip_marks(tail[first.end() :])):
+    match = _WORD.search(tail)
+    first = strip_marks(match.group()) if match else ""
+    if match is None or first not in _ADJECTIVES:
+        return None if first in _RELATIVES else ()
+    if first != _GENERATIVE or _VERB_AFTER.match(strip_marks(tail[match.end() :])):
         return None
-    return _made_masculine(text, end + first.end())
+    return _made_masculine(text, end + match.end())
 
 
 def _after_masculine(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
