@@ -6,6 +6,7 @@ The model case is منظمة العفو الدولية, feminine, for which a fi
 from __future__ import annotations
 
 from arlint.model import Edit
+from arlint.packs.entities.construct import PARTICLES, is_subject
 from arlint.text import later
 from arlint.text.fold import fold
 from arlint.text.words import strip_marks
@@ -20,6 +21,9 @@ _ADJECTIVES = frozenset({
     "التوليدية", "العامة", "الفائقة", "القوية", "المتقدمة", "الحديثة", "الجديدة", "التقليدية", "المسؤولة",
     "الآمنة",
 })  # fmt: skip
+_RELATIVES = ("التي", "وهي", "نفسها", "ذاتها")
+#: What nothing but the technology is.
+_GENERATIVE = "التوليدية"
 #: Masculine singular nouns that govern the phrase: after them only the phrase itself can be what is feminine.
 _MASCULINE = frozenset({
     "نظام", "نموذج", "محرك", "قطاع", "سباق", "برنامج", "تطبيق", "مساعد", "مجال", "مستقبل", "مشروع", "تطوير",
@@ -35,11 +39,16 @@ _VERBS = frozenset({
     "سرعت", "قلبت", "تخترع", "تختلق", "اختلقت", "تحل", "غيرت", "تغير", "تستخدم", "تستعمل", "جعلت", "تزال", "ليست",
     "أصبحت", "باتت", "تكون", "تصبح", "تبقى", "تعد", "تعتبر", "تظل", "صارت", "تستطيع", "تقوم", "تساعد",
 })  # fmt: skip
-#: Words that govern nothing, after which the phrase is the subject of what follows.
-_OPENERS = frozenset({
-    "إن", "أن", "لأن", "لكن", "ولكن", "كأن", "بأن", "فإن", "أما", "هل", "بينما", "حيث", "من", "في", "على", "عن", "إلى",
-    "مع",
+#: Nouns that look like a feminine verb.
+_NOUNS = frozenset({"تكنولوجيا", "بوت", "شات", "صوت", "وقت", "إنترنت", "بيت", "تطور", "تقدم", "تفوق", "تعلم", "تبني"})
+#: Words after which the phrase is a subject, so that a pronoun after it is its own.
+_SUBJECTS = frozenset({
+    "إن", "أن", "لأن", "لكن", "ولكن", "كأن", "بأن", "فإن", "أما", "هل", "بينما", "حيث", "كما",
 })  # fmt: skip
+#: Words that govern nothing, after which what follows can only agree with the phrase.
+_OPENERS = PARTICLES | _SUBJECTS
+#: Feminine words right before it that agree with it themselves.
+_FEMININE = frozenset({"هذه", "وهذه", "تلك", "وتلك", "هي", "وهي"})
 #: A feminine verb after the phrase, a particle between or not; verbal nouns in تـ (تلخيص، تجربة) are none.
 _VERB_AFTER = later.pattern(
     r"[ *\"»”)]+(?:(?:لا|لن|لم|قد|فقد|سوف|أن|فلا|فلن) )?"
@@ -54,46 +63,84 @@ _NEAR = 3
 _REACH = 200
 
 
-def repair(text: str, start: int, end: int, new: str) -> tuple[Edit, ...] | None:
+def repair(text: str, start: int, end: int, new: str, *, joined: bool) -> tuple[Edit, ...] | None:
     """The edits that keep the grammar when `new` (masculine) replaces the feminine `text[start:end]`.
 
     None where only a person can: an elative or a verb before it, the same name already in the phrase, or a verb,
-    relative or pronoun after it that may refer to it.
+    relative or pronoun after it that may refer to it. `joined` says that a preposition is joined to the phrase.
     """
     reach = max(0, start - _REACH)
     line = strip_marks(text[max(reach, text.rfind("\n", reach, start) + 1) : start])
     before = _WORD.findall(line)[-5:]
-    if before and before[-1].lstrip("وفبل") in _ELATIVES | {e.lstrip("و") for e in _ELATIVES}:
+    last = before[-1] if before else ""
+    if _agrees(last) or fold(new.rsplit(maxsplit=1)[-1]) in map(fold, before) or _acts(last, line):
         return None
-    if fold(new.rsplit(maxsplit=1)[-1]) in map(fold, before) or _acts(before[-1] if before else "", line):
+    if not joined and _is_verb(last, line):
         return None
     stop = _STOP.search(text, end, end + _REACH)
     tail = text[end : stop.start() if stop else end + _REACH]
-    words = list(_WORD.finditer(tail))[:_NEAR]
-    if not words:
-        return ()
-    governor = before[-1].removeprefix("و").removeprefix("ال") if before else ""
-    if _THAT_SHE.match(strip_marks(tail)):
-        return None
-    if governor in _OPENERS and _VERB_AFTER.match(strip_marks(tail)):
+    governor = last.removeprefix("و").removeprefix("ال")
+    if _THAT_SHE.match(strip_marks(tail)) or (governor in _OPENERS and _VERB_AFTER.match(strip_marks(tail))):
         return None
     if governor and governor not in _MASCULINE:
-        return ()  # what follows agrees with the governing noun, which stays
-    first = strip_marks(words[0].group())
-    if first in _ADJECTIVES and governor:
-        at = end + words[0].end()
-        return (Edit(at - 1, at, ""),) if text[at - 1] == "ة" else None
-    if first in _ADJECTIVES | {"التي", "وهي", "نفسها", "ذاتها"}:
+        if not joined and governor in _SUBJECTS and _is_spoken_of(tail):
+            return None
+        return _generative(text, end, tail) if joined or governor in _OPENERS else ()
+    return _after_masculine(text, end, tail) if governor else _after_nothing(tail)
+
+
+def _agrees(word: str) -> bool:
+    """Whether `word`, right before the phrase, agrees with it itself: an elative, a demonstrative."""
+    return bool(word) and (word.lstrip("وفبل") in _ELATIVES or word in _FEMININE)
+
+
+def _generative(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
+    """The edits after a preposition: an adjective may describe a noun further ahead, but not التوليدية."""
+    match = _WORD.search(tail)
+    first = strip_marks(match.group()) if match else ""
+    if match is None or first not in _ADJECTIVES:
+        return None if first in _RELATIVES else ()
+    if first != _GENERATIVE or _VERB_AFTER.match(strip_marks(tail[match.end() :])):
         return None
-    if not governor and _VERB_AFTER.match(strip_marks(tail)):
-        return None
-    return None if any(_refers(strip_marks(word.group())) for word in words) else ()
+    return _made_masculine(text, end + match.end())
+
+
+def _after_masculine(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
+    """The edits after a masculine noun: what is feminine here can only agree with the phrase."""
+    first = _WORD.search(tail)
+    if first is not None and strip_marks(first.group()) in _ADJECTIVES:
+        return _made_masculine(text, end + first.end())
+    return None if _is_spoken_of(tail) else ()
+
+
+def _after_nothing(tail: str) -> tuple[Edit, ...] | None:
+    """The edits where nothing governs the phrase."""
+    first = _WORD.search(tail)
+    described = first is not None and strip_marks(first.group()) in _ADJECTIVES
+    return None if described or _VERB_AFTER.match(strip_marks(tail)) or _is_spoken_of(tail) else ()
+
+
+def _is_spoken_of(tail: str) -> bool:
+    """Whether a word soon after the phrase may refer to it."""
+    words = [strip_marks(word) for word in _WORD.findall(tail)[:_NEAR]]
+    return any(_refers(word) for word in words) or (bool(words) and words[0] in _RELATIVES)
+
+
+def _made_masculine(text: str, end: int) -> tuple[Edit, ...] | None:
+    """The edit that takes the ـة from the adjective that ends at `end`."""
+    return (Edit(end - 1, end, ""),) if text[end - 1] == "ة" else None
 
 
 def _acts(word: str, before: str) -> bool:
     """Whether `word`, the last of `before`, is a feminine verb whose subject the phrase is."""
     bare = word.lstrip("وف") if word.lstrip("وف") in _VERBS else word.lstrip("وف").removeprefix("س")
     return bare in _VERBS or _WITH_OBJECT.search(strip_marks(before)) is not None
+
+
+def _is_verb(word: str, before: str) -> bool:
+    """Whether `word`, the last of `before`, has the shape of a feminine verb and is no noun that is known."""
+    noun = word.removeprefix("و").removeprefix("ال")
+    return is_subject(before) and noun not in _NOUNS and noun not in _MASCULINE
 
 
 def _refers(word: str) -> bool:

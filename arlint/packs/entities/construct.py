@@ -24,7 +24,8 @@ _MASDAR = re.compile(r"(?<!\w)[وف]?(?:ت\w\wي\w|ت\w+(?:ة|ات))[ *\"(]*\Z")
 _NOUN = re.compile(r"(?<!\w)[وف]??([بلك]?)([\u0621-\u064a]{3,})[ *_\"“«(\[]*\Z")
 #: Letters that a word has which is no noun without article: the article, a verb in يـ, an adverb in ـا.
 _OTHER = re.compile(r"(?:ال|لل|[وفبلك]ال|[وف]لل|ي|سي).*|.*[ااً]")
-_PARTICLES = frozenset({
+#: Words that govern nothing: prepositions, conjunctions, pronouns, adverbs.
+PARTICLES = frozenset({
     "من", "عن", "على", "إلى", "الى", "مع", "بين", "لدى", "أن", "إن", "ان", "ثم", "غير", "سوى", "حتى", "منذ", "عند",
     "لكن", "هذه", "هذا", "تلك", "ذلك", "التي", "الذي", "قد", "كما", "حيث", "لأن", "كأن", "حين", "عندما", "وفق", "حسب",
     "بحسب", "تجاه", "ضد", "حول", "نحو", "خلال", "بعد", "قبل", "أمام", "وراء", "دون", "بدون", "مثل", "ومثل", "هناك",
@@ -62,7 +63,7 @@ def noun_before(before: str) -> str:
     ('عائدات', '', '')
     """
     match = _NOUN.search(strip_marks(before))
-    if match is None or {match[2], match[1] + match[2], match[2].lstrip("وف")} & _PARTICLES:
+    if match is None or {match[2], match[1] + match[2], match[2].lstrip("وف")} & PARTICLES:
         return ""
     return "" if _OTHER.fullmatch(match[1] + match[2]) else match[1] + match[2]
 

@@ -158,7 +158,8 @@ class EntityRule(Rule[Entity]):
         write = spelling(document, entry.write)
         edits: tuple[Edit, ...] = (renamed(document.text, Span(start, end), found.form, found.clitics, write),)
         if trust is Applicability.UNSAFE and ("subject" in entry.options or found.form.trail):
-            more = repair(document.text, edits[0].start, edits[0].end, write)
+            joined = bool(found.clitics.preposition)
+            more = repair(document.text, edits[0].start, edits[0].end, write, joined=joined)
             if more is None:
                 trust = Applicability.DISPLAY
             else:

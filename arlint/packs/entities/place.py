@@ -132,8 +132,8 @@ def _veto(entry: Entry, place: Place) -> str:
     beside = before or ("" if place.decisive else entry.block_after.begins(place.behind))
     if place.sure:
         beside = ""
-    if beside or place.head or place.sure:
-        # What a noun of the technology governs is not what the verb before it speaks of.
+    if beside or place.head or (place.sure and not place.acts):
+        # What a noun of the technology governs is not what the verb before it speaks of; the verb right before it is.
         return beside
     return next(iter(entry.veto.found(place.clause, 1)), "")
 

@@ -55,6 +55,8 @@ def _trust(mention: Mention, target: str, right: int, rivals: int, document: Doc
     if name.preferred_latin:
         return Applicability.SAFE
     if "word" in name.flags:
+        if alone and target.istitle() and _held_shift(written):
+            return Applicability.UNSAFE
         if not decided or not alone or not in_arabic(document.text, mention.start, mention.end):
             return None
         return Applicability.UNSAFE if written.islower() else Applicability.SAFE
@@ -67,6 +69,15 @@ def _trust(mention: Mention, target: str, right: int, rivals: int, document: Doc
             return Applicability.SAFE
         return Applicability.UNSAFE if len(target) > _SHORT else None  # bp, hp: units and abbreviations too
     return Applicability.SAFE
+
+
+def _held_shift(written: str) -> bool:
+    """Whether the shift key was held a letter too long; no word of English and hardly a name looks like that.
+
+    >>> _held_shift("LLama"), _held_shift("LLaMA"), _held_shift("META")
+    (True, False, False)
+    """
+    return len(written) > _SHORT + 1 and written[:2].isupper() and written[2:].islower()
 
 
 def _is_distinct(name: str) -> bool:
