@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from arlint.document import Document
-from arlint.packs.pages.cards import take_cards, take_same_lists
+from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
 from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists
@@ -93,6 +93,7 @@ class Layout(Page):
             if entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
                 self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
         take_same_lists(self)
+        take_closing(self)
         take_cards(self)
         take_recurring(self)
         prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])

@@ -57,6 +57,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
     where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
     and unknown words between two of them are too. `readers`: what readers of the page wrote stands beside them.
+    `closing`: they end teasers, so that one which a page repeats at equal distances is a link (`cards.take_closing`).
     `site`: the rule takes the name of the site, which the page itself tells (`site_name`), `cards`: it takes teasers of
     other articles (`cards`). `hosts`: the rule leaves alone what is known to come from elsewhere.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
@@ -72,6 +73,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     follow: Follow | None = None
     menu: bool = False
     readers: bool = False
+    closing: bool = False
     site: bool = False
     cards: bool = False
     sentences: tuple[str, ...] = ()
@@ -168,6 +170,7 @@ class Table(Struct, frozen=True):
     site: bool = False
     cards: bool = False
     readers: bool = False
+    closing: bool = False
 
 
 def compile_table(spec: Lines) -> Table:
@@ -235,4 +238,5 @@ def compile_table(spec: Lines) -> Table:
         spec.site,
         spec.cards,
         spec.readers,
+        spec.closing,
     )
