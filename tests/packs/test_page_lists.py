@@ -130,3 +130,20 @@ def test_on_a_page_with_menu_and_footer_too(name: str) -> None:
     text = ["عنوان المقال عن القرية البعيدة", PROSE, *TRAPS[name], MORE]
     kept = cleaned(*MENU, *text, "شارك هذا المقال", "فيسبوك", "تويتر", "جميع الحقوق محفوظة © 2025")
     assert kept == text
+
+
+def test_what_stands_below_the_name_of_a_section_is_its_text() -> None:
+    """Sections of a site's own page repeat the links of its menu, and nobody closed their sentences."""
+    services = ["قص الأشجار", "ري البساتين", "بيوت زجاجية", "أسوار خشبية"]
+    menu = ["الرئيسية", "من نحن", "الخدمات", *services, "اتصل بنا"]
+    texts = [f"نعمل في {name} في فصول السنة كلها بأيد خبيرة وأدوات حديثة" for name in services]
+    sections = [line for pair in zip(services, texts, strict=True) for line in pair]
+    body = ["بستاننا في الجبل", PROSE, MORE, PROSE, MORE, *sections]
+    assert cleaned("تخطى إلى المحتوى", *menu, *body, "الرئيسية", "من نحن", "الخدمات", "اتصل بنا") == body
+
+
+def test_a_link_that_ends_each_part_at_one_distance() -> None:
+    parts = [line for title in HEADLINES for line in (title, "كتبه الأستاذ سالم", "معاينة")]
+    assert "معاينة" not in cleaned(*parts)
+    heading = [line for title in HEADLINES for line in (title, "معاينة", PROSE)]
+    assert cleaned(*heading) == heading

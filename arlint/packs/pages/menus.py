@@ -25,6 +25,8 @@ TWICE, TWICE_KNOWN = 4, 2
 #: Lines below the article that two lines of furniture have between them, at most, to be furniture; lines among which
 #: none may tell that readers wrote them.
 BETWEEN, READERS = 2, 2
+#: Words of a line from which on it is the text below the name of a section, though no full stop closes it.
+TEXT_WORDS = 8
 #: Words of the name of a section.
 SECTION_WORDS = 6
 #: Lines between two places of a link that head and foot share, at least; steps from one such link to the next.
@@ -87,7 +89,8 @@ def _is_link(page: Page, at: int) -> bool:
 def take_between(page: Page, last: int) -> None:
     """Below the article a line or two between lines of furniture: links, names and headlines that no rule knows.
 
-    What readers wrote stands there, too, near the buttons under their words.
+    What readers wrote stands there, too, near the buttons under their words; and the names of sections, which a menu
+    tells, head their own text.
     """
     lines, taken = page.lines, page.taken
     below = [at for at in range(last + 1, len(lines)) if lines[at].number in taken] if last >= 0 else []
@@ -95,11 +98,19 @@ def take_between(page: Page, last: int) -> None:
         gap = range(left + 1, right)
         if not 0 < len(gap) <= BETWEEN or not all(_may_be_link(page, at) for at in gap):
             continue
+        if page.furniture.is_menu(taken[lines[left].number].owner) and _heads_text(page, left):
+            continue
         around = [*range(max(left - READERS, last) + 1, left + 1), *range(right, min(right + READERS, len(lines)))]
         near = [found for at in around if (found := taken.get(lines[at].number))]
         if not any(found.report or page.furniture.is_of_readers(found.owner) for found in near):
             for at in gap:
                 taken[lines[at].number] = Taken(taken[lines[left].number].owner, sure=False)
+
+
+def _heads_text(page: Page, at: int) -> bool:
+    """Whether a line of so many words that it may be a sentence stands below, of which no rule knows."""
+    below = page.near(at, 1)
+    return bool(below and below.text.count >= TEXT_WORDS and not below.entries and below.number not in page.taken)
 
 
 def _may_be_link(page: Page, at: int) -> bool:
@@ -139,12 +150,15 @@ def _following(page: Page) -> dict[int, int]:
 
 
 def take_repeated(page: Page, first: int, last: int) -> None:
-    """Links that the head of a page and its foot share: short lines outside the article that stand there twice."""
+    """Links that the head of a page and its foot share: short lines outside the article that stand there twice.
+
+    Below the article the name of a section may head the text of its own.
+    """
     places: dict[bytes, list[int]] = {}
     for at, line in enumerate(page.lines):
         if (at < first or at > last) and page.is_short(line) and line.has_words and not page.is_item(at):
             places.setdefault(line.text.loose, []).append(at)
-    found = sorted(at for ats in places.values() if ats[-1] - ats[0] >= FAR for at in ats)
+    found = sorted(at for ats in places.values() if ats[-1] - ats[0] >= FAR for at in ats if not _heads_text(page, at))
     groups: list[list[int]] = []
     for at in found:
         if groups and at - groups[-1][-1] <= REPEATED_STEP:
