@@ -158,7 +158,8 @@ def take_repeated(page: Page, first: int, last: int) -> None:
     for at, line in enumerate(page.lines):
         if (at < first or at > last) and page.is_short(line) and line.has_words and not page.is_item(at):
             places.setdefault(line.text.loose, []).append(at)
-    found = sorted(at for ats in places.values() if ats[-1] - ats[0] >= FAR for at in ats if not _heads_text(page, at))
+    twice = (at for ats in places.values() if ats[-1] - ats[0] >= FAR for at in ats)
+    found = sorted(at for at in twice if at < first or not _heads_text(page, at))
     groups: list[list[int]] = []
     for at in found:
         if groups and at - groups[-1][-1] <= REPEATED_STEP:
