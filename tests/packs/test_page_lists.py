@@ -147,3 +147,18 @@ def test_a_link_that_ends_each_part_at_one_distance() -> None:
     assert "معاينة" not in cleaned(*parts)
     heading = [line for title in HEADLINES for line in (title, "معاينة", PROSE)]
     assert cleaned(*heading) == heading
+
+
+def test_a_sheet_of_labels_and_values_is_the_page_s_own() -> None:
+    life = ["الميلاد", "12 مارس 1950", "المهنة", "شاعر", "اللغة", "العربية"]
+    assert cleaned("سالم راشد", *life, PROSE, MORE) == ["سالم راشد", *life, PROSE, MORE]
+    dish = ["وقت التحضير", "10 دقائق", "وقت الطهي", "30 دقيقة"]
+    assert cleaned(*MENU, "عصيدة القمح", *dish, PROSE, MORE) == ["عصيدة القمح", *dish, PROSE, MORE]
+
+
+def test_a_date_below_a_headline_is_no_value() -> None:
+    assert cleaned("عصيدة القمح في ليالي الشتاء", "12 مارس 2023", PROSE, MORE) == [
+        "عصيدة القمح في ليالي الشتاء",
+        PROSE,
+        MORE,
+    ]

@@ -17,7 +17,7 @@ from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
-from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists
+from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists, sheets
 from arlint.packs.pages.menus import (
     take_between,
     take_labels,
@@ -61,8 +61,6 @@ class Layout(Page):
         super().__init__(document, furniture)
         #: Indices of the article's first and last line of prose, where it has more than one.
         self._article = range(-1, -1)
-        #: Indices of lines that state facts of the article, one each, though a form or a box of a site has such lines.
-        self._facts: frozenset[int] = frozenset()
         if self.lines:
             self._judge(document)
 
@@ -100,7 +98,7 @@ class Layout(Page):
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
             self._article = range(first, last)
-        self._facts = frozenset(facts(self, last if prose else -1))
+        self.stated = frozenset((*facts(self, last if prose else -1), *sheets(self)))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -138,7 +136,7 @@ class Layout(Page):
         """Lines that need the head or the tail of the page."""
         lines = self.lines
         for at, line in enumerate(lines):
-            if line.number in self.taken or not line.entries or self.is_item(at) or at in self._facts:
+            if line.number in self.taken or not line.entries or self.is_item(at) or at in self.stated:
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
@@ -215,7 +213,7 @@ class Layout(Page):
         now = self.taken.get(line.number)
         if not line.entries or (now and (now.sure or now.heading is not None)):
             return False
-        if now is None and (self.is_item(at) or at in self._facts):
+        if now is None and (self.is_item(at) or at in self.stated):
             return False
         other = self.near(at, step)
         beside = self.taken.get(other.number) if other else None
@@ -247,7 +245,7 @@ class Layout(Page):
                 and not line.is_prose
                 and not _is_long_number(line)
                 and not self.is_item(at)
-                and at not in self._facts
+                and at not in self.stated
             )
             if weak and (not run or self.near(at, -1)):
                 run.append(at)

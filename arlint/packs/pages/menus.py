@@ -76,7 +76,7 @@ def _take_menu(page: Page, run: list[int]) -> None:
             inside = _is_link(page, left) and _is_link(page, right)
             for at in range(left, right + 1):
                 line = page.lines[at]
-                if line.number not in page.taken and (inside or line.entries):
+                if line.number not in page.taken and at not in page.stated and (inside or line.entries):
                     owner = line.entries[-1].owner if line.entries else owners[-1]
                     page.taken[line.number] = Taken(owner, sure=False)
 

@@ -23,6 +23,7 @@ class When(StrEnum):
     at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two
     paragraphs. BESIDE: next to another line of furniture, or in a run of such lines. NEVER: such a line is text,
     whatever else it reads like. RECURRING: in a row of lines that recur on the pages of their site (`recurring`).
+    FACT: nowhere; it is a label of what the page is about, whose value may stand below it (`kept.sheets`).
     """
 
     CERTAIN = "certain"
@@ -35,6 +36,7 @@ class When(StrEnum):
     BESIDE = "beside"
     NEVER = "never"
     RECURRING = "recurring"
+    FACT = "fact"
 
 
 class Follow(Struct, frozen=True, forbid_unknown_fields=True):
