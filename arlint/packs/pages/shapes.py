@@ -46,7 +46,7 @@ SHAPES: dict[str, re.Pattern[bytes]] = {
     "copyright": later.pattern(rb"%b*\xf6 ?%b[^\n]{1,100}" % (_SIGN, _WORD)),
     # The name of a forum or thread with its address behind it, as a forum prints itself for paper.
     "thread": later.pattern(
-        rb"[^\n]*\(https?://[^ )]*/(?:showthread|forumdisplay|viewtopic|viewforum|index)\.php[^ )]*\) *", re.IGNORECASE
+        rb"[^\n.]* \(https?://[^ )]*/(?:showthread|forumdisplay|viewtopic|viewforum)\.php[^ )]*\) *", re.IGNORECASE
     ),
     # 1, 2, 3 and the dots between them: the pages of a list.
     "gap": later.pattern(rb" *(?:\.{2,4}|\xdf|\x05{2,4}) *"),
