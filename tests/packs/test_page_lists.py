@@ -162,3 +162,8 @@ def test_a_date_below_a_headline_is_no_value() -> None:
         PROSE,
         MORE,
     ]
+
+
+def test_days_of_a_timetable_are_no_dates_of_the_page() -> None:
+    table = ["دروس القرية", "السبت", "أنواع الشجر", "الأحد", "ري البساتين", "الاثنين", "صناعة السماد"]
+    assert cleaned(*table, PROSE, MORE) == [*table, PROSE, MORE]

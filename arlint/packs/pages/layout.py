@@ -28,10 +28,12 @@ from arlint.packs.pages.menus import (
     take_site,
     take_twice,
 )
+from arlint.packs.pages.normal_form import normalise
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.recurring import take_recurring
 from arlint.packs.pages.tables import Follow, When
+from arlint.packs.pages.times import WEEKDAYS
 from arlint.text import later
 
 #: Among how many first lines with ink a category label is looked for.
@@ -52,6 +54,7 @@ COUNTER = 5
 LAST_WORDS = 6
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
+_WEEKDAYS = frozenset(map(normalise, WEEKDAYS))
 
 
 class Layout(Page):
@@ -140,7 +143,7 @@ class Layout(Page):
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                if entry and not (entry.when == When.HEAD and (self._is_row(at, entry) or self._is_dated(at, entry))):
+                if entry and not (entry.when == When.HEAD and self._is_table(at, entry, first)):
                     self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
@@ -152,6 +155,17 @@ class Layout(Page):
                     self.take(line, entry)
         self._take_labels(first)
         self._take_last(last)
+
+    def _is_table(self, at: int, entry: Entry, first: int) -> bool:
+        """Whether a line before the first line of prose, `first`, is a cell of a table."""
+        return self._is_row(at, entry) or self._is_dated(at, entry) or self._is_day(at, first)
+
+    def _is_day(self, at: int, first: int) -> bool:
+        """Whether a line names a day of the week alone, as others do: each heads a row of a timetable."""
+        return (
+            self.lines[at].text.loose in _WEEKDAYS
+            and sum(line.text.loose in _WEEKDAYS for line in self.lines[:first]) >= TABLE
+        )
 
     def _is_row(self, at: int, entry: Entry) -> bool:
         """Whether a line is one of several in a row that read the same: a table, not the head of a page."""
