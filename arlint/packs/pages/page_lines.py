@@ -154,7 +154,7 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
         line = _remembered(furniture, raw, site, _read)
         if (line.entries or line.recurring or line.is_fact) and not _is_content(document, raws, number):
             read[number] = line.at(number)
-    if not read:
+    if not any(line.entries or line.recurring for line in read.values()):
         return []
     # In a file that an author wrote an address is theirs.
     other = _unshaped if document.kind == "markdown" else _shaped
