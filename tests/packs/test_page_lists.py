@@ -167,3 +167,11 @@ def test_a_date_below_a_headline_is_no_value() -> None:
 def test_days_of_a_timetable_are_no_dates_of_the_page() -> None:
     table = ["دروس القرية", "السبت", "أنواع الشجر", "الأحد", "ري البساتين", "الاثنين", "صناعة السماد"]
     assert cleaned(*table, PROSE, MORE) == [*table, PROSE, MORE]
+
+
+def test_rows_of_a_table_are_no_menu_though_each_holds_the_same_button() -> None:
+    places = ["النهر", "الجبل", "الوادي", "السهل", "البستان", "الغابة", "الصحراء", "البحيرة"]
+    names = [f"{club} {place}" for club in ("نادي", "فريق") for place in places]
+    rows = [line for one, other in zip(names[::2], names[1::2], strict=True) for line in (one, "انتهت", other)]
+    text = ["أخبار", "رياضة", "فيديو", *rows, "لم تبدأ", "كل المباريات", "رياضة"]
+    assert set(names) <= set(cleaned(*text, PROSE, MORE))
