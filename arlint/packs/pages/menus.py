@@ -19,8 +19,6 @@ from arlint.text import later
 #: How many different known lines make a menu, the share of them that must be known, and the steps from one known line
 #: to the next.
 MENU_KNOWN, MENU_SHARE, MENU_STEP = 4, 0.4, 8
-#: How often a line of a menu counts, however often it stands there.
-SHOWN = 2
 #: Lines that a page repeats in the same order from which on they are a menu that it shows twice, and the known ones
 #: among them.
 TWICE, TWICE_KNOWN = 4, 2
@@ -71,10 +69,12 @@ def _take_menu(page: Page, run: list[int]) -> None:
     for part in parts:
         words = {page.lines[at].text.loose for at in part}
         owners = [e.owner for at in part for e in page.lines[at].entries if page.furniture.is_menu(e.owner)]
-        # A page shows a menu twice; what a table repeats in each of its rows makes no menu of them.
-        shown = Counter(page.lines[at].text.loose for at in range(part[0], part[-1] + 1))
-        share = sum(min(shown[word], SHOWN) for word in words) / sum(min(count, SHOWN) for count in shown.values())
-        if len(words) < MENU_KNOWN or not owners or share < MENU_SHARE:
+        if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
+            continue
+        # A page shows a menu twice at most; what a table repeats in each of its rows makes no menu of them.
+        shown = Counter([page.lines[at].text.loose for at in range(part[0], part[-1] + 1)])
+        doubled = [word for word, times in shown.items() if times > 1]
+        if len(words) + len([word for word in doubled if word in words]) < MENU_SHARE * (len(shown) + len(doubled)):
             continue
         for left, right in pairwise(part):
             # Between a breadcrumb and a date stands the headline of the page.
