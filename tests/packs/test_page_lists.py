@@ -130,3 +130,48 @@ def test_on_a_page_with_menu_and_footer_too(name: str) -> None:
     text = ["عنوان المقال عن القرية البعيدة", PROSE, *TRAPS[name], MORE]
     kept = cleaned(*MENU, *text, "شارك هذا المقال", "فيسبوك", "تويتر", "جميع الحقوق محفوظة © 2025")
     assert kept == text
+
+
+def test_what_stands_below_the_name_of_a_section_is_its_text() -> None:
+    """Sections of a site's own page repeat the links of its menu, and nobody closed their sentences."""
+    services = ["قص الأشجار", "ري البساتين", "بيوت زجاجية", "أسوار خشبية"]
+    menu = ["الرئيسية", "من نحن", "الخدمات", *services, "اتصل بنا"]
+    texts = [f"نعمل في {name} في فصول السنة كلها بأيد خبيرة وأدوات حديثة" for name in services]
+    sections = [line for pair in zip(services, texts, strict=True) for line in pair]
+    body = ["بستاننا في الجبل", PROSE, MORE, PROSE, MORE, *sections]
+    assert cleaned("تخطى إلى المحتوى", *menu, *body, "الرئيسية", "من نحن", "الخدمات", "اتصل بنا") == body
+
+
+def test_a_link_that_ends_each_part_at_one_distance() -> None:
+    parts = [line for title in HEADLINES for line in (title, "كتبه الأستاذ سالم", "معاينة")]
+    assert "معاينة" not in cleaned(*parts)
+    heading = [line for title in HEADLINES for line in (title, "معاينة", PROSE)]
+    assert cleaned(*heading) == heading
+
+
+def test_a_sheet_of_labels_and_values_is_the_page_s_own() -> None:
+    life = ["الميلاد", "12 مارس 1950", "المهنة", "شاعر", "اللغة", "العربية"]
+    assert cleaned("سالم راشد", *life, PROSE, MORE) == ["سالم راشد", *life, PROSE, MORE]
+    dish = ["وقت التحضير", "10 دقائق", "وقت الطهي", "30 دقيقة"]
+    assert cleaned(*MENU, "عصيدة القمح", *dish, PROSE, MORE) == ["عصيدة القمح", *dish, PROSE, MORE]
+
+
+def test_a_date_below_a_headline_is_no_value() -> None:
+    assert cleaned("عصيدة القمح في ليالي الشتاء", "12 مارس 2023", PROSE, MORE) == [
+        "عصيدة القمح في ليالي الشتاء",
+        PROSE,
+        MORE,
+    ]
+
+
+def test_days_of_a_timetable_are_no_dates_of_the_page() -> None:
+    table = ["دروس القرية", "السبت", "أنواع الشجر", "الأحد", "ري البساتين", "الاثنين", "صناعة السماد"]
+    assert cleaned(*table, PROSE, MORE) == [*table, PROSE, MORE]
+
+
+def test_rows_of_a_table_are_no_menu_though_each_holds_the_same_button() -> None:
+    places = ["النهر", "الجبل", "الوادي", "السهل", "البستان", "الغابة", "الصحراء", "البحيرة"]
+    names = [f"{club} {place}" for club in ("نادي", "فريق") for place in places]
+    rows = [line for one, other in zip(names[::2], names[1::2], strict=True) for line in (one, "انتهت", other)]
+    text = ["أخبار", "رياضة", "فيديو", *rows, "لم تبدأ", "كل المباريات", "رياضة"]
+    assert set(names) <= set(cleaned(*text, PROSE, MORE))

@@ -20,6 +20,8 @@ from arlint.text import later
 
 #: Teasers in a row, at least; lines from one closing line to the next, of equal distances and of others.
 CARDS, STEP, ANY_STEP = 3, range(2, 6), range(3, 10)
+#: Lines from one link to the next of the same words that a page repeats.
+STEPS = range(2, 13)
 #: Words of the sentence that is cut off, at least, and of a headline that reads as a sentence, at most.
 CUT_WORDS, SHORT = 6, 12
 #: Headlines in a row that have nothing but a closing line between them.
@@ -69,6 +71,35 @@ def _take_links(page: Page) -> None:
                 if entry is not None:
                     page.take(line, entry)
                 break
+
+
+def take_closing(page: Page) -> None:
+    """The link that ends each teaser, which alone might be a heading: the same words again and again at one distance.
+
+    Below a link stands the next teaser or nothing of the text, below a heading a paragraph.
+    """
+    closing, places = page.furniture.closing, defaultdict[bytes, list[int]](list)
+    for at, line in enumerate(page.lines):
+        if any(entry.owner in closing for entry in line.entries) and not (line.is_prose or line.is_lead):
+            places[line.text.loose].append(at)
+    for ats in places.values():
+        row: list[int] = []
+        for at in [*ats, -1]:
+            if len(row) > 1 and at - row[-1] != row[1] - row[0]:
+                _take_closing(page, row)
+                row = row[-1:]
+            row.append(at)
+
+
+def _take_closing(page: Page, row: list[int]) -> None:
+    below = (page.near(at, 1) for at in row)
+    if len(row) < CARDS or row[1] - row[0] not in STEPS or any(line and is_text(line) for line in below):
+        return
+    for at in row:
+        line = page.lines[at]
+        if line.number not in page.taken:
+            entry = next(entry for entry in line.entries if entry.owner in page.furniture.closing)
+            page.take(line, entry)
 
 
 def take_same_lists(page: Page) -> None:

@@ -71,6 +71,8 @@ class Furniture:
         self._numbered = 0
         self._menus: set[str] = set()
         self._readers: set[str] = set()
+        #: The rules whose lines end teasers.
+        self.closing: set[str] = set()
         #: Patterns of the shapes that a rule speaks of, each with its readings.
         self._shapes: dict[str, list[Entry]] = {}
         #: The rule that takes the name of the site, and the one that takes teasers.
@@ -85,6 +87,8 @@ class Furniture:
             self._menus.add(table.owner)
         if table.readers:
             self._readers.add(table.owner)
+        if table.closing:
+            self.closing.add(table.owner)
         if table.site:
             self.site = table.owner
         if table.cards:

@@ -13,6 +13,8 @@ from arlint.text import later
 CLAUSES, CLAUSE = 6, 3
 #: Lines of a label and its value that make a row of facts, and the words of one at most.
 FACTS, FACT_WORDS = 3, 10
+#: Labels with their values below them that make a sheet, and lines from one such label to the next at most.
+SHEET, SHEET_STEP = 2, 3
 _LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 
 
@@ -71,6 +73,29 @@ def facts(page: Page, last: int) -> Iterator[int]:
             continue
         yield from _of_article(page, row)
         row = [at] if is_labelled(page.lines[at]) else []
+
+
+def sheets(page: Page) -> Iterator[int]:
+    """Labels of what the page is about and the values below them, of an advert, a recipe, a life: a table's cells.
+
+    A date or a count among them is no furniture. Labels without values are the fields of a form.
+    """
+    row: list[int] = []
+    for at, line in enumerate(page.lines):
+        value = page.near(at, 1)
+        if not line.is_fact or value is None or value.is_fact or value.is_prose or value.text.count > FACT_WORDS:
+            continue
+        if row and at - row[-1] > SHEET_STEP:
+            yield from _of_sheet(row)
+            row = []
+        row.append(at)
+    yield from _of_sheet(row)
+
+
+def _of_sheet(row: list[int]) -> Iterator[int]:
+    for at in row if len(row) >= SHEET else ():
+        yield at
+        yield at + 1
 
 
 def _of_article(page: Page, row: list[int]) -> list[int]:

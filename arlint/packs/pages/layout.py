@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from arlint.document import Document
-from arlint.packs.pages.cards import take_cards, take_same_lists
+from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
-from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists
+from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists, sheets
 from arlint.packs.pages.menus import (
     take_between,
     take_labels,
@@ -28,10 +28,12 @@ from arlint.packs.pages.menus import (
     take_site,
     take_twice,
 )
+from arlint.packs.pages.normal_form import normalise
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.recurring import take_recurring
 from arlint.packs.pages.tables import Follow, When
+from arlint.packs.pages.times import WEEKDAYS
 from arlint.text import later
 
 #: Among how many first lines with ink a category label is looked for.
@@ -52,6 +54,7 @@ COUNTER = 5
 LAST_WORDS = 6
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
+_WEEKDAYS = frozenset(map(normalise, WEEKDAYS))
 
 
 class Layout(Page):
@@ -61,8 +64,6 @@ class Layout(Page):
         super().__init__(document, furniture)
         #: Indices of the article's first and last line of prose, where it has more than one.
         self._article = range(-1, -1)
-        #: Indices of lines that state facts of the article, one each, though a form or a box of a site has such lines.
-        self._facts: frozenset[int] = frozenset()
         if self.lines:
             self._judge(document)
 
@@ -93,13 +94,14 @@ class Layout(Page):
             if entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
                 self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
         take_same_lists(self)
+        take_closing(self)
         take_cards(self)
         take_recurring(self)
         prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
             self._article = range(first, last)
-        self._facts = frozenset(facts(self, last if prose else -1))
+        self.stated = frozenset((*facts(self, last if prose else -1), *sheets(self)))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -137,11 +139,11 @@ class Layout(Page):
         """Lines that need the head or the tail of the page."""
         lines = self.lines
         for at, line in enumerate(lines):
-            if line.number in self.taken or not line.entries or self.is_item(at) or at in self._facts:
+            if line.number in self.taken or not line.entries or self.is_item(at) or at in self.stated:
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                if entry and not (entry.when == When.HEAD and (self._is_row(at, entry) or self._is_dated(at, entry))):
+                if entry and not (entry.when == When.HEAD and self._is_table(at, entry, first)):
                     self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
@@ -153,6 +155,17 @@ class Layout(Page):
                     self.take(line, entry)
         self._take_labels(first)
         self._take_last(last)
+
+    def _is_table(self, at: int, entry: Entry, first: int) -> bool:
+        """Whether a line before the first line of prose, `first`, is a cell of a table."""
+        return self._is_row(at, entry) or self._is_dated(at, entry) or self._is_day(at, first)
+
+    def _is_day(self, at: int, first: int) -> bool:
+        """Whether a line names a day of the week alone, as others do: each heads a row of a timetable."""
+        return (
+            self.lines[at].text.loose in _WEEKDAYS
+            and sum(line.text.loose in _WEEKDAYS for line in self.lines[:first]) >= TABLE
+        )
 
     def _is_row(self, at: int, entry: Entry) -> bool:
         """Whether a line is one of several in a row that read the same: a table, not the head of a page."""
@@ -214,7 +227,7 @@ class Layout(Page):
         now = self.taken.get(line.number)
         if not line.entries or (now and (now.sure or now.heading is not None)):
             return False
-        if now is None and (self.is_item(at) or at in self._facts):
+        if now is None and (self.is_item(at) or at in self.stated):
             return False
         other = self.near(at, step)
         beside = self.taken.get(other.number) if other else None
@@ -246,7 +259,7 @@ class Layout(Page):
                 and not line.is_prose
                 and not _is_long_number(line)
                 and not self.is_item(at)
-                and at not in self._facts
+                and at not in self.stated
             )
             if weak and (not run or self.near(at, -1)):
                 run.append(at)

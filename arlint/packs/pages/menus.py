@@ -25,6 +25,8 @@ TWICE, TWICE_KNOWN = 4, 2
 #: Lines below the article that two lines of furniture have between them, at most, to be furniture; lines among which
 #: none may tell that readers wrote them.
 BETWEEN, READERS = 2, 2
+#: Words of a line from which on it is the text below the name of a section, though no full stop closes it.
+TEXT_WORDS = 8
 #: Words of the name of a section.
 SECTION_WORDS = 6
 #: Lines between two places of a link that head and foot share, at least; steps from one such link to the next.
@@ -69,12 +71,17 @@ def _take_menu(page: Page, run: list[int]) -> None:
         owners = [e.owner for at in part for e in page.lines[at].entries if page.furniture.is_menu(e.owner)]
         if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
             continue
+        # A page shows a menu twice at most; what a table repeats in each of its rows makes no menu of them.
+        shown = Counter([page.lines[at].text.loose for at in range(part[0], part[-1] + 1)])
+        doubled = [word for word, times in shown.items() if times > 1]
+        if len(words) + len([word for word in doubled if word in words]) < MENU_SHARE * (len(shown) + len(doubled)):
+            continue
         for left, right in pairwise(part):
             # Between a breadcrumb and a date stands the headline of the page.
             inside = _is_link(page, left) and _is_link(page, right)
             for at in range(left, right + 1):
                 line = page.lines[at]
-                if line.number not in page.taken and (inside or line.entries):
+                if line.number not in page.taken and at not in page.stated and (inside or line.entries):
                     owner = line.entries[-1].owner if line.entries else owners[-1]
                     page.taken[line.number] = Taken(owner, sure=False)
 
@@ -87,7 +94,8 @@ def _is_link(page: Page, at: int) -> bool:
 def take_between(page: Page, last: int) -> None:
     """Below the article a line or two between lines of furniture: links, names and headlines that no rule knows.
 
-    What readers wrote stands there, too, near the buttons under their words.
+    What readers wrote stands there, too, near the buttons under their words; and the names of sections, which a menu
+    tells, head their own text.
     """
     lines, taken = page.lines, page.taken
     below = [at for at in range(last + 1, len(lines)) if lines[at].number in taken] if last >= 0 else []
@@ -95,11 +103,19 @@ def take_between(page: Page, last: int) -> None:
         gap = range(left + 1, right)
         if not 0 < len(gap) <= BETWEEN or not all(_may_be_link(page, at) for at in gap):
             continue
+        if page.furniture.is_menu(taken[lines[left].number].owner) and _heads_text(page, left):
+            continue
         around = [*range(max(left - READERS, last) + 1, left + 1), *range(right, min(right + READERS, len(lines)))]
         near = [found for at in around if (found := taken.get(lines[at].number))]
         if not any(found.report or page.furniture.is_of_readers(found.owner) for found in near):
             for at in gap:
                 taken[lines[at].number] = Taken(taken[lines[left].number].owner, sure=False)
+
+
+def _heads_text(page: Page, at: int) -> bool:
+    """Whether a line of so many words that it may be a sentence stands below, of which no rule knows."""
+    below = page.near(at, 1)
+    return bool(below and below.text.count >= TEXT_WORDS and not below.entries and below.number not in page.taken)
 
 
 def _may_be_link(page: Page, at: int) -> bool:
@@ -139,12 +155,16 @@ def _following(page: Page) -> dict[int, int]:
 
 
 def take_repeated(page: Page, first: int, last: int) -> None:
-    """Links that the head of a page and its foot share: short lines outside the article that stand there twice."""
+    """Links that the head of a page and its foot share: short lines outside the article that stand there twice.
+
+    Below the article the name of a section may head the text of its own.
+    """
     places: dict[bytes, list[int]] = {}
     for at, line in enumerate(page.lines):
         if (at < first or at > last) and page.is_short(line) and line.has_words and not page.is_item(at):
             places.setdefault(line.text.loose, []).append(at)
-    found = sorted(at for ats in places.values() if ats[-1] - ats[0] >= FAR for at in ats)
+    twice = (at for ats in places.values() if ats[-1] - ats[0] >= FAR for at in ats)
+    found = sorted(at for at in twice if at < first or not _heads_text(page, at))
     groups: list[list[int]] = []
     for at in found:
         if groups and at - groups[-1][-1] <= REPEATED_STEP:

@@ -35,6 +35,8 @@ class Page:
         #: What its record says that its title is, folded.
         self.title = fold(title) if isinstance(title := document.meta.get("title"), str) else b""
         self.taken: dict[int, Taken] = {}
+        #: Indices of lines that state facts of the article, though a form or a box of a site has such lines.
+        self.stated: frozenset[int] = frozenset()
 
     def take(self, line: PageLine, entry: Entry, *, sure: bool = False) -> None:
         """Take a line as furniture of the rule of `entry`."""
@@ -71,6 +73,8 @@ class Page:
         return line.number in self.taken or (line.text.count <= MENU_WORDS and not line.is_sentence)
 
     def is_known(self, at: int) -> bool:
-        """Whether a rule reads a line as furniture, and it is no item of a list of the article."""
+        """Whether a rule reads a line as furniture, and it is no item of a list of the article and no fact."""
         line = self.lines[at]
-        return bool(line.entries) and line.has_words and (line.number in self.taken or not self.is_item(at))
+        if not (line.entries and line.has_words):
+            return False
+        return line.number in self.taken or not (at in self.stated or self.is_item(at))

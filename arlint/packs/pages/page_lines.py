@@ -58,7 +58,8 @@ class PageLine(Struct):
     What is asked of each line again and again is found out where it is read (`of`): whether it `is_prose`, a sentence
     or more, long or closed by a stop; its `end`, the last character that is no bracket, quotation mark or space;
     whether it `has_bullet`, as items of lists do, and `has_words`, more than numbers. `certain`: what it is wherever it
-    stands. `recurring`: it recurs on the pages of its site, which no other mechanism asks for.
+    stands. `recurring`: it recurs on the pages of its site, which no other mechanism asks for. `is_fact`: it is a label
+    of what the page is about.
     """
 
     number: int
@@ -71,6 +72,7 @@ class PageLine(Struct):
     has_words: bool
     certain: Entry | None = None
     recurring: Entry | None = None
+    is_fact: bool = False
 
     @classmethod
     def of(cls, number: int, text: Normal, entries: list[Entry], shape: str = "") -> PageLine:
@@ -94,6 +96,7 @@ class PageLine(Struct):
             self.has_words,
             self.certain,
             self.recurring,
+            self.is_fact,
         )
 
     @property
@@ -149,9 +152,9 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
         raws = raws or view.split(b"\n")
         raw = raws[number]
         line = _remembered(furniture, raw, site, _read)
-        if (line.entries or line.recurring) and not _is_content(document, raws, number):
+        if (line.entries or line.recurring or line.is_fact) and not _is_content(document, raws, number):
             read[number] = line.at(number)
-    if not read:
+    if not any(line.entries or line.recurring for line in read.values()):
         return []
     # In a file that an author wrote an address is theirs.
     other = _unshaped if document.kind == "markdown" else _shaped
@@ -208,6 +211,9 @@ def _read(furniture: Furniture, raw: bytes, site: str) -> PageLine:
     if any(entry.when == When.RECURRING for entry in line.entries):
         line.recurring = next((e for e in found if e.when == When.RECURRING and (not e.hosts or site in e.hosts)), None)
         line.entries = [entry for entry in line.entries if entry.when != When.RECURRING]
+    if any(entry.when == When.FACT for entry in line.entries):
+        line.is_fact = True
+        line.entries = [entry for entry in line.entries if entry.when != When.FACT]
     line.certain = line.reading(When.CERTAIN)
     return line
 

@@ -1,7 +1,7 @@
 """Lines known by their form, not by a word: addresses, numbers of telephones, degrees, rows of hashtags.
 
 They are read only on pages that hold other furniture, so that a text without any costs nothing. Patterns are over the
-folded view, where every digit is ASCII, ℃ one unknown sign (0x01) and º and ° a dot (0x05).
+folded view, where every digit is ASCII, ℃ one unknown sign (0x01), º and ° a dot (0x05), © 0xf6.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from arlint.text.chars import WORD_BYTES, byte_class, encode
 MAX_SHAPED = 160
 
 #: What most shapes hold one of, and all other bytes; the rest has addresses, dots or next to nothing.
-_SIGNS = b"0123456789@#\x05\xdf"
+_SIGNS = b"0123456789@#\x05\xdf\xf6"
 _NO_SIGNS = bytes(set(range(256)).difference(_SIGNS))
 _FEW_BYTES = 4
 
@@ -53,6 +53,12 @@ SHAPES: dict[str, re.Pattern[bytes]] = {
     "counted": later.pattern(rb"%b*%b[^()\n\d]{1,60}[(\[] ?\d{1,6} ?[)\]] *" % (_SIGN, _WORD)),
     # The sign of a button or breadcrumb: ×, /, », an arrow, an icon. (Asterisks and dashes part sections of a text.)
     "sign": later.pattern(rb" *[\x01\x0f/|\"%b] *" % re.escape(encode("\u00d7\u203a\u2039"))),
+    # © and who holds the rights, without a word that templates could know it by.
+    "copyright": later.pattern(rb"%b*\xf6 ?%b[^\n]{1,100}" % (_SIGN, _WORD)),
+    # The name of a forum or thread with its address behind it, as a forum prints itself for paper.
+    "thread": later.pattern(
+        rb"[^\n.]* \(https?://[^ )]*/(?:showthread|forumdisplay|viewtopic|viewforum)\.php[^ )]*\) *", re.IGNORECASE
+    ),
     # 1, 2, 3 and the dots between them: the pages of a list.
     "gap": later.pattern(rb" *(?:\.{2,4}|\xdf|\x05{2,4}) *"),
 }

@@ -23,6 +23,7 @@ class When(StrEnum):
     at most one short line after it. LABEL: among the first three lines, above a headline. BETWEEN: alone between two
     paragraphs. BESIDE: next to another line of furniture, or in a run of such lines. NEVER: such a line is text,
     whatever else it reads like. RECURRING: in a row of lines that recur on the pages of their site (`recurring`).
+    FACT: nowhere; it is a label of what the page is about, whose value may stand below it (`kept.sheets`).
     """
 
     CERTAIN = "certain"
@@ -35,6 +36,7 @@ class When(StrEnum):
     BESIDE = "beside"
     NEVER = "never"
     RECURRING = "recurring"
+    FACT = "fact"
 
 
 class Follow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +59,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
     where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
     and unknown words between two of them are too. `readers`: what readers of the page wrote stands beside them.
+    `closing`: they end teasers, so that one which a page repeats at equal distances is a link (`cards.take_closing`).
     `site`: the rule takes the name of the site, which the page itself tells (`site_name`), `cards`: it takes teasers of
     other articles (`cards`). `hosts`: the rule leaves alone what is known to come from elsewhere.
     Inside a line of prose: `sentences` are whole sentences, `perhaps` those that are only reported, `phrases` anchors
@@ -72,6 +75,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     follow: Follow | None = None
     menu: bool = False
     readers: bool = False
+    closing: bool = False
     site: bool = False
     cards: bool = False
     sentences: tuple[str, ...] = ()
@@ -168,6 +172,7 @@ class Table(Struct, frozen=True):
     site: bool = False
     cards: bool = False
     readers: bool = False
+    closing: bool = False
 
 
 def compile_table(spec: Lines) -> Table:
@@ -235,4 +240,5 @@ def compile_table(spec: Lines) -> Table:
         spec.site,
         spec.cards,
         spec.readers,
+        spec.closing,
     )

@@ -9,8 +9,8 @@ A template is text in which braces hold what varies:
 - `{network}` one of the named set `network`, `{network:3-12}` three to twelve of them in a row;
 - `{:}` what parts a label from its value (: | - / ..), `{>}` what parts the steps of a breadcrumb;
 - `{list}` is `{rest}` in a line that no full stop closes: tags behind their label;
-- `{email}`, `{phone}`, `{url}`, `{degrees}`, `{forecast}`, `{hashtags}`, `{counted}`, `{gap}` are whole lines of that
-  form (`shapes`), and stand alone in their template.
+- `{email}`, `{phone}`, `{url}`, `{degrees}`, `{forecast}`, `{hashtags}`, `{counted}`, `{copyright}`, `{thread}` and
+  `{gap}` are whole lines of that form (`shapes`), and stand alone in their template.
 
 Templates and lines are compared in normal form (`normal_form`): of all signs only those count that a template itself
 writes, of `* : | [ ] # © /`.
