@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from arlint.config import BrandsConfig, Config, CorpusConfig, Gate
+    from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig, Gate
     from arlint.engine import Fixed
     from arlint.linter import Cleaned, Linter
     from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity
@@ -23,6 +23,7 @@ __all__ = [
     "BrandsConfig",
     "Cleaned",
     "Config",
+    "ConfigError",
     "CorpusConfig",
     "Diagnostic",
     "Edit",
@@ -41,6 +42,7 @@ _HOME = {
     "BrandsConfig": "config",
     "Cleaned": "linter",
     "Config": "config",
+    "ConfigError": "config",
     "CorpusConfig": "config",
     "Diagnostic": "model",
     "Edit": "model",
@@ -56,6 +58,10 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'arlint' has no attribute {name!r}")
     return getattr(import_module(f"arlint.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 @lru_cache(maxsize=1)

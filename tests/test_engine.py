@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import arlint
 from arlint import edits
 from arlint.config import Config, ConfigError
 from arlint.engine import RuleError
@@ -128,3 +129,8 @@ def test_settings_that_cannot_be_meant_are_told() -> None:
         LINTER.check("نص", kind="md")
     with pytest.raises(TypeError, match="clean_text"):
         list(LINTER.clean("نص"))
+
+
+def test_every_public_name_is_listed_and_found() -> None:
+    assert set(arlint.__all__) <= set(dir(arlint))
+    assert all(hasattr(arlint, name) for name in arlint.__all__)
