@@ -196,6 +196,7 @@ def test_hover_says_why(tmp_path: Path, language: str, has: list[str]) -> None:
         assert page
         for part in has:
             assert part in page
+        assert "U+20" not in page  # the marks that set the fix's title apart are characters, not told of
         assert await ed.hover("a.md", lsp.Position(0, 0)) is None
 
     run(tmp_path, test, messageLanguage=language)
