@@ -102,3 +102,18 @@ def test_a_pattern_that_backtracks_without_end_is_an_error(tmp_path: Path, monke
     linter = own(tmp_path, "kind = 'pattern'\npattern = '(ا|اا)+ب'\nliterals = ['ااا']")
     with pytest.raises(RuleError, match=r"XX001.*too long"):
         linter.check("ا" * 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("مدينة الـــــعربية اليوم", "CH005", ("Replace with “العربية”", "استبدل به «العربية»")),
+        ("خامــــنـــئي قال هذا", "CH004", ("Replace with “خامنئي”", "استبدل به «خامنئي»")),
+        ("قال الرجل ، ثم ذهب", "PN001", ("Replace with “،”", "استبدل به «،»")),
+        ("نص\u200bهنا اليوم", "CH006", ("Remove", "احذف")),
+    ],
+)
+def test_a_fix_that_deletes_a_part_says_what_is_left(text: str, code: str, titles: tuple[str, str]) -> None:
+    for language, title in zip(("en", "ar"), titles, strict=True):
+        found = Linter(Config(select=(code,), message_language=language)).check(text)
+        assert [one.fix.title for one in found if one.fix] == [title]
