@@ -125,19 +125,32 @@ def _diagnostic(spec: RuleSpec, hit: Hit, document: Document, rules: RuleSet, la
     if new_edits is not None:
         trust = rules.regrade(spec, spec.trust if hit.applicability is None else hit.applicability)
         clean = spec.clean if hit.clean is None else hit.clean
-        fix = Fix(new_edits, trust, _title(new_edits, language), clean and trust == Applicability.UNSAFE)
+        title = _title(new_edits, hit, document.text, language)
+        fix = Fix(new_edits, trust, title, clean and trust == Applicability.UNSAFE)
     return Diagnostic(spec.code, spec.name, message, spec.severity, hit.start, hit.end, fix, hit.related, hit.cues)
 
 
-def _title(fix: tuple[Edit, ...], language: str) -> str:
+def _title(fix: tuple[Edit, ...], hit: Hit, text: str, language: str) -> str:
     """What a fix does, in a word or two: for a menu, or the line under a finding."""
     first = fix[0]
-    if first.text.strip():
+    new = first.text if first.text.strip() else _left(fix, hit, text)
+    if new:
         words = ("استبدل به «{}»", "أدرج «{}»") if language == "ar" else ("Replace with “{}”", "Insert “{}”")
-        return words[first.start == first.end].format(_shown(first.text, 0, len(first.text)))
+        return words[first.start == first.end].format(_shown(new, 0, len(new)))
     if first.text:
         return "أدرج مسافة" if language == "ar" else "Insert a space"
     return "احذف" if language == "ar" else "Remove"
+
+
+def _left(fix: tuple[Edit, ...], hit: Hit, text: str) -> str:
+    """What a fix that only deletes leaves of what is marked: of a word with tatweel the word. Empty for any other."""
+    if any(edit.text or edit.start < hit.start or edit.end > hit.end for edit in fix):
+        return ""
+    left, at = [], hit.start
+    for edit in sorted(fix):
+        left.append(text[at : edit.start])
+        at = max(at, edit.end)
+    return "".join((*left, text[at : hit.end])).strip()
 
 
 #: Code points of a text that a message quotes at most: a finding may be as long as its file.

@@ -134,3 +134,18 @@ def test_settings_that_cannot_be_meant_are_told() -> None:
 def test_every_public_name_is_listed_and_found() -> None:
     assert set(arlint.__all__) <= set(dir(arlint))
     assert all(hasattr(arlint, name) for name in arlint.__all__)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("مدينة الـــــعربية اليوم", "CH005", ("Replace with “العربية”", "استبدل به «العربية»")),
+        ("خامــــنـــئي قال هذا", "CH004", ("Replace with “خامنئي”", "استبدل به «خامنئي»")),
+        ("قال الرجل ، ثم ذهب", "PN001", ("Replace with “،”", "استبدل به «،»")),
+        ("نص\u200bهنا اليوم", "CH006", ("Remove", "احذف")),
+    ],
+)
+def test_a_fix_that_deletes_a_part_says_what_is_left(text: str, code: str, titles: tuple[str, str]) -> None:
+    for language, title in zip(("en", "ar"), titles, strict=True):
+        found = Linter(Config(select=(code,), message_language=language)).check(text)
+        assert [one.fix.title for one in found if one.fix] == [title]

@@ -24,15 +24,28 @@ _CONTROLS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, which s
 _CUE_REACH = 30
 """Code points before a number within which a word must say what it is."""
 
+_ARABIC = "\u0620-\u064a\u066e-\u06d3"
+#: Nothing before a number makes it a part of a longer one, a name or a path. An Arabic letter does not: a particle
+#: or the word for it stands there (وب, جوال); nor does what parts the number from such a word, or from an address.
+_BEGINS = (
+    rf"(?<![^\W{_ARABIC}])(?<![#+@])"
+    rf"(?:(?<![.,/:-])|(?<=[{_ARABIC}][.,/:-])|(?<=[\s)][/:])|(?<=[A-Za-z][,:]))"
+)
+
 _EMAIL = later.pattern(
-    rf"(?<![\w.%+-])[A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?[{_CONTROLS}]?@[{_CONTROLS}]?"
+    rf"(?<![^\W{_ARABIC}])(?<![.%+-])[A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_+-])?[{_CONTROLS}]?@[{_CONTROLS}]?"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@])"
 )
 
 _GAP = rf"[ \u00a0./\u2010-\u2013{_CONTROLS}-]{{0,3}}"
 _NUMBER = later.pattern(
-    rf"(?<![\w.,/:#+-])(?:\(\+?\d{{1,5}}\)[ \u00a0-]?|\+)?[{_CONTROLS}]?\d(?:{_GAP}\d){{6,17}}(?![\w%])(?![.,]\d)"
+    rf"(?:{_BEGINS}|(?<=\d[/,-]))(?:\(\+?\d{{1,5}}\)[ \u00a0-]?|\+)?[{_CONTROLS}]?\d(?:{_GAP}\d){{6,17}}(?![\w%])"
+    r"(?!\.\d|,\d{1,6}(?!\d))"
 )
+#: What stands before the second of two numbers; after any other number it is a part of it.
+_SECOND = later.pattern(r"\d[/,-]$")
+#: An address of the net, but not eight digits in pairs, which are a telephone number where a word says so.
+_DOTTED = later.pattern(r"(?!(?:\d\d\.){3}\d\d$)\d{1,3}(?:\.\d{1,3}){3}$")
 #: Calling codes of the Arab countries, and how many digits may follow them.
 _COUNTRIES = later.pattern(
     r"(?:966|971|962|963|964|967|968|970|961|965|973|974|20|212|213|216|218|222|249|252|253|269)(?=\d{7,10}$)"
@@ -46,14 +59,14 @@ _BARE = later.pattern(
 _HOME = later.pattern(r"(?:05\d{8}|01[0125]\d{8}|07[789]\d{7}|07[3-9]\d{8}|09\d{8}|0[567]\d{8}|01[1-7]\d{7})$")
 _PHONE_CUE = later.pattern(
     r"(?:هاتف|الهاتف|جوال|الجوال|جوالي|موبايل|الموبايل|محمول|المحمول|تليفون|تلفون|تلفاكس|فاكس|واتس|واتساب|للتواصل|للاتصال|اتصل"
-    r"|للاستفسار|للحجز|الأرقام|الرقم|رقمي|نقال|tel|phone|mobile|whatsapp|fax)[^\d\n]*$",
+    r"|للاستفسار|للحجز|الأرقام|الرقم|رقمي|نقال|tel|(?<!\[)phone|mobile|whatsapp|fax)[^\d\n]*$",
     re.IGNORECASE,
 )
 _NO_PHONE = later.pattern(
     r"(?:ISBN|ISSN|ردمك|الحساب|حساب|آيبان|IBAN|المرجع|السجل|القيد|التسلسلي)[^\n]{0,12}$", re.IGNORECASE
 )
 
-_IBAN = later.pattern(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
+_IBAN = later.pattern(r"(?<![A-Za-z0-9_])(?<![A-Za-z0-9]/)[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
 _IBAN_LENGTHS = {
     "AE": 23, "BH": 22, "DJ": 27, "EG": 29, "IQ": 23, "JO": 30, "KW": 30, "LB": 28, "LY": 25, "MR": 27, "OM": 23,
     "PS": 29, "QA": 29, "SA": 24, "SD": 18, "SO": 23, "TN": 24, "YE": 30,
@@ -61,7 +74,7 @@ _IBAN_LENGTHS = {
 """From the registry of ISO 13616; of other countries only the check digits are asked."""
 _IBAN_LEAST = 15  # Norway's, the shortest there is
 
-_LONG = later.pattern(r"(?<![\w.,/:#+-])\d(?:[ -]?\d){5,19}(?![\w%])(?![.,]\d)")
+_LONG = later.pattern(rf"{_BEGINS}\d(?:[ -]?\d){{5,19}}(?![\w%])(?![.,]\d)")
 _ID_CUE = later.pattern(
     r"(?:الهوية|هويته|هويتي|القومي|الوطني|الإقامة|الاقامة|السجل المدني|الرقم المدني|البطاقة الشخصية|بطاقة التعريف"
     r"|بطاقته|جواز السفر|الجواز|جوازه|الرقم الشخصي|الضمان الاجتماعي|بطاقة الأحوال|بطاقة الناخب)"
@@ -73,13 +86,16 @@ _EMIRATES = later.pattern(r"784(?:19|20)\d\d\d{8}$")
 _KUWAIT = later.pattern(r"([23])(\d\d)(\d\d)(\d\d)\d{5}$")
 _KUWAIT_WEIGHTS = (2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
-_IPV4 = later.pattern(r"(?<![\w.:/@-])\d{1,3}(?:\.\d{1,3}){3}(?![\w:-]|\.\d)")
+_IPV4 = later.pattern(
+    rf"{_BEGINS}\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w-]|\.\d|:(?!\d{{1,5}}\b|\W|$))"  # a port may follow
+)
 _IPV6 = later.pattern(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:.])")
 _VERSION = later.pattern(
     r"(?:الإصدار|الاصدار|إصدار|نسخة|النسخة|version|ver|v|المادة|البند|الفقرة|القسم)[.\s:]*$", re.IGNORECASE
 )
 _VERSION_PARTS = 32
-"""Four numbers below it are a version, or an address that everybody uses, such as 8.8.8.8."""
+"""Four numbers below it are a version, or an address that everybody uses, such as 8.8.8.8; but not after `_IP_CUE`."""
+_IP_CUE = later.pattern(r"(?:(?<![A-Za-z/])IP(?:v4)?|آي ?بي)[\s:]*$")
 
 
 def emails(document: Document) -> Iterator[Hit]:
@@ -91,13 +107,19 @@ def emails(document: Document) -> Iterator[Hit]:
 def phones(document: Document) -> Iterator[Hit]:
     """Telephone numbers: international ones, those of Arab countries as dialled at home, others after a cue."""
     text = document.text.translate(_ASCII_DIGITS)
+    last = -1  # the end of the one before
     for found in _NUMBER.finditer(text):
         before = text[max(0, found.start() - _CUE_REACH) : found.start()]
+        if _SECOND.search(before) and found.start() - 1 != last:
+            continue
         if _is_phone(found[0], before) and not _NO_PHONE.search(before):
+            last = found.end()
             yield replace(found.start(), found.end(), "[PHONE]")
 
 
 def _is_phone(written: str, before: str) -> bool:
+    if _DOTTED.match(written):
+        return False
     digits = re.sub(r"\D", "", written)
     if "+" in written or digits.startswith("00"):
         rest = digits.removeprefix("00")
@@ -172,12 +194,13 @@ def addresses(document: Document) -> Iterator[Hit]:
     for pattern in (_IPV4, _IPV6):
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - _CUE_REACH) : found.start()]
-            if _is_public(found[0]) and not _VERSION.search(before):
+            named = _IP_CUE.search(before) is not None
+            if _is_public(found[0], named=named) and not _VERSION.search(before):
                 yield replace(found.start(), found.end(), "[IP]")
 
 
-def _is_public(written: str) -> bool:
-    if "." in written and all(int(part) < _VERSION_PARTS for part in written.split(".")):
+def _is_public(written: str, *, named: bool) -> bool:
+    if not named and "." in written and all(int(part) < _VERSION_PARTS for part in written.split(".")):
         return False
     try:
         return ip_address(written).is_global

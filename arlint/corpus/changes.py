@@ -15,9 +15,12 @@ from arlint.corpus.restore import Data, events
 from arlint.corpus.sources import data_name
 
 _CONTEXT_BYTES = 96  # about 48 Arabic letters
+_JSON_CONTEXT_BYTES = 240  # about 40 of them where each is an escape
+_CUT_ESCAPE = 12  # characters after which the beginning of a cut text no longer decides where an escape begins
 
 _STRING_BOUND = re.compile(r'(?<!\\)"')
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_WHOLE = re.compile(r"(?:[^\\]|\\u[0-9a-fA-F]{4}|\\[^u])*+", re.DOTALL)  # up to an escape that is cut off
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
 
 
@@ -47,15 +50,16 @@ def changed(output: Path) -> Iterator[Document]:
             continue
         data = Data(output / "data" / data_name(entry.path, entry.format))
         json = entry.format.startswith("json")
+        reach = _JSON_CONTEXT_BYTES if json else _CONTEXT_BYTES
         position = 0  # in the original
         for event in log:
             changes = []
             for edit in event.edits:
                 start = event.offset + edit.at
                 data.skip(start - position)
-                before = data.behind(_CONTEXT_BYTES)
+                before = data.behind(reach)
                 data.skip(len(edit.after))
-                after = data.ahead(_CONTEXT_BYTES)
+                after = data.ahead(reach)
                 whole = edit.encoding != "utf-8"  # a record that became another: what is beside it is no text
                 changes.append(Change(edit, *(("", "") if whole else _line(before, after, json=json))))
                 position = start + len(edit.before)
@@ -69,10 +73,15 @@ def _line(before: bytes, after: bytes, *, json: bool) -> tuple[str, str]:
     """The readable part of the line on both sides of a change."""
     left, right = before.decode(errors="ignore"), after.decode(errors="ignore")
     if json:
-        left = _unescape(_STRING_BOUND.split(left)[-1])
-        right = _unescape(_STRING_BOUND.split(right)[0])
+        *outside, left = _STRING_BOUND.split(left)
+        left = _unescape(left, 0 if outside else _CUT_ESCAPE)
+        whole = _WHOLE.match(_STRING_BOUND.split(right)[0])
+        right = _unescape(whole[0]) if whole else ""
     return left.rpartition("\n")[2], right.partition("\n")[0].rstrip("\r")
 
 
-def _unescape(raw: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2]), raw)
+def _unescape(raw: str, start: int = 0) -> str:
+    """What `raw` stands for, from the first character or escape at `start` on; half of a surrogate pair is left out."""
+    whole = raw[next((one.end() for one in _ESCAPE.finditer(raw) if one.start() < start < one.end()), start) :]
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2]), whole)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

@@ -23,7 +23,7 @@ def hover(diagnostic: Diagnostic, spec: RuleSpec | None, language: str) -> str:
     if diagnostic.cues:
         parts.append(f"{CUES[language]}: {_list(diagnostic.cues, language)}")
     if diagnostic.fix:
-        parts.append(_prose(offer(diagnostic.fix, language)))
+        parts.append(_literal(offer(diagnostic.fix, language)))  # its title is set apart already
     parts += [f"{where}: `{what}`" for where, what in silencing(diagnostic.code, language)[:1]]
     return "\n\n".join(parts)
 
@@ -33,4 +33,8 @@ def _list(items: Iterable[str], language: str) -> str:
 
 
 def _prose(text: str, language: str = "") -> str:
-    return _SPECIAL.sub(r"\\\1", isolated(text, language))
+    return _literal(isolated(text, language))
+
+
+def _literal(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -43,10 +43,11 @@ class Positions:
             left -= self._width(char)
         return start + len(self._text[start:end].rstrip("\r\n"))
 
-    def line_end(self, offset: int) -> int:
-        """The end of the line of `offset`, before its newline."""
+    def line(self, offset: int) -> tuple[int, int]:
+        """The line of `offset`: its beginning, and its end before its newline."""
+        start = self._starts[bisect_right(self._starts, offset) - 1]
         found = _NEWLINE.search(self._text, offset)
-        return found.start() if found else len(self._text)
+        return start, found.start() if found else len(self._text)
 
     def _width(self, text: str) -> int:
         return len(text.encode(self._codec, "surrogatepass")) // self._unit

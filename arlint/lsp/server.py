@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from arlint.config import ConfigError
 from arlint.lsp.hover import hover
 from arlint.lsp.positions import Positions
 from arlint.lsp.session import Opened, Session
+from arlint.lsp.silencing import place
 from arlint.model import Applicability, Applied, Diagnostic, Edit, Severity
 from arlint.packs.schema import PackError
 from arlint.projects import Projects
@@ -49,13 +51,29 @@ _WORDS = {
 }
 
 
-class _Checked(Struct, frozen=True):
-    """The findings in one version of an open text, with what is needed to place them."""
+class _Checked(Struct, frozen=True, dict=True):
+    """The findings in one version of an open text, with what is needed to place them and to fix them all."""
 
     opened: Opened
     positions: Positions
     found: list[Diagnostic]
     language: str
+    session: Session
+
+    @property
+    def fixable(self) -> bool:
+        """Whether `fixes` may hold any; asking them takes as long as checking, several times over."""
+        return any(one.fix and one.fix.applicability == Applicability.SAFE for one in self.found)
+
+    @cached_property
+    def fixes(self) -> Sequence[Edit | Applied]:
+        """Every safe fix, made once: editors ask at each step of the cursor."""
+        return self.session.fix(self.opened)
+
+    @cached_property
+    def places(self) -> dict[tuple[int, int], int | None]:
+        """Where comments go in the lines that were asked about."""
+        return {}
 
 
 class Server(LanguageServer):
@@ -94,7 +112,7 @@ class Server(LanguageServer):
             self._say(str(error), lsp.MessageType.Error)
         except Exception as error:  # noqa: BLE001  one text that breaks a rule must not end the editor's session
             self._say(f"{path.name}: internal error: {type(error).__name__}: {error}", lsp.MessageType.Error)
-        checked = _Checked(opened, Positions(opened.text, encoding), found, language)
+        checked = _Checked(opened, Positions(opened.text, encoding), found, language, self.session)
         self._checked[uri] = checked
         diagnostics = [_diagnostic(one, checked.positions) for one in found]
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics, document.version))
@@ -123,6 +141,14 @@ class Server(LanguageServer):
         changes = [lsp.TextEdit(_range(positions, edit.start, edit.end), edit.text) for edit in edits]
         return lsp.WorkspaceEdit(changes={uri: changes})
 
+    @property
+    def resolves(self) -> bool:
+        """Whether the editor asks for the edit of an action when it is chosen."""
+        document = self.client_capabilities.text_document
+        acting = document.code_action if document else None
+        support = acting.resolve_support if acting and acting.data_support else None
+        return support is not None and "edit" in support.properties
+
     def watch_configurations(self) -> None:
         """Ask the editor to tell when a configuration file changes, if it can."""
         workspace = self.client_capabilities.workspace
@@ -150,8 +176,9 @@ def server(projects: Projects) -> Server:
     made = Server(Session(projects))
     for method, feature in _FEATURES.items():
         made.feature(method)(feature)
-    kinds = [lsp.CodeActionKind.QuickFix, _FIX_ALL]
-    made.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=kinds))(actions)
+    options = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, _FIX_ALL], resolve_provider=True)
+    made.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, options)(actions)
+    made.feature(lsp.CODE_ACTION_RESOLVE)(resolve)
     return made
 
 
@@ -217,16 +244,25 @@ def actions(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         for one in checked.found:
             if one.start <= end and start <= one.end:
                 found += _about(ls, uri, checked, one)
-    if _wanted(_FIX_ALL, only):
-        edits = ls.session.fix(checked.opened)
-        if edits:
-            title = str(_WORDS[checked.language]["all"])
-            found.append(lsp.CodeAction(title, _FIX_ALL, edit=ls.edit(uri, edits, checked.positions)))
+    if _wanted(_FIX_ALL, only) and checked.fixable:
+        action = lsp.CodeAction(str(_WORDS[checked.language]["all"]), _FIX_ALL, data=uri)
+        if ls.resolves:
+            found.append(action)
+        elif checked.fixes:
+            found.append(resolve(ls, action))
     return found
 
 
+def resolve(ls: Server, action: lsp.CodeAction) -> lsp.CodeAction:
+    """`action` with the edit that it was offered without, for the text as it is now."""
+    if action.kind == _FIX_ALL and isinstance(action.data, str):
+        checked = ls.checked(action.data)
+        action.edit = ls.edit(action.data, checked.fixes, checked.positions)
+    return action
+
+
 def _about(ls: Server, uri: str, checked: _Checked, one: Diagnostic) -> Iterable[lsp.CodeAction]:
-    """The fix of one finding, and the comment that silences it where the format has comments."""
+    """The fix of one finding, and the comment that silences it where its line has a place for one."""
     words, shown = _WORDS[checked.language], [_diagnostic(one, checked.positions)]
     if one.fix:
         title = f"{one.fix.title}{words[one.fix.applicability]}"
@@ -234,11 +270,15 @@ def _about(ls: Server, uri: str, checked: _Checked, one: Diagnostic) -> Iterable
         safe = one.fix.applicability == Applicability.SAFE
         yield lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, shown, is_preferred=safe, edit=edit)
     if checked.opened.kind == "markdown":
-        end = checked.positions.line_end(one.start)
-        comment = Edit(end, end, f" <!-- arlint: ignore[{one.code}] -->")
-        title = str(words["silence"]).format(code=one.code)
-        edit = ls.edit(uri, [comment], checked.positions)
-        yield lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, shown, edit=edit)
+        comment = f" <!-- arlint: ignore[{one.code}] -->"
+        line = checked.positions.line(one.start)
+        if line not in checked.places:
+            checked.places[line] = place(checked.opened.text, *line, comment)
+        at = checked.places[line]
+        if at is not None:
+            title = str(words["silence"]).format(code=one.code)
+            edit = ls.edit(uri, [Edit(at, at, comment)], checked.positions)
+            yield lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, shown, edit=edit)
 
 
 def _wanted(kind: str, only: Iterable[str] | None) -> bool:

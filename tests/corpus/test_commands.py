@@ -54,6 +54,19 @@ def test_clean_diff_verify_restore(folder):
         assert (folder / "back" / name).read_bytes() == (folder / "in" / name).read_bytes()
 
 
+@pytest.mark.parametrize("shift", range(6))
+def test_the_words_beside_a_change_are_cut_at_whole_escapes(folder, shift):
+    """In JSON of ASCII a letter is six bytes, and an emoji two escapes: none of them is shown in part."""
+    around = "\U0001f680 قالت المدينة مرة أخرى في اليوم \U0001f680 بعد ساعة " * 3
+    (folder / "in" / "b.jsonl").write_text(json.dumps({"text": f"{around}Openai {'x' * shift}{around}"}) + "\n")
+    arlint("clean", "in", "-o", "out", "--workers", "1")
+    (line,) = (line for line in arlint("diff", "out", "--rule", "BR").stdout.splitlines() if "⟦" in line)
+    left, right = line.replace("\u2068", "").replace("\u2069", "").strip(" …").split("⟦Openai⟧")
+    assert left in around
+    assert right in f" {'x' * shift}{around}"
+    assert min(len(left), len(right)) > 20
+
+
 def test_an_unreadable_record_is_told_by_status_one(folder):
     (folder / "in" / "b.jsonl").write_bytes(b"{\n")
     assert "out/rejected" in arlint("clean", "in", "-o", "out", status=1).stdout

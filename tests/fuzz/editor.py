@@ -91,6 +91,7 @@ def messages(data: bytes) -> None:
                 "textDocument/codeAction",
                 {"textDocument": {"uri": uri}, "range": part, "context": {"diagnostics": []}},
             ),
+            ("codeAction/resolve", {"title": "", "kind": "source.fixAll.arlint", "data": numbers[5] % 2 and uri}),
             (
                 "textDocument/didChange",
                 {

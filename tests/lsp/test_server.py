@@ -58,6 +58,9 @@ class Editor:
         found = await self.client.text_document_code_action_async(lsp.CodeActionParams(document, where, context))
         return [one for one in found or () if isinstance(one, lsp.CodeAction)]
 
+    async def resolved(self, action: lsp.CodeAction) -> lsp.CodeAction:
+        return await self.client.code_action_resolve_async(action)
+
     async def hover(self, name: str, at: lsp.Position) -> str | None:
         document = lsp.TextDocumentIdentifier(self.uri(name))
         found = await self.client.text_document_hover_async(lsp.HoverParams(document, at))
@@ -66,7 +69,9 @@ class Editor:
 
 
 @asynccontextmanager
-async def editor(folder: Path, options: dict[str, Any] | None = None) -> AsyncIterator[Editor]:
+async def editor(
+    folder: Path, options: dict[str, Any] | None = None, resolving: lsp.ClientCodeActionResolveOptions | None = None
+) -> AsyncIterator[Editor]:
     client = LanguageClient("test", "1")
     made = Editor(client, folder)
 
@@ -85,7 +90,11 @@ async def editor(folder: Path, options: dict[str, Any] | None = None) -> AsyncIt
 
     await client.start_io(sys.executable, "-m", "arlint", "server", "--stdio", cwd=str(folder))
     watching = lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
-    capabilities = lsp.ClientCapabilities(workspace=lsp.WorkspaceClientCapabilities(did_change_watched_files=watching))
+    acting = lsp.CodeActionClientCapabilities(resolve_support=resolving, data_support=resolving is not None)
+    capabilities = lsp.ClientCapabilities(
+        workspace=lsp.WorkspaceClientCapabilities(did_change_watched_files=watching),
+        text_document=lsp.TextDocumentClientCapabilities(code_action=acting),
+    )
     root = lsp.InitializeParams(capabilities, root_uri=folder.as_uri(), initialization_options=options)
     answer = await asyncio.wait_for(client.initialize_async(root), LIMIT)
     assert answer.capabilities.position_encoding in (None, "utf-16", lsp.PositionEncodingKind.Utf16)
@@ -101,8 +110,10 @@ async def editor(folder: Path, options: dict[str, Any] | None = None) -> AsyncIt
 def run(folder: Path, test: Callable[[Editor], Awaitable[None]], **options: Any) -> None:
     (folder / "arlint.toml").write_text(options.pop("config", CONFIG), encoding="utf-8")
 
+    resolving = options.pop("resolving", None)
+
     async def main() -> None:
-        async with editor(folder, options) as made:
+        async with editor(folder, options, resolving) as made:
             await test(made)
 
     asyncio.run(main())
@@ -185,6 +196,52 @@ def test_fix_all_applies_only_what_is_safe(tmp_path: Path) -> None:
     run(tmp_path, test)
 
 
+def test_fix_all_is_made_when_it_is_chosen(tmp_path: Path) -> None:
+    """An editor that can ask for the edit of an action is told only that there is one."""
+
+    async def test(ed: Editor) -> None:
+        start = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+        await ed.open("a.md", TEXT)
+        (action,) = await ed.actions("a.md", start)
+        assert action.edit is None
+        assert "\ufe8e" not in applied(TEXT, (await ed.resolved(action)).edit)
+        ed.type("a.md", 2, f"{TEXT}\n{TEXT}")
+        assert "\ufe8e" not in applied(f"{TEXT}\n{TEXT}", (await ed.resolved(action)).edit)
+
+    run(tmp_path, test, resolving=lsp.ClientCodeActionResolveOptions(["edit"]))
+
+
+def test_fix_all_is_made_once_for_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Editors ask for actions at each step of the cursor; most of them for all that can be done."""
+    from arlint.lsp import server as served
+    from arlint.projects import Projects
+
+    made = served.server(Projects({}, isolated=True))
+    asked: list[str] = []
+    monkeypatch.setattr(made.session, "fix", lambda opened: asked.append(opened.text) or ())
+    text = "أعلنت Openai الخبر.\n"
+    opened = served.Opened(tmp_path / "a.md", text)
+    checked = served._Checked(opened, served.Positions(text), made.session.check(opened), "en", made.session)
+    assert checked.fixable
+    assert [checked.fixes for _ in range(3)] == [()] * 3
+    assert asked == [text]
+
+
+def test_silencing_a_row_keeps_the_table(tmp_path: Path) -> None:
+    async def test(ed: Editor) -> None:
+        table = "| \ufe8e\ufedf\ufecc\ufeaa\ufea9 | نوع |\n|---|---|\n| نص | نص |\n"
+        (found,) = await ed.open("a.md", table)
+        _, silence = await ed.actions("a.md", found.range, ["quickfix"])
+        silenced = applied(table, silence.edit)
+        assert silenced.split("\n")[0].endswith("| نوع <!-- arlint: ignore[CH001] --> |")
+        ed.type("a.md", 2, silenced)
+        assert await ed.diagnostics("a.md", 2) == []
+        (titled,) = await ed.open("b.md", f"---\ntitle: {table[2:7]}\n---\n\nنص\n")
+        assert len(await ed.actions("b.md", titled.range, ["quickfix"])) == 1  # no comment in front matter
+
+    run(tmp_path, test)
+
+
 @pytest.mark.parametrize(
     ("language", "has"),
     [("en", ["**CH001**", "in one place: `<!-- arlint"]), ("ar", ["**CH001**", "في موضع واحد: `<!-- arlint"])],
@@ -196,6 +253,7 @@ def test_hover_says_why(tmp_path: Path, language: str, has: list[str]) -> None:
         assert page
         for part in has:
             assert part in page
+        assert "U+20" not in page  # the marks that set the fix's title apart are characters, not told of
         assert await ed.hover("a.md", lsp.Position(0, 0)) is None
 
     run(tmp_path, test, messageLanguage=language)
