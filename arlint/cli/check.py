@@ -79,10 +79,7 @@ def check(
         raise click.UsageError("--unsafe-fixes says which fixes to apply; add --fix, or --diff to see them first")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("standard input (-) cannot be checked together with files")
-    if stdin_filename:
-        if paths not in {(), ("-",)}:
-            raise click.UsageError("--stdin-filename names the text on standard input; leave the files out")
-        paths = ("-",)
+    paths = _named(paths, stdin_filename)
     if diff_base and diff_stdin:
         raise click.UsageError("--diff-base and --diff-stdin both say which lines have changed; give one")
     if (diff_base or diff_stdin) and (fix or diff or "-" in paths):
@@ -114,6 +111,15 @@ def check(
 
         watch(once, projects, [Path(path) for path in paths or (".",)])
     sys.exit(once(projects))
+
+
+def _named(paths: tuple[str, ...], stdin_filename: Path | None) -> tuple[str, ...]:
+    """What is to be read: a name for standard input says that it is standard input."""
+    if stdin_filename is None:
+        return paths
+    if paths not in {(), ("-",)}:
+        raise click.UsageError("--stdin-filename names the text on standard input; leave the files out")
+    return ("-",)
 
 
 def _changed(diff_base: str | None, *, diff_stdin: bool) -> Changed | None:

@@ -34,6 +34,7 @@ from arlint.corpus.report import files as reports
 from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
 from arlint.corpus.texts import texts
+from arlint.corpus.unread import Unread
 from arlint.linter import Linter
 from arlint.scores import profiles
 
@@ -126,7 +127,7 @@ def clean(
     site_lines: bool,
     with_report: bool,
 ) -> None:
-    """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
+    """Clean files, folders and globs, addresses such as s3://…, or - for standard input: JSON Lines, or see --format.
 
     Formats: .txt .md .html .jsonl .json .csv .tsv .wet .warc, each also .gz .zst .bz2 .xz; .parquet .arrow.
 
@@ -165,6 +166,7 @@ def clean(
             resume=resume,
             max_expansion=max_expansion,
         )
+        unread = Unread()
         began = time.monotonic()
         learned = site_lines_of(config, found, options, output) if site_lines else NO_LINES
         passes = 2 if dedup or dedup_lines else 1
@@ -178,6 +180,7 @@ def clean(
                 configuration=msgspec.to_builtins(config),
                 progress=bar.advance,
                 sink=_to_stdout if to_stdout else None,
+                aside=unread.add,
                 files=learned.files,
             )
         try:
@@ -190,7 +193,7 @@ def clean(
         except OSError as error:
             raise explained(error, output) from error
     names = dict(Linter(config, learned.rules).ruleset.known)
-    lines = [*learned.told, *summary(done, time.monotonic() - began, output, names, dry_run=dry_run)]
+    lines = [*learned.told, *summary(done, time.monotonic() - began, output, names, unread, dry_run=dry_run)]
     click.echo("\n".join(lines), err=to_stdout)
     if done.totals.rejected:
         sys.exit(1)

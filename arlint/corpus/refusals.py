@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-import msgspec
-
-from arlint.corpus import audit
+from arlint.corpus import unread
 from arlint.corpus.chunks import Chunk, Shard
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER, Header
@@ -53,9 +51,10 @@ def refused(result: Result, chunk: Chunk) -> CorpusError:
     if not result.rejected:
         facts = next(file for file in chunk.files if file.damaged)
         return CorpusError(f"{facts.name}: {facts.damaged} (--on-error set-aside goes on)")
-    first = msgspec.json.decode(result.rejected[: result.rejected.index(b"\n")], type=audit.SetAside)
-    place = f"{first.file}:{first.line} (byte {first.offset})"
-    return CorpusError(f"{place}: {first.reason}; nothing was lost (--on-error set-aside keeps such records apart)")
+    item = unread.first(result.rejected)
+    place = f"{item.file}:{item.line} (byte {item.offset})"
+    told = f"{item.reason}{unread.remedy(item, whole=item.record == 0)}"
+    return CorpusError(f"{place}: {told}; nothing was lost (--on-error set-aside keeps such records apart)")
 
 
 def explained(error: OSError, output: Path | None) -> CorpusError:
