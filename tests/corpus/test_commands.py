@@ -85,6 +85,21 @@ def test_one_record_without_the_field_is_told_without_a_remedy(folder):
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--ignore", "CH001"], "different: the configuration (ignore). "),
+        (["--text-field", "body"], "different: the configuration (text-field). "),
+        (["--dedup", "exact", "--profile", "web"], "different: the configuration (corpus), --dedup. "),
+        (["--site-lines"], "different: --site-lines. "),
+    ],
+)
+def test_resuming_with_other_options_says_which(options, words):
+    arlint("clean", "in", "-o", "out")
+    assert words in arlint("clean", "in", "-o", "out", "--resume", *options, status=2).stderr
+
+
+@pytest.mark.usefixtures("folder")
 def test_one_text_on_standard_input():
     def clean(*options):
         command = [sys.executable, "-m", "arlint", "clean", "-", "-o", "-", *options]
