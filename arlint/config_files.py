@@ -113,10 +113,9 @@ def _file_layers(path: Path, above: tuple[Path, ...] = ()) -> list[_Layer]:
     if path.name == "pyproject.toml":
         values, prefix = _tool_tables(path).get("arlint", {}), ("tool", "arlint")
     layer = _Layer(_shown(path), values, text, prefix)
-    if "arlint" in (values.get("tool") or ()):
-        raise ConfigError(
-            f"{layer.place(('tool', 'arlint'))}: [tool.arlint] is for pyproject.toml; here the keys stand alone"
-        )
+    if isinstance(tool := values.get("tool"), dict) and "arlint" in tool:
+        place = layer.place(("tool", "arlint"))
+        raise ConfigError(f"{place}: [tool.arlint] is for pyproject.toml; here the keys stand alone")
     top = _project(above[0] if above else path)
     extended = values.pop("extend", None)
     if isinstance(packs := values.get("extend-packs"), list):

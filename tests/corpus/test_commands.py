@@ -99,6 +99,13 @@ def test_resuming_with_other_options_says_which(options, words):
     assert words in arlint("clean", "in", "-o", "out", "--resume", *options, status=2).stderr
 
 
+def test_an_audit_that_is_missing_is_told(folder):
+    arlint("clean", "in", "-o", "out")
+    (folder / "out/audit/b.jsonl.jsonl.gz").unlink()
+    assert "b.jsonl.jsonl.gz: is missing; without it" in arlint("diff", "out", status=2).stderr
+    assert "b.jsonl" in arlint("verify", "out", status=1).output
+
+
 @pytest.mark.usefixtures("folder")
 def test_one_text_on_standard_input():
     def clean(*options):
