@@ -132,7 +132,8 @@ def clean(
     Formats: .txt .md .html .jsonl .json .csv .tsv .wet .warc, each also .gz .zst .bz2 .xz; .parquet .arrow.
 
     OUT/data holds the clean documents, OUT/audit every change, OUT/dropped and OUT/rejected what isn't in data, with
-    the reason. `arlint restore OUT -o DIR` gives the originals back, byte for byte. What is written is in UTF-8.
+    the reason. `arlint restore OUT -o DIR` gives the originals back, byte for byte; of tables the rows. What is
+    written is in UTF-8.
 
     Exit status: 0 done; 1 done, but records that can't be read were set aside; 2 an error.
     """

@@ -99,6 +99,13 @@ def test_resuming_with_other_options_says_which(options, words):
     assert words in arlint("clean", "in", "-o", "out", "--resume", *options, status=2).stderr
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_keeps_the_extractor_from_being_imported_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    told = arlint("clean", "in", "-o", "out", "--extract", status=2).stderr
+    assert "optional packages (import of trafilatura halted; None in sys.modules): pip install 'arlint[html]'" in told
+
+
 def test_an_audit_that_is_missing_is_told(folder):
     arlint("clean", "in", "-o", "out")
     (folder / "out/audit/b.jsonl.jsonl.gz").unlink()
