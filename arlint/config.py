@@ -79,23 +79,22 @@ _LANGUAGES = ("en", "ar")
 
 
 class ConfigError(Exception):
-    """A configuration that cannot be used; the message names the place and the remedy."""
+    """A configuration that cannot be used; the message names the place and the remedy.
+
+    `key` is the dotted key at fault where the place is not in the message yet.
+    """
+
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.key = key
 
 
 class UnknownSelectorError(ConfigError):
     """A selector that no rule answers to."""
 
     def __init__(self, key: str, selector: str, suggestion: str) -> None:
-        self.key, self.selector = key, selector
-        super().__init__(f"no rule has the code or name {selector!r}{suggestion} (in {key!r})")
-
-
-class UnusableGlobError(ConfigError):
-    """A glob that is none."""
-
-    def __init__(self, key: str, problem: str) -> None:
-        self.key = key
-        super().__init__(f"{problem} (in {key!r})")
+        self.selector = selector
+        super().__init__(f"no rule has the code or name {selector!r}{suggestion} (in {key!r})", key)
 
 
 def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
@@ -146,7 +145,7 @@ def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 def check_globs(config: Config) -> None:
-    """Raise `UnusableGlobError` for what is no glob in a key that takes some."""
+    """Raise `ConfigError` for what is no glob in a key that takes some."""
     for key, globs in (("exclude", config.exclude), ("per-file-ignores", tuple(config.per_file_ignores))):
         if not globs:
             continue
@@ -155,7 +154,7 @@ def check_globs(config: Config) -> None:
         try:
             compiled(globs)
         except GlobError as error:
-            raise UnusableGlobError(key, str(error)) from error
+            raise ConfigError(f"{error} (in {key!r})", key) from error
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str:

@@ -113,6 +113,9 @@ def _file_layers(path: Path, above: tuple[Path, ...] = ()) -> list[_Layer]:
     if path.name == "pyproject.toml":
         values, prefix = _tool_tables(path).get("arlint", {}), ("tool", "arlint")
     layer = _Layer(_shown(path), values, text, prefix)
+    if isinstance(tool := values.get("tool"), dict) and "arlint" in tool:
+        place = layer.place(("tool", "arlint"))
+        raise ConfigError(f"{place}: [tool.arlint] is for pyproject.toml; here the keys stand alone")
     top = _project(above[0] if above else path)
     extended = values.pop("extend", None)
     if isinstance(packs := values.get("extend-packs"), list):
@@ -218,7 +221,7 @@ def _check(layer: _Layer) -> None:
         keys = tuple(re.findall(r"[a-z][\w-]*", path))
         if unknown := _UNKNOWN.fullmatch(what):
             known = msgspec.structs.fields(_TABLES[path]) if path in _TABLES else ()
-            names = sorted(field.encode_name for field in known)
+            names = sorted([field.encode_name for field in known] + ["extend"] * (path == "$"))
             what = f"unknown key {unknown[1]!r}" + suggest(unknown[1], names)
             if "did you mean" not in what:
                 what += "; the keys are " + ", ".join(names)
@@ -248,11 +251,12 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
     """The line, from 1, of the TOML `text` that sets the key at `keys`; the nearest line above it if it is not found.
 
     `tomllib` keeps no lines. Headers and the starts of lines are enough to find a key that stands in no inline table;
-    one that does is looked up by its name.
+    one that does is looked up by its name, from the nearest line above on.
     """
     table: tuple[str, ...] = ()
     outer = None
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         if header := re.match(r"\s*\[+([^\]]+)\]+", line):
             table = tuple(part.strip("\"' ") for part in header[1].split("."))
             found = table
@@ -266,8 +270,9 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
             return number
         if found and found == keys[: len(found)]:
             outer = number
-    inline = re.search(rf"(?<![\w-]){re.escape(keys[-1])}[\"']?\s*=", text)
-    return text.count("\n", 0, inline.start()) + 1 if inline else outer
+    below = "\n".join(lines[(outer or 1) - 1 :])
+    inline = re.search(rf"(?<![\w-]){re.escape(keys[-1])}[\"']?\s*=", below)
+    return below.count("\n", 0, inline.start()) + (outer or 1) if inline else outer
 
 
 def _read(path: Path) -> str:

@@ -15,8 +15,8 @@ from arlint import config_files
 from arlint.config import (
     Config,
     ConfigError,
+    CorpusConfig,
     UnknownSelectorError,
-    UnusableGlobError,
     check_globs,
     check_selectors,
     matches,
@@ -130,15 +130,12 @@ class Projects:
         self._loaded.append(loaded)
         try:
             check_selectors(loaded.config, names(loaded.config))
-        except UnknownSelectorError as error:
-            places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
-            place = ", ".join(places)
-            raise ConfigError(f"{place}: {error}; `arlint rules` lists them all") from None
-        try:
             check_globs(loaded.config)
-        except UnusableGlobError as error:
-            places = [place for key, place in loaded.sources.items() if key.startswith(error.key)]
-            raise ConfigError(f"{', '.join(places)}: {error}") from None
+            _check_gates(loaded.config)
+        except ConfigError as error:
+            places = ", ".join(place for key, place in loaded.sources.items() if key.startswith(error.key))
+            hint = "; `arlint rules` lists them all" if isinstance(error, UnknownSelectorError) else ""
+            raise ConfigError(f"{places}: {error}{hint}") from None
         return Project(loaded, Linter(loaded.config))
 
     def _silenced(self, path: Path | None, selectors: tuple[str, ...]) -> Project:
@@ -147,6 +144,14 @@ class Projects:
         config = project.loaded.config
         codes = [code for code, name in names(config) if any(code.startswith(s) or name == s for s in selectors)]
         return Project(project.loaded, Linter(msgspec.structs.replace(config, ignore=(*config.ignore, *codes))))
+
+
+def _check_gates(config: Config) -> None:
+    """Raise `ConfigError` for what `clean` could not use."""
+    if config.corpus != CorpusConfig():
+        from arlint.scores import profiles  # checking asks for no scores
+
+        profiles.check(config.corpus)
 
 
 def _entries(packs: tuple[str, ...]) -> dict[str, Entry]:

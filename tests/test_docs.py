@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,17 @@ from arlint.linter import Linter
 from arlint.packs.kinds import AnySpec
 
 RULES = Linter().rules
+ROOT = Path(__file__).parents[1]
+GUIDES = ("README.md", "docs/guides/library.md", "docs/guides/corpus.md", "docs/guides/gates.md")
+
+
+@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.skipif(not (ROOT / "docs").is_dir(), reason="not in a source tree")
+def test_the_snippets_of_a_guide_run_as_printed(name: str) -> None:
+    snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert snippets
+    for snippet in snippets:
+        exec(compile(snippet, name, "exec"), {})
 
 
 def test_the_index_links_every_rule() -> None:

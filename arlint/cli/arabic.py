@@ -29,6 +29,7 @@ _MESSAGES = {
     r"Invalid value for '(.+?)': (.+)": "قيمة {} لا تصلح: {}",
     r"--unsafe-fixes says .*": "الخيار {--unsafe-fixes} يحدد ما يُجرى من إصلاح؛ أضف {--fix}، أو {--diff} لتراه أولا",
     r"standard input \(-\) cannot be checked together with files": "لا يُفحص الدخل القياسي ({-}) مع ملفات",
+    r"--stdin-filename names .*": "الخيار {--stdin-filename} اسم لما في الدخل القياسي، فلا تذكر معه ملفات",
     r"--diff-base and --diff-stdin both .*": "كلا {--diff-base} و{--diff-stdin} يحدد الأسطر التي تغيرت؛ اختر أحدهما",
     r"--diff-base and --diff-stdin report .*": "لا يجتمع {--diff-base} أو {--diff-stdin} مع {--fix} أو {--diff} أو {-}",
     r"--watch looks at files; .*": "الخيار {--watch} يراقب الملفات، أما الدخل القياسي فيُقرأ مرة واحدة",

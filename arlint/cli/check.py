@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "--output-format", type=click.Choice(report.FORMATS), default="human", show_default=True, help="How to report."
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
-@click.option("--stdin-filename", type=click.Path(path_type=Path), help="What the text on standard input is called.")
+@click.option("--stdin-filename", type=click.Path(path_type=Path), help="Read standard input, as a file of this name.")
 @encoding_option("The encoding of files that are not UTF-8, such as windows-1256.")
 @click.option(
     "--baseline",
@@ -79,6 +79,7 @@ def check(
         raise click.UsageError("--unsafe-fixes says which fixes to apply; add --fix, or --diff to see them first")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("standard input (-) cannot be checked together with files")
+    paths = _named(paths, stdin_filename)
     if diff_base and diff_stdin:
         raise click.UsageError("--diff-base and --diff-stdin both say which lines have changed; give one")
     if (diff_base or diff_stdin) and (fix or diff or "-" in paths):
@@ -110,6 +111,15 @@ def check(
 
         watch(once, projects, [Path(path) for path in paths or (".",)])
     sys.exit(once(projects))
+
+
+def _named(paths: tuple[str, ...], stdin_filename: Path | None) -> tuple[str, ...]:
+    """What is to be read: a name for standard input says that it is standard input."""
+    if stdin_filename is None:
+        return paths
+    if paths not in {(), ("-",)}:
+        raise click.UsageError("--stdin-filename names the text on standard input; leave the files out")
+    return ("-",)
 
 
 def _changed(diff_base: str | None, *, diff_stdin: bool) -> Changed | None:

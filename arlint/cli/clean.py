@@ -34,6 +34,7 @@ from arlint.corpus.report import files as reports
 from arlint.corpus.report.outputs import collect
 from arlint.corpus.task import Reading
 from arlint.corpus.texts import texts
+from arlint.corpus.unread import Unread
 from arlint.linter import Linter
 from arlint.projects import Project
 from arlint.scores import profiles
@@ -127,12 +128,13 @@ def clean(
     site_lines: bool,
     with_report: bool,
 ) -> None:
-    """Clean files, folders and globs, addresses such as s3://…, or - for standard input.
+    """Clean files, folders and globs, addresses such as s3://…, or - for standard input: JSON Lines, or see --format.
 
     Formats: .txt .md .html .jsonl .json .csv .tsv .wet .warc, each also .gz .zst .bz2 .xz; .parquet .arrow.
 
     OUT/data holds the clean documents, OUT/audit every change, OUT/dropped and OUT/rejected what isn't in data, with
-    the reason. `arlint restore OUT -o DIR` gives the originals back, byte for byte. What is written is in UTF-8.
+    the reason. `arlint restore OUT -o DIR` gives the originals back, byte for byte; of tables the rows. What is
+    written is in UTF-8.
 
     Exit status: 0 done; 1 done, but records that can't be read were set aside; 2 an error.
     """
@@ -167,6 +169,7 @@ def clean(
             resume=resume,
             max_expansion=max_expansion,
         )
+        unread = Unread()
         began = time.monotonic()
         learned = site_lines_of(config, found, options, output) if site_lines else NO_LINES
         passes = 2 if dedup or dedup_lines else 1
@@ -180,6 +183,7 @@ def clean(
                 configuration=msgspec.to_builtins(config),
                 progress=bar.advance,
                 sink=_to_stdout if to_stdout else None,
+                aside=unread.add,
                 files=learned.files,
             )
         try:
@@ -192,7 +196,7 @@ def clean(
         except OSError as error:
             raise explained(error, output) from error
     names = dict(Linter(config, learned.rules).ruleset.known)
-    lines = [*learned.told, *summary(done, time.monotonic() - began, output, names, dry_run=dry_run)]
+    lines = [*learned.told, *summary(done, time.monotonic() - began, output, names, unread, dry_run=dry_run)]
     click.echo("\n".join(lines), err=to_stdout)
     if done.totals.rejected:
         sys.exit(1)

@@ -11,15 +11,16 @@ from arlint.corpus.manifest import Manifest
 from arlint.corpus.report import files as reports
 from arlint.corpus.report.facts import SourceFacts
 from arlint.corpus.task import Counts
+from arlint.corpus.unread import Unread
 from arlint.report.visible import visible
 
 _NAMED_AT_MOST = 3  # files that weren't read
 
 
 def summary(
-    done: Manifest, seconds: float, output: Path | None, names: Mapping[str, str], *, dry_run: bool
+    done: Manifest, seconds: float, output: Path | None, names: Mapping[str, str], unread: Unread, *, dry_run: bool
 ) -> list[str]:
-    """The lines to show; `names` has the name of each rule by its code."""
+    """The lines to show; `names` has the name of each rule by its code, `unread` the first records set aside."""
     totals = done.totals
     read, written = totals.bytes_read, totals.bytes_written
     speed = f"{seconds:,.1f} s, {volume(read / seconds if seconds else 0)}/s"
@@ -31,12 +32,13 @@ def summary(
         shown = ", ".join(visible(name) for name in done.skipped[:_NAMED_AT_MOST])
         shown += f" and {number(more)} more" if more > 0 else ""
         lines += ["", f"Not read, because their format isn't known: {shown}"]
+    if totals.rejected:
+        where = f", with place and reason:  {output / 'rejected'}" if output else ":"
+        lines += ["", f"What couldn't be read{where}", *(f"  {one}" for one in unread.told(done.inputs))]
     if output is None:
         kept = "Nothing was written (--dry-run)." if dry_run else "No record of the changes was kept (-o -)."
         return [*lines, "", kept]
     folder = shlex.quote(str(output))
-    if totals.rejected:
-        lines += ["", f"What couldn't be read, with place and reason:  {output / 'rejected'}"]
     return [
         *lines,
         "",

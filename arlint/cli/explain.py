@@ -54,16 +54,19 @@ def explain(*, projects: Projects, where: str, lang: str | None, encoding: str |
         raise UnusableError(str(error)) from error
     except UndecodableError as error:
         raise UnusableError(f"{path}: {error}") from error
-    found = _findings(path, file, project)
+    found = _findings(path, file, project, line)
     here = [one for one in found if _covers(one, line, column)]
     shown = [_explained(one, project, language) for one in here] or [_nothing(file, project, found, path, line)]
     click.echo("\n\n".join("\n".join(lines) for lines in shown))
 
 
-def _findings(path: Path, file: TextFile, project: Project) -> list[_Found]:
+def _findings(path: Path, file: TextFile, project: Project, line: int) -> list[_Found]:
+    """What is found in the file; `UnusableError` where it, or the record on `line`, can't be read."""
     examined = examine(path, file, project, Mode())
-    if examined.problems:
-        raise UnusableError(examined.problems[0])
+    for problem in examined.problems:
+        record = re.match(r":([0-9]+): ", problem.removeprefix(path.as_posix()))
+        if record is None or int(record[1]) == line:
+            raise UnusableError(problem)
     pairs = [(result, Lines(result.text)) for result in examined.results]
     return [(result, lines, one) for result, lines in pairs for one in result.diagnostics]
 
@@ -98,7 +101,7 @@ def _nothing(file: TextFile, project: Project, found: list[_Found], path: Path, 
     yield f"{visible(path.as_posix())}:{line}: {isolated(words['nothing'])}"
     codes = tuple(code for code, _ in names(project.loaded.config))
     every = msgspec.structs.replace(project.loaded.config, select=codes, ignore=(), preview=True)
-    others = _findings(path, file, Project(project.loaded, Linter(every)))
+    others = _findings(path, file, Project(project.loaded, Linter(every)), line)
     if off := [one for one in others if _covers(one, line, None)]:
         yield isolated(words["off"])
         yield from (f"  {_line(one)}" for one in off)

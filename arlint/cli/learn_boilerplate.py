@@ -10,7 +10,7 @@ from arlint.cli.corpus_screen import Bar, failures, number
 from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects, UnusableError
 from arlint.corpus import sources
-from arlint.corpus.learn_boilerplate import Site, learn
+from arlint.corpus.learn_boilerplate import Learner, Site, learn
 from arlint.corpus.learned_pack import pack
 from arlint.corpus.texts import documents
 from arlint.files import FileError
@@ -30,13 +30,16 @@ def boilerplate(*, projects: Projects, inputs: tuple[str, ...], output: Path | N
     test it with `arlint pack test`, and name it in arlint.toml: extend-packs = ["./learned.toml"]
     """
     config = projects.of_folder(Path.cwd()).loaded.config
+    learner = Learner()
     with failures():
         total = sum(source.size for source in sources.find(inputs).sources)
         with Bar(total, "learning") as bar:
-            sites = learn(documents(inputs, config.text_field, bar.advance))
+            sites = learn(documents(inputs, config.text_field, bar.advance), learner)
+    if not sites:
+        click.echo(f"arlint: warning: nothing was learned: {visible(learner.why_nothing())}", err=True)
     text = pack(sites, limit)
     if output is None:
-        click.echo(visible(text) if text.isascii() else text, nl=False)
+        click.echo(text, nl=False)
         return
     try:
         create(output, text.encode())
@@ -47,7 +50,7 @@ def boilerplate(*, projects: Projects, inputs: tuple[str, ...], output: Path | N
         raise UnusableError(str(error)) from error
     for site in sites:
         click.echo(_line(site, limit))
-    click.echo(f"Wrote {output}. Read every line before you use it.")
+    click.echo(f"Wrote {output}. " + ("Read every line before you use it." if sites else "It has no rules."))
 
 
 def _line(site: Site, limit: int) -> str:

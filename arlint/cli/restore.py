@@ -1,4 +1,4 @@
-"""`arlint restore`: the originals of a cleaned corpus, byte for byte."""
+"""`arlint restore`: the originals of a cleaned corpus."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from arlint.report.visible import leading, visible
 def restore(output: Path, target: Path) -> None:
     """Write the original files that `arlint clean` made OUT from to a folder.
 
+    They come back byte for byte: of a compressed file its content, of a table (Parquet, Arrow) its rows and schema.
     Each is compared with the hash of the original; one that can't be restored isn't written, and is named.
 
     Exit status: 0 all restored; 1 some could not be; 2 an error.

@@ -25,8 +25,9 @@ def require() -> None:
     """Raise `CorpusError` now, not in the middle of a run, where the extractor isn't installed."""
     try:
         import_module("trafilatura")
-    except ImportError:
-        raise CorpusError("the main text of HTML needs an optional package: pip install 'arlint[html]'") from None
+    except ImportError as error:
+        told = f"the main text of HTML needs optional packages ({error}): pip install 'arlint[html]'"
+        raise CorpusError(told) from None
 
 
 class NoTextError(ValueError):

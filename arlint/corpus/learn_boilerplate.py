@@ -165,6 +165,16 @@ class Learner:
             if found:
                 yield Site(site, documents, found)
 
+    def why_nothing(self) -> str:
+        """Why there are no lines to propose, where there are none."""
+        if not self._documents:
+            return "no text could be read; --text-field names the field that holds it"
+        [(site, most)] = self._documents.most_common(1)
+        if most < LEAST_DOCUMENTS:
+            largest = f"the most are {most}, of {site}" if site else f"{most} name no site by their `url` or `source`"
+            return f"it takes {LEAST_DOCUMENTS} different documents of one site ({largest})"
+        return f"no line recurs on {LEAST_PAGES} pages of its site and {LEAST_SHARE:.0%} of them"
+
 
 def page_lines_of(text: str) -> list[PageLine]:
     """The lines with ink of a text that no rule has read."""
@@ -224,9 +234,9 @@ def as_template(line: str) -> str:
     return _NUMBER.sub("{n}", text)
 
 
-def learn(documents: Iterable[tuple[str, dict[str, Any]]], table: int = TABLE) -> list[Site]:
-    """The recurring lines of `documents` (text, fields of the record), site by site."""
-    learner = Learner(table)
+def learn(documents: Iterable[tuple[str, dict[str, Any]]], learner: Learner | None = None) -> list[Site]:
+    """The recurring lines of `documents` (text, fields of the record), site by site; `learner` knows more of them."""
+    learner = learner or Learner()
     for text, meta in documents:
         learner.add(text, meta)
     return list(learner.sites())

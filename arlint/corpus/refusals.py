@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
-from arlint.corpus import audit
+from arlint.corpus import unread
 from arlint.corpus.chunks import Chunk, Shard
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.journal import FOLDER, Header
 from arlint.corpus.manifest import Settings
-from arlint.corpus.task import Result
+from arlint.corpus.task import Reading, Result
 
 
 def check_same(before: Header, now: Header) -> None:
@@ -32,15 +31,31 @@ def check_settings(before: Settings, now: Settings) -> None:
     """The same for the settings alone."""
     if before == now:
         return
-    differing = [name for name in Settings.__struct_fields__ if getattr(before, name) != getattr(now, name)]
-    if "configuration" in differing:
-        keys = before.configuration.keys() | now.configuration.keys()
-        changed = sorted(k for k in keys if before.configuration.get(k) != now.configuration.get(k))
-        differing = [f"configuration ({', '.join(changed)})" if name == "configuration" else name for name in differing]
     raise CorpusError(
-        f"these aren't the settings of the run to resume; different: {', '.join(differing)}. "
+        f"these aren't the settings of the run to resume; different: {', '.join(_differing(before, now))}. "
         "Put them back, or clean into a new folder"
     )
+
+
+def _differing(before: Settings, now: Settings) -> Iterator[str]:
+    """What differs, in words; the rules only where nothing else explains that they do."""
+    explained = before.arlint != now.arlint
+    if explained:
+        yield f"the version of arlint ({before.arlint}, now {now.arlint})"
+    every = sorted(before.configuration.keys() | now.configuration.keys())
+    keys = [key for key in every if before.configuration.get(key) != now.configuration.get(key)]
+    if keys:
+        yield f"the configuration ({', '.join(keys)})"
+        explained = True
+    for name in Reading.__struct_fields__:
+        option = name.replace("_", "-")
+        if option not in keys and getattr(before.reading, name) != getattr(now.reading, name):
+            yield f"--{option}"
+            explained = explained or option == "site-lines"
+    if before.fingerprint != now.fingerprint and not explained:
+        yield "the rules, which the packs in use or the lines learned from the inputs make"
+    if before.chunk_bytes != now.chunk_bytes:
+        yield f"the size of a chunk ({before.chunk_bytes:,} bytes, now {now.chunk_bytes:,})"
 
 
 def changed(shard: Shard) -> CorpusError:
@@ -53,9 +68,10 @@ def refused(result: Result, chunk: Chunk) -> CorpusError:
     if not result.rejected:
         facts = next(file for file in chunk.files if file.damaged)
         return CorpusError(f"{facts.name}: {facts.damaged} (--on-error set-aside goes on)")
-    first = msgspec.json.decode(result.rejected[: result.rejected.index(b"\n")], type=audit.SetAside)
-    place = f"{first.file}:{first.line} (byte {first.offset})"
-    return CorpusError(f"{place}: {first.reason}; nothing was lost (--on-error set-aside keeps such records apart)")
+    item = unread.first(result.rejected)
+    place = f"{item.file}:{item.line} (byte {item.offset})"
+    told = f"{item.reason}{unread.remedy(item, whole=item.record == 0)}"
+    return CorpusError(f"{place}: {told}; nothing was lost (--on-error set-aside keeps such records apart)")
 
 
 def explained(error: OSError, output: Path | None) -> CorpusError:

@@ -182,9 +182,18 @@ def events(output: Path, manifest: Manifest) -> Iterator[tuple[InputEntry, Itera
     """Every input with what happened to it, to be read before the next input is asked for."""
     for shard, entries in _by_shard(manifest):
         log = _Log(output, shard)
+        audit = output / log_path("audit", shard)
+        if any(_is_logged(entry) for entry in entries) and not audit.exists():
+            raise InconsistentError(f"{audit}: is missing; without it nobody can say what was changed")
         for entry in entries:
             yield entry, (event for event, _ in log.of(entry.path, with_content=False))
             log.skip(entry.path)
+
+
+def _is_logged(entry: InputEntry) -> bool:
+    """Whether something happened to a record of the input, so that its log must be there."""
+    counts = entry.counts
+    return bool(counts.changed or counts.dropped or counts.rejected > bool(entry.damaged))
 
 
 def _by_shard(manifest: Manifest) -> Iterator[tuple[str, list[InputEntry]]]:

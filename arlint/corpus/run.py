@@ -60,6 +60,7 @@ def clean(
     configuration: dict[str, Any] | None = None,
     progress: Progress = ignore,
     sink: Callable[[bytes], object] | None = None,
+    aside: Callable[[bytes], object] | None = None,
     files: Mapping[str, bytes] = {},
 ) -> Manifest:
     """Clean `inputs` into the folder `output`, or nowhere (a dry run) where it is None; the manifest of what was done.
@@ -67,7 +68,8 @@ def clean(
     `make_cleaner` builds the linter; with several workers it must be picklable, and is called in each. Where copies are
     dropped, everything is read twice, and `progress` hears of each byte twice.
     Raises `CorpusError`; what was committed before stays for a run with `resume`. `progress` is told of bytes on disk,
-    `sink` is given the clean data in order, `files` are further ones to keep in the folder, by name.
+    `sink` is given the clean data in order, `aside` each chunk's lines for `rejected/`, `files`
+    are further ones to keep in the folder, by name.
     """
     settings = Settings(version, make_cleaner().fingerprint, options.reading, options.chunk_bytes, configuration or {})
     settings = msgspec.json.decode(msgspec.json.encode(settings), type=Settings)  # as it will be read back
@@ -80,6 +82,8 @@ def clean(
             for chunk, found in results:
                 result = run.settled(chunk, found, cleaner)
                 run.take(chunk, result)
+                if aside is not None and result.rejected:
+                    aside(result.rejected)
                 if sink is not None:
                     for data in result.data:
                         sink(data or b"")
@@ -281,8 +285,8 @@ class _Run:
         shard = self._shards[chunk.shard]
         if self._options.on_error == "fail" and (result.rejected or any(file.damaged for file in chunk.files)):
             raise refused(result, chunk)
+        result.rejected += b"".join(_damage_line(facts) for facts in chunk.files if facts.damaged)
         if self._output is not None:
-            result.rejected += b"".join(_damage_line(facts) for facts in chunk.files if facts.damaged)
             self._opened(chunk.shard).append(chunk, result)
         self._count(chunk, result, shard)
         self._progress(chunk.read)

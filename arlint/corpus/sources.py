@@ -57,6 +57,9 @@ DEEPEST = 300
 
 STANDARD_INPUT = "-"
 
+PIPED = "stdin.jsonl"
+"""The name of standard input where nobody said what it holds."""
+
 _ADDRESS = re.compile("[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 
 

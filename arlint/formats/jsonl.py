@@ -75,7 +75,7 @@ def replace(text: str, changes: Iterable[tuple[Record, str]]) -> str:
 def _string_field(line: str, field: str) -> tuple[str, int, int] | None:
     """The value and span of `field`, the last of that name, in the object on `line`, which ends with its newline."""
     found = None
-    at = _skip(line, 0)
+    at = _skip(line, int(line.startswith("\ufeff")))  # the byte order mark of a file that was joined to another
     if line[at] != "{":
         raise ValueError("a record must be a JSON object: {…}")
     at = _skip(line, at + 1)

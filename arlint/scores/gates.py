@@ -35,8 +35,8 @@ class Judge:
     """
 
     def __init__(self, config: CorpusConfig) -> None:
+        profiles.check(config)
         self.gates = profiles.gates(config)
-        profiles.check_names("scores", tuple(name for name in config.scores if name != profiles.ALL))
         wanted = SCORES if profiles.ALL in config.scores else {*self.gates, *config.scores}
         self._scores = [(name, score.value) for name, score in SCORES.items() if name in wanted]
         self._config = config

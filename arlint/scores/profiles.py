@@ -40,7 +40,8 @@ def profile(name: str) -> Profile:
         return Profile("every document is kept")
     if name not in names():
         known = ", ".join([NONE, *names()])
-        raise ConfigError(f"[corpus] profile: there is no profile {name!r}{suggest(name, names())}; there are {known}")
+        told = f"[corpus] profile: there is no profile {name!r}{suggest(name, names())}; there are {known}"
+        raise ConfigError(told, "corpus.profile")
     text = (files("arlint") / "scores" / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), Profile)
 
@@ -51,17 +52,24 @@ def gates(config: CorpusConfig) -> dict[str, Gate]:
     A gate of the configuration that gives neither end takes the profile's away.
     """
     found = profile(config.profile).gates | config.gates
-    check_names("gates", found)
     for name, gate in found.items():
+        _check_score(name, "gates", f"corpus.gates.{name}")
         ends = [end for end in (gate.min, gate.max) if end is not None]
         if any(isnan(end) for end in ends) or ends != sorted(ends):
-            raise ConfigError(f"[corpus] gates: no {name!r} lies between {gate.min} and {gate.max}")
+            told = f"[corpus] gates: no {name!r} lies between {gate.min} and {gate.max}"
+            raise ConfigError(told, f"corpus.gates.{name}")
     return {name: gate for name, gate in found.items() if gate.min is not None or gate.max is not None}
 
 
-def check_names(key: str, given: dict[str, Gate] | tuple[str, ...]) -> None:
-    """Raise ConfigError where one of the names `given` under `key` is no score."""
-    for name in given:
-        if name not in SCORES:
-            hint = suggest(name, SCORES) or "; the scores are " + ", ".join(SCORES)
-            raise ConfigError(f"[corpus] {key}: there is no score {name!r}{hint}")
+def check(config: CorpusConfig) -> None:
+    """Raise ConfigError for an unknown profile or score, or a gate that nothing passes."""
+    gates(config)
+    for name in config.scores:
+        if name != ALL:
+            _check_score(name, "scores", "corpus.scores")
+
+
+def _check_score(name: str, table: str, key: str) -> None:
+    if name not in SCORES:
+        hint = suggest(name, SCORES) or "; the scores are " + ", ".join(SCORES)
+        raise ConfigError(f"[corpus] {table}: there is no score {name!r}{hint}", key)

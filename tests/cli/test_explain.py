@@ -55,6 +55,13 @@ def test_rules_that_are_off_are_told() -> None:
     assert "Rules that are off here:\n  a.txt:2:5 CH001" in result.stdout
 
 
+def test_a_broken_record_hides_no_other() -> None:
+    Path("a.jsonl").write_text("{bad\n" + json.dumps({"text": TEXT}), encoding="utf-8")
+    assert "CH001" in arlint("explain", "a.jsonl:2").stdout
+    broken = arlint("explain", "a.jsonl:1")
+    assert (broken.exit_code, "a.jsonl:1: not a JSON record" in broken.stderr) == (2, True)
+
+
 def test_a_record_is_found_by_its_line() -> None:
     records = [json.dumps({"text": text}) for text in TEXT.splitlines()]
     Path("a.jsonl").write_text("\n".join(records), encoding="utf-8")

@@ -73,6 +73,71 @@ def test_an_unreadable_record_is_told_by_status_one(folder):
     assert "b.jsonl:1 (byte 0)" in arlint("clean", "in", "-o", "out2", "--on-error", "fail", status=2).stderr
 
 
+UNREAD = {
+    "a.jsonl": (b'{"body": "x"}\n', 'no field "text"; name the one that holds the text with --text-field'),
+    "a.csv": (b"id,body\n1,x\n", 'no column "text"; name the one that holds the text with --text-field'),
+    "a.txt": ("قال المدير اليوم".encode("cp1256"), "clean it alone with --encoding windows-1256"),
+    "b.txt": (b"\xd8\xa7\xd9 x", "clean it alone with --encoding NAME"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+@pytest.mark.parametrize(
+    ("options", "status"), [(["-o", "out"], 1), (["--dry-run"], 1), (["-o", "out", "--on-error", "fail"], 2)]
+)
+def test_what_to_do_where_nothing_could_be_read(folder, name, options, status):
+    data, words = UNREAD[name]
+    (folder / name).write_bytes(data)
+    assert words in arlint("clean", name, *options, status=status).output
+
+
+def test_one_record_without_the_field_is_told_without_a_remedy(folder):
+    (folder / "a.jsonl").write_bytes(b'{"text": "x"}\n{"body": "x"}\n')
+    told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
+    assert 'a.jsonl:2: no field "text"\n' in told
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--ignore", "CH001"], "different: the configuration (ignore). "),
+        (["--text-field", "body"], "different: the configuration (text-field). "),
+        (["--dedup", "exact", "--profile", "web"], "different: the configuration (corpus), --dedup. "),
+        (["--site-lines"], "different: --site-lines. "),
+    ],
+)
+def test_resuming_with_other_options_says_which(options, words):
+    arlint("clean", "in", "-o", "out")
+    assert words in arlint("clean", "in", "-o", "out", "--resume", *options, status=2).stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_keeps_the_extractor_from_being_imported_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    told = arlint("clean", "in", "-o", "out", "--extract", status=2).stderr
+    assert "optional packages (import of trafilatura halted; None in sys.modules): pip install 'arlint[html]'" in told
+
+
+def test_an_audit_that_is_missing_is_told(folder):
+    arlint("clean", "in", "-o", "out")
+    (folder / "out/audit/b.jsonl.jsonl.gz").unlink()
+    assert "b.jsonl.jsonl.gz: is missing; without it" in arlint("diff", "out", status=2).stderr
+    assert "b.jsonl" in arlint("verify", "out", status=1).output
+
+
+@pytest.mark.usefixtures("folder")
+def test_one_text_on_standard_input():
+    def clean(*options):
+        command = [sys.executable, "-m", "arlint", "clean", "-", "-o", "-", *options]
+        return subprocess.run(command, check=False, input=TEXT.encode(), capture_output=True)
+
+    told = clean()
+    assert (told.returncode, told.stdout) == (1, b"")
+    assert b"standard input is read as JSON Lines: say --format text" in told.stderr
+    assert clean("--format", "text").stdout.decode().startswith("قال المدير اليوم.")
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("arguments", "words"),

@@ -139,6 +139,6 @@ def test_the_option(tmp_path, monkeypatch):
     assert "⟦" in CliRunner().invoke(main, ["diff", "out"]).stdout
     assert CliRunner().invoke(main, ["verify", "out"]).exit_code == 0
     again = CliRunner().invoke(main, ["clean", "a.txt", "-o", "out", "--resume"])
-    assert "different: reading" in again.stderr
+    assert "different: --encoding. " in again.stderr
     said = CliRunner().invoke(main, ["clean", "a.wet", "-o", "out2", "--encoding", "windows-1256"])
     assert "--encoding is for files of text alone" in said.stderr

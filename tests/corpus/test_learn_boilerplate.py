@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from arlint.cli import main
 from arlint.config import Config
 from arlint.corpus.learn_boilerplate import Candidate, Learner, Site, learn
 from arlint.corpus.learned_pack import pack
@@ -42,6 +47,32 @@ def test_lines_templates_and_numbers() -> None:
 
 def test_a_page_that_comes_twice_teaches_once() -> None:
     assert learn(pages()[:1] * 20) == []
+
+
+@pytest.mark.parametrize(
+    ("records", "why"),
+    [
+        ([{"body": "نص"}], "no text could be read; --text-field names the field"),
+        ([{"text": f"نص {noun}"} for noun in NOUNS[:3]], "it takes 8 different documents of one site (3 name no site"),
+        (
+            [{"text": "نص", "url": "http://darb.example/1"}],
+            "it takes 8 different documents of one site (the most are 1, of darb.example)",
+        ),
+        (
+            [{"text": f"نص {noun}", "url": "http://darb.example/1"} for noun in NOUNS],
+            "no line recurs on 4 pages of its site and 4% of them",
+        ),
+    ],
+)
+def test_why_nothing_was_learned(tmp_path: Path, records: list[dict[str, str]], why: str) -> None:
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    told = CliRunner().invoke(main, ["learn", "boilerplate", str(corpus)])
+    assert told.exit_code == 0
+    assert f"nothing was learned: {why}" in told.stderr
+    path = tmp_path / "learned.toml"
+    path.write_text(told.stdout, encoding="utf-8")
+    assert check_pack(path) == []
 
 
 def test_memory_is_bounded() -> None:
