@@ -21,8 +21,8 @@ _IMPERATIVE = later.pattern(rf"[:«“!] ?ا[{LETTERS}]{{3}}\Z")
 #: A word quoted alone is oftener spoken of than used, or is somebody's name.
 _OPENS, _CLOSES = "«“\"'‘", "»”\"'’"
 _SHORT = 3
-#: Short words whose ى can only be a ي.
-_SHORT_SURE = frozenset(("فى", "هى", "لى", "أى", "كى", "وهى", "لأى", "بأى", "لفى", "لكى", "حظى"))
+#: Short words whose ى can only be a ي. Not لى, which is oftener what is left of إلى than it is لي.
+_SHORT_SURE = frozenset(("فى", "هى", "أى", "كى", "وهى", "لأى", "بأى", "لفى", "لكى", "حظى"))
 #: log10 of the occurrences in a thousand million words below which a word without its article is mostly a foreign name.
 _RARE = 3.3
 #: The same for words with ه for ة, which villages and families are called: الخوخه, بارجه.
@@ -30,17 +30,26 @@ _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
 #: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched.
+#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched;
+#: he is wept over, he healed, he made up for, signs, thicker, a coupé; and names: Edin, Eden, Ian, Ayaan, Édouard,
+#: Fright, Freight.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
-القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة"""
+القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة
+يبكى تبكى ويبكى شافى وشافى كافى وكافى الأمارات والأمارات بالأمارات للأمارات أسمك وأسمك الكوبيه والكوبيه للكوبيه بالكوبيه
+ادين وادين لادين ايان وايان ادوار وادوار فرايت"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
 _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 
-#: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب.
-_SPELLED_OUT = later.pattern(r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)")
+_A_LETTER = """(?:ال)?(?:همزة|ألف|باء|تاء|ثاء|جيم|حاء|خاء|دال|ذال|راء|زاي|سين|شين|صاد|ضاد|طاء|ظاء|عين|غين|فاء|قاف|كاف
+لام|ميم|نون|هاء|واو|ياء)""".replace("\n", "|")
+#: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب، بتشديد الباء.
+_SPELLED_OUT = later.pattern(
+    r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)"
+    rf"| ?[:،(]? ?\(?ب(?:كسر|ضم|فتح|تشديد|سكون|إسكان) {_A_LETTER}(?!\w)"
+)
 #: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟ أشتقت إلي؟
 _ASKED = later.pattern(r"أ\w[^.؟?!\n]{0,60}?(?:(?<!\w)أم |(?P<end>[؟?]))")
 _CLAUSE_BEGINS = later.pattern(r"(?:^|[.:؟?!،«“\"\n(-] ?)\Z")

@@ -53,8 +53,8 @@ def find(document: Document) -> Iterator[Hit]:
             yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
     if not any(_LOST.match(text, at) for at in positions(document, "?")):
         for m in matches(document, _QUESTION, "?"):
-            if len(m[0]) > _MOST_MARKS:
-                continue  # letters that an encoding lacked
+            if len(m[0]) > _MOST_MARKS or coded(m.start()):
+                continue  # letters that an encoding lacked, or a string in code
             if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):
                 continue
             yield replace(m.start(), m.end(), "؟" * len(m[0]))

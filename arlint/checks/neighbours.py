@@ -24,7 +24,13 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "أبن": _NEGATIONS,  # I did not build
         "يبن": _NEGATIONS,
-        "لان": frozenset(("قد", "وقد", "فقد", "لقد", "ما")),  # it grew soft
+        "لان": frozenset(
+            ("قد", "وقد", "فقد", "لقد", "ما", "شبكة", "وشبكة", "لشبكة", "بشبكة", "شبكات", "منفذ", "كابل", "خطوط")
+        ),  # it grew soft; a local network; an airline
+        "الان": frozenset(("ادغار", "إدغار", "ادجار", "إدجار", "لإدغار", "وإدغار")),  # Edgar Allan Poe
+        "اين": frozenset(("قرية", "بلدة", "لقرية", "بقرية")),  # Inn Din and its like
+        "لامير": frozenset(("برونو", "فلوريان")),  # Le Maire
+        "أنهالت": frozenset(("ساكسونيا", "سكسونيا", "وساكسونيا", "زاكسن")),  # Anhalt
         "أسمه": _NEGATIONS,  # I did not name him
         "أسمها": _NEGATIONS,
         "أبنه": _NEGATIONS,
@@ -52,13 +58,17 @@ _FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "الان": frozenset(_SURNAMES.split()),
         "ادم": _GIFTS,
         "وادم": _GIFTS,
+        "انت": frozenset(("مان", "وديك", "فاينانشال", "فاينانشيال", "فايننشال", "فايننشيال", "غروب", "جروب")),
+        "اي": frozenset(("باي", "والله", "وربي", "وربك", "نعم")),  # eBay; yes, by God
+        "شافى": frozenset(("الله", "ربي", "ربنا", "المولى")),  # may God heal
+        "أسمك": frozenset(("من", "بكثير", "بقليل", "بمرتين")),  # thicker
         "مهدى": frozenset(("إلى", "الى", "لك", "له", "لها", "لروح", "من")),  # dedicated to
         "انا": frozenset(("لله", "إليه", "اليه")),  # إنا لله, at a death
         "وانا": frozenset(("لله", "إليه", "اليه", "كراي")),  # and WannaCry
         "احمد": frozenset(("الله", "لله", "ربك", "ربكم", "ربي")),  # praise God
         "لان": frozenset(
-            ("قلبه", "قلبها", "قلبك", "جانبه", "جانبها", "الحديد", "العجين", "عوده", "طبعه")
-        ),  # it grew soft
+            ("قلبه", "قلبها", "قلبك", "جانبه", "جانبها", "الحديد", "العجين", "عوده", "طبعه", "تشيلي")
+        ),  # it grew soft; an airline
         "ابسط": frozenset(("يدك", "يديك", "كفك", "ذراعيك")),  # spread, fry, appear
         "اقدم": frozenset(("عليهم", "علينا")),  # come to them
         "اقل": frozenset(("البصل", "البطاطس", "البطاطا", "البيض", "الباذنجان", "السمك", "الدجاج", "الثوم", "اللحم")),
@@ -77,8 +87,11 @@ _PLACE_WORDS = """مدينة بلدة قرية مديرية محافظة منط�
 _PLACES = frozenset(_PLACE_WORDS.split())
 #: First names, after which a word with an article is a family's: عبدالكريم المدي.
 _FIRST_NAME = later.pattern(
-    r"(?:عبد(?: ?ال)?\w+|محمد|أحمد|احمد|علي|حسن|حسين|خالد|سعيد|صالح|ناصر|إبراهيم|محمود|يوسف|سالم|سعد|فهد|بن)\Z"
+    r"و?(?:عبد(?: ?ال)?\w+|محمد|أحمد|احمد|علي|حسن|حسين|خالد|سعيد|صالح|ناصر|إبراهيم|محمود|يوسف|سالم|سعد|فهد|بن)\Z"
 )
+#: What follows إنا, we: إنا فتحنا، إنا أعطيناك، إنا نحن.
+_WE = frozenset(("انا", "وانا", "فانا"))
+_OF_US = later.pattern("نحن|ل.{2,}ون|معكم|معكما|معاشر|معشر|.{2,}نا(?:ك|كم|ه|ها|هم|هما|هن)?")
 #: The particles of which grammars speak, with a preposition before them.
 _PARTICLES = frozenset(("ان", "لان", "بان", "كان", "فان", "وان", "ولان", "وبان"))
 
@@ -103,8 +116,12 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
         return previous not in _NEWS
     if doubt is _Doubt.NAME:
         return previous in _PLACES or _FIRST_NAME.match(previous) is not None
+    if doubt is _Doubt.FAMILY:
+        return previous not in ("علي", "وعلي") and _FIRST_NAME.match(previous) is not None  # on, without its dots
     after = _AFTER.match(text, end)
     following = strip_marks(after[1]) if after else ""
+    if doubt is _Doubt.WE and _OF_US.fullmatch(following):
+        return True
     return previous in _READINGS.get(word, ()) or following in _FOLLOWED.get(word, ())
 
 
@@ -114,6 +131,8 @@ class _Doubt(Enum):
     PARTICLE = auto()
     HISTORIAN = auto()
     NAME = auto()
+    FAMILY = auto()
+    WE = auto()
     READING = auto()
 
 
@@ -126,4 +145,8 @@ def _doubt(word: str, change: Change) -> _Doubt | None:
         return _Doubt.HISTORIAN
     if change is Change.DOTTED_MAQSURA and word.startswith("ال"):
         return _Doubt.NAME
+    if change is Change.HA and word.startswith("ال"):
+        return _Doubt.FAMILY
+    if word in _WE:
+        return _Doubt.WE
     return _Doubt.READING if word in _READINGS or word in _FOLLOWED else None

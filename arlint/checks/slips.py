@@ -57,6 +57,8 @@ _LIKELY = 1.0
 _COMMON = 4.3
 
 _LONGEST = 20
+#: What joins a word to another that is no Arabic one, or to its hashtag: Yلى, امير_قطر.
+_JOINED = later.pattern(r"(?<=[A-Za-z_])|(?=[A-Za-z_])")
 _BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}]+ه) \Z")
 _AFTER = later.pattern(rf" ([{LETTERS}]+ه)(?![{LETTERS}{MARKS}])")
 
@@ -185,7 +187,7 @@ def _read(
         right, change = reading.word, Change.HAMZA_DROPPED
     else:
         trust, right, change = trusted, proposal.word, proposal.change
-    if trust is None or in_initials(text, start, end):
+    if trust is None or in_initials(text, start, end) or _JOINED.match(text, start) or _JOINED.match(text, end):
         return None
     limit = most(text, start, end, right, change)
     return None if limit is None else _Reading(right, change, min(trust, limit), trust is Applicability.SAFE)
