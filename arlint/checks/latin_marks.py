@@ -31,7 +31,7 @@ _LOST = later.pattern(rf"\?[{LETTERS}]|\?{{4}}|\?\? \?\?")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
 #: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object, a statement.
 _CODE = later.pattern(
-    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w"
+    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w|\w\(\"[^\"\n]*\"\)"
     r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]|(?:=|[A-Za-z\"'] ?:) ?([\"'])[^\"'\n]*\1 ?;"
     r"|^[ \t]*(?:def|return|import|echo|print|let|var|const|\$\w+) [^\n]*[\"'(=,]",
     re.MULTILINE,

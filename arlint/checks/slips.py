@@ -189,6 +189,8 @@ def _read(
         trust, right, change = trusted, proposal.word, proposal.change
     if trust is None or in_initials(text, start, end) or _JOINED.match(text, start) or _JOINED.match(text, end):
         return None
+    if text.startswith((f" و{right}", f" أو {right}"), end):  # spoken of beside its own correction: بين الى وإلى
+        return None
     limit = most(text, start, end, right, change)
     return None if limit is None else _Reading(right, change, min(trust, limit), trust is Applicability.SAFE)
 

@@ -31,8 +31,9 @@ _SPEECH = later.pattern(
 )
 _LONGEST_LABEL = 300  # code points
 _QUOTE = later.pattern('[ \u00a0]*[«“"]')
-#: What a mark must not touch on its other side; the space goes there then. A `"` before no word closes (`"نعم ،" ثم`).
-_TOUCHES = later.pattern(rf"[{LETTERS}0-9«“(\[]|\"(?=\w)")
+#: What a mark must not touch on its other side; the space goes there then. A `"` before no word closes, but for a
+#: colon (`"نعم ،" ثم قال :" لا "`).
+_TOUCHES = later.pattern(rf"[{LETTERS}0-9«“(\[]|\"(?=\w)|(?<=:)\"")
 
 _LATIN = later.pattern("[A-Za-z]")
 _A_NUMBER = later.pattern("[ \u00a0]?\\d")

@@ -54,6 +54,8 @@ _ANNOUNCED = later.pattern(
     r"(?<!\w)[وف]?(?:لا تقل|لا يقال|يقال|يقولون|كتابة|لا تكتب|تكتب|تصير|يصير|أصلها|أصله)"
     rf":? ({_WORD})"
 )
+#: What is called a mistake right behind it: «لاكن» خطأ.
+_JUDGED = later.pattern(rf"{_ALONE} (?:خطأ|غلط|لحن)(?!\w)")
 #: Mistakes that a line counts up: من الأخطاء الإملائية: لاكن، هاذا.
 _COUNTED = later.pattern(rf"(?:أخطاء|خطأ)(?: \w+){{0,4}} ?: ?({_WORD}(?:، ?{_WORD})+)(?=[.\n]|$)")
 #: A mark that stands alone after its name.
@@ -79,6 +81,8 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     []
     """
     for found in _NAMED.finditer(line) if _MAY_NAME.search(line) else ():
+        yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
+    for found in _JUDGED.finditer(line) if "خطأ" in line or "غلط" in line or "لحن" in line else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
     if not _is_about_writing(line):
         return
