@@ -29,6 +29,19 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         ),  # it grew soft; a local network; an airline
         "الان": frozenset(("ادغار", "إدغار", "ادجار", "إدجار", "لإدغار", "وإدغار")),  # Edgar Allan Poe
         "اين": frozenset(("قرية", "بلدة", "لقرية", "بقرية")),  # Inn Din and its like
+        # a clash, an objection
+        "اشكال": frozenset(
+            ("وقع", "حصل", "نشب", "اندلع", "حدث", "وقوع", "حصول", "حدوث", "اثر", "على", "بلا", "دون", "رفع")
+        ),
+        "اخبار": frozenset(("تم", "يتم", "دون", "بدون", "وجب", "يجب", "ضرورة", "عدم", "قصد")),  # telling somebody
+        "اعمال": frozenset(("عدم", "وجب", "يجب")),  # enforcing
+        "موجوده": frozenset(("إلى", "من", "على", "عن", "جملة", "أصل")),  # what he had
+        "واحده": frozenset(("يتميز", "يفرق", "يميز")),  # its singular
+        "قناه": frozenset(("سنان", "وسنان", "أسنة")),  # his spears
+        "عمرى": frozenset(("أعمر", "أعمره", "أعمرته", "أعمرت")),  # a gift for life
+        "العمرى": frozenset(("باب", "الرقبى", "حكم", "في")),
+        "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
+        "المستوي": frozenset(("السطح", "العكس", "عكس", "بالعكس")),  # level; conversion in logic
         "لامير": frozenset(("برونو", "فلوريان")),  # Le Maire
         "أنهالت": frozenset(("ساكسونيا", "سكسونيا", "وساكسونيا", "زاكسن")),  # Anhalt
         "أسمه": _NEGATIONS,  # I did not name him
@@ -40,7 +53,6 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "أنما": _KNOWING,
         "الاشغال": frozenset(("نسبة", "نسب", "بنسبة", "معدل", "معدلات")),  # how many rooms are taken
         "إلية": _PREPOSITIONS,  # the buttock; Aelia, as Jerusalem was called
-        "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
         "مدينه": frozenset(("الدائن", "دائن", "والدائن", "للدائن")),  # his debtor
         "حتي": frozenset(("فيليب", "وفيليب", "لفيليب", "الدكتور", "والدكتور", "د", "الأستاذ")),  # the historian Hitti
     }
@@ -60,6 +72,11 @@ _FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "وادم": _GIFTS,
         "انت": frozenset(("مان", "وديك", "فاينانشال", "فاينانشيال", "فايننشال", "فايننشيال", "غروب", "جروب")),
         "اي": frozenset(("باي", "والله", "وربي", "وربك", "نعم")),  # eBay; yes, by God
+        "احكام": frozenset(("السيطرة", "سيطرته", "سيطرتها", "القبضة", "قبضته", "قبضتها", "الطوق", "الحصار", "الإغلاق")),
+        "العمرى": frozenset(("والرقبى", "جائزة", "لمن")),
+        "أعتدت": frozenset(("لهن",)),  # of a verse
+        "وأعتدت": frozenset(("لهن",)),
+        "ابعد": frozenset(("عني", "عنها", "عنه", "عنا", "عنهم")),  # go away
         "شافى": frozenset(("الله", "ربي", "ربنا", "المولى")),  # may God heal
         "أسمك": frozenset(("من", "بكثير", "بقليل", "بمرتين")),  # thicker
         "مهدى": frozenset(("إلى", "الى", "لك", "له", "لها", "لروح", "من")),  # dedicated to
@@ -77,7 +94,7 @@ _FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 #: A historian who hands down accounts, but beside these an adjective of news.
-_HISTORIAN = frozenset(("الأخباري", "والأخباري", "أخباري"))
+_HISTORIAN = frozenset(("الأخباري", "والأخباري", "أخباري", "الاخباري", "الاخبارى"))
 _NEWS_WORDS = """الموقع موقع للموقع والموقع بالموقع القسم البرنامج للبرنامج برنامج الموجز التقرير تقرير العمل التلفزيون
 المحتوى الشريط المركز الوسط المجال الحقل القطاع الحساب والحساب الإعلامي والإعلامي"""
 _NEWS = frozenset(_NEWS_WORDS.split())
