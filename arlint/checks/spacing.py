@@ -153,6 +153,8 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at)
         if m is None or (mark == ":" and _follows_colon(text, at)):
             continue
+        if text[at - 1] == '"' and not text[at - 2 : at - 1].strip(" \n\r>") and quotes.before(at - 1) % 2 == 0:
+            continue  # subtitles for players that draw from left to right: `"!اركض"`
         if mark != ".":
             yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),))
         elif m[1] not in _DOMAINS:

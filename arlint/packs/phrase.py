@@ -8,7 +8,7 @@ from functools import cached_property
 from ahocorasick_rs import BytesAhoCorasick
 
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.context import Words
 from arlint.packs.schema import RuleSpec
@@ -17,7 +17,7 @@ from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, enc
 from arlint.text.dialect import near_dialect
 from arlint.text.fold import fold
 from arlint.text.initials import goes_on
-from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks
+from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks, with_marks_of
 
 
 class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
@@ -123,7 +123,11 @@ class PhraseRule(Rule[Phrase]):
         if fix is None:
             return Hit(start, end, cues=cues)
         kept = Clitics(clitics.conjunction, clitics.preposition) if spec.article == "drop" else clitics
-        return Hit(start, end, (Edit(start, end, attach(kept, fix)),), cues=cues)
+        new, trust = attach(kept, fix), None
+        if spec.exact:  # the same word in another spelling has the same vowels
+            new, whole = with_marks_of(document.text[start:end], new)
+            trust = None if whole else min(spec.trust, Applicability.UNSAFE)
+        return Hit(start, end, (Edit(start, end, new),), trust, cues=cues)
 
     @cached_property
     def _encoded(self) -> dict[str, bytes]:
