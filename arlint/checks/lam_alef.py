@@ -70,4 +70,4 @@ def _hit(start: int, word: str, new: str, *, known: bool = True) -> Hit:
     sure = known and is_impossible(word)
     trust = Applicability.SAFE if sure else Applicability.UNSAFE
     end = start + len(word)
-    return Hit(start, end, (Edit(start, end, new),), trust, clean=not sure, values={"fix": new})
+    return Hit(start, end, (Edit(start, end, new),), trust, clean=known and not sure, values={"fix": new})
