@@ -9,6 +9,7 @@ from arlint.model import Applicability
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.lexicon import Change, skeleton, spellings
+from arlint.text.quotes import in_old_quotation
 from arlint.text.words import strip_marks
 
 _PREFIX = "[وف]?(?:[بكل]?ال|لل|[بكل])?"
@@ -41,7 +42,7 @@ _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فت
 المستوي والمستوي بالمستوي للمستوي مستوي الأمارات والأمارات بالأمارات للأمارات الأدراك والأدراك
 الإسرار والإسرار فالإسرار بالإسرار للإسرار الإفعال والإفعال بالإفعال للإفعال الإحمال الإقدار الإلغام الإطماع الإلهة
 والإلهة للإلهة بالإلهة الإخصائيين والإخصائيين للإخصائيين الأملاء الأقطاع الأرسال الأبنة بالأبنة
-أعتدت وأعتدت أسمك وأسمك الكوبيه والكوبيه للكوبيه بالكوبيه
+أعتدت وأعتدت أثنا وأثنا أسمك وأسمك الكوبيه والكوبيه للكوبيه بالكوبيه
 ادين وادين لادين ايان وايان ادوار وادوار فرايت"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
@@ -99,7 +100,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     quoted = text[max(0, start - 1) : start], text[end : end + 1]
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
-    return Applicability.SAFE
+    return Applicability.UNSAFE if in_old_quotation(text, start) else Applicability.SAFE
 
 
 def _is_rare_noun(written: str, right: str) -> bool:

@@ -274,7 +274,7 @@ def _whole(spaced: bytes, form: bytes) -> Iterator[int]:
 def written(text: str, slip: Slip) -> str:
     """What stands at `slip` after mending: its letters changed, the marks and tatweel among them kept.
 
-    A fatha after an alef that becomes آ goes: the madda says it.
+    A fatha after an alef that becomes آ goes: the madda says it; so does a tatweel behind ه that becomes ة (رائعهـ).
 
     >>> written("إلى المدرســه", Slip(4, 13, "المدرسة", Change.HA, Applicability.SAFE))
     'المدرســة'
@@ -285,6 +285,8 @@ def written(text: str, slip: Slip) -> str:
     else:
         letters = iter(slip.right)
         mended = "".join(next(letters) if strip_marks(char) else char for char in spelled)
+        bare = mended.rstrip(TATWEEL)
+        mended = bare if bare[-1:] == "ة" else mended
     return mended.replace("\u0622\u064e", "\u0622")  # alef with madda, fatha
 
 

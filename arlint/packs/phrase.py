@@ -17,6 +17,7 @@ from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, enc
 from arlint.text.dialect import near_dialect
 from arlint.text.fold import fold
 from arlint.text.initials import goes_on
+from arlint.text.quotes import in_old_quotation
 from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks, with_marks_of
 
 
@@ -126,7 +127,8 @@ class PhraseRule(Rule[Phrase]):
         new, trust = attach(kept, fix), None
         if spec.exact:  # the same word in another spelling has the same vowels
             new, whole = with_marks_of(document.text[start:end], new)
-            trust = None if whole else min(spec.trust, Applicability.UNSAFE)
+            if not whole or in_old_quotation(document.text, start):
+                trust = min(spec.trust, Applicability.UNSAFE)
         return Hit(start, end, (Edit(start, end, new),), trust, cues=cues)
 
     @cached_property
