@@ -90,12 +90,12 @@ def attach(clitics: Clitics, word: str) -> str:
 def with_marks_of(old: str, new: str) -> tuple[str, bool]:
     """`new` with the vowel marks of `old` on the letters that the two share, and whether all of them are kept.
 
-    A word that brings its own marks keeps those. A tanwin at the end stays at the end.
+    A word that brings its own marks keeps those. A tanwin goes with the alef that it stood on (أشياءاً).
 
-    >>> with_marks_of("إلتقيتَ", "التقيت"), with_marks_of("جزئًا", "جزءا"), with_marks_of("شيئاّن", "شيئين")
-    (('التقيتَ', True), ('جزءًا', True), ('شيئيّن', True))
-    >>> with_marks_of("سماءاً", "سماء"), with_marks_of("مُنْشئات", "منشآت")
-    (('سماءً', True), ('مُنْشآت', True))
+    >>> with_marks_of("إلتقيتَ", "التقيت"), with_marks_of("جزئًا", "جزءا"), with_marks_of("هولاءِ", "هؤلاء")
+    (('التقيتَ', True), ('جزءًا', True), ('هؤلاءِ', True))
+    >>> with_marks_of("أشياءاً", "أشياء"), with_marks_of("مُنْشئات", "منشآت"), with_marks_of("هادِيءٌ", "هادئ")
+    (('أشياء', True), ('مُنْشآت', True), ('هادِئ', False))
     """
     if _VOWEL.search(old) is None or _VOWEL.search(new):
         return new, True
@@ -104,17 +104,9 @@ def with_marks_of(old: str, new: str) -> tuple[str, bool]:
     tail = min(_shared(letters[::-1], new[::-1]), min(len(letters), len(new)) - head)
     middle = marks[head : len(letters) - tail]
     room = len(new) - head - tail
-    if len(middle) == room:
-        kept, lost = middle, False
-    else:
-        last = middle[-1] if middle and not tail and middle[-1] == FATHATAN else ""
-        kept = [""] * room
-        if last and room:
-            kept[-1] = last
-        elif last:
-            marks[head - 1] += last
-        lost = "".join(middle) != last
-    kept = [*marks[:head], *kept, *(marks[len(letters) - tail :] if tail else [])]
+    same = len(middle) == room
+    lost = not same and "".join(middle) not in ("", FATHATAN)
+    kept = [*marks[:head], *(middle if same else [""] * room), *(marks[len(letters) - tail :] if tail else [])]
     return "".join(letter + mark for letter, mark in zip(new, kept, strict=True)), not lost
 
 
