@@ -24,6 +24,7 @@ _WORD = re.compile(f"[{ARABIC_LETTERS}][{ARABIC_LETTERS}{MARKS}{TATWEEL}]*")
 _BARE = str.maketrans("", "", MARKS + TATWEEL)
 _MARK = re.compile(f"[{MARKS}{TATWEEL}]")
 _VOWEL = re.compile(f"[{MARKS}]")
+_LETTER = re.compile(f"([^{MARKS}{TATWEEL}])([{MARKS}{TATWEEL}]*+)")
 #: A question and future prefix is left out on purpose: they join verbs, and rules name nouns.
 _PREFIX = re.compile("(?P<conjunction>[وف]?)(?P<preposition>[بكل]?)(?P<article>ال|(?<=ل)ل|)")
 _LATIN_START = re.compile("[A-Za-z0-9]")
@@ -112,16 +113,8 @@ def with_marks_of(old: str, new: str) -> tuple[str, bool]:
 
 def _parted(word: str) -> tuple[str, list[str]]:
     """The letters of `word`, and the marks on each; tatweel is left out, marks before the first letter too."""
-    letters, marks = [], []
-    for sign in word:
-        if sign == TATWEEL:
-            continue
-        if sign not in MARKS:
-            letters.append(sign)
-            marks.append("")
-        elif marks:
-            marks[-1] += sign
-    return "".join(letters), marks
+    found = list(_LETTER.finditer(word))
+    return "".join(letter[1] for letter in found), [letter[2].replace(TATWEEL, "") for letter in found]
 
 
 def _shared(left: str, right: str) -> int:
