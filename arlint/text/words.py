@@ -105,6 +105,8 @@ def with_marks_of(old: str, new: str) -> tuple[str, bool]:
     tail = min(_shared(letters[::-1], new[::-1]), min(len(letters), len(new)) - head)
     middle = marks[head : len(letters) - tail]
     room = len(new) - head - tail
+    if not tail and 0 < len(middle) < room and middle[-1] != FATHATAN:  # the mark of the ending: بشئٍ
+        middle = [*middle[:-1], *[""] * (room - len(middle)), middle[-1]]
     same = len(middle) == room
     lost = not same and "".join(middle) not in ("", FATHATAN)
     kept = [*marks[:head], *(middle if same else [""] * room), *(marks[len(letters) - tail :] if tail else [])]
