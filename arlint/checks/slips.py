@@ -189,7 +189,10 @@ def _read(
         trust, right, change = trusted, proposal.word, proposal.change
     if trust is None or in_initials(text, start, end) or _JOINED.match(text, start) or _JOINED.match(text, end):
         return None
-    if text.startswith((f" و{right}", f" أو {right}"), end):  # spoken of beside its own correction: بين الى وإلى
+    # Spoken of beside its own correction: بين الى وإلى، بين هذه وهذة.
+    if text.startswith((f" و{right}", f" أو {right}"), end):
+        return None
+    if right.startswith("و") and text[max(0, start - len(right)) : start] == f"{right[1:]} ":
         return None
     limit = most(text, start, end, right, change)
     return None if limit is None else _Reading(right, change, min(trust, limit), trust is Applicability.SAFE)
