@@ -18,6 +18,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later, search
 from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encode
+from arlint.text.marks import is_vocalised
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
 _SHADDA = "\u0651"
@@ -68,6 +69,9 @@ _ANY_MARK = later.pattern("[\u064b-\u0652]")
 _AROUND, _VOCALISED = 20, 0.3  # code points on either side, and the share of marks in vocalised text
 _COMPOSED = later.pattern("[\u0627\u0648\u064a\u06d5\u06c1\u06d2][\u0653-\u0655]")
 _QURANIC = later.pattern("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
+#: Letters with their hamza apart, as in a text that has all of them apart. Editions of the Quran have not, and write a
+#: madda on an alef for its length.
+_APART = later.pattern("[\u0627\u0648\u064a][\u0654\u0655]")
 
 
 @lru_cache(maxsize=2)
@@ -182,7 +186,10 @@ def decomposed(document: Document) -> Iterator[Hit]:
         number = document.line_number(start)
         if number not in quranic:
             line = document.lines[number]
-            quranic[number] = _QURANIC.search(text, line.start, line.end) is not None
+            quranic[number] = _QURANIC.search(text, line.start, line.end) is not None or (
+                is_vocalised(document.encoded[line.start : line.end])
+                and _APART.search(text, line.start, line.end) is None
+            )
         new = unicodedata.normalize("NFC", found[0])
         if new != found[0] and not quranic[number]:
             yield Hit(start, end, (Edit(start, end, new),))
