@@ -7,9 +7,9 @@ from functools import lru_cache
 from arlint.checks.neighbours import is_other_word
 from arlint.model import Applicability
 from arlint.text import later
-from arlint.text.chars import LETTERS, MARKS, encode
+from arlint.text.chars import LETTERS, MARKS
 from arlint.text.lexicon import Change, skeleton, spellings
-from arlint.text.marks import is_vocalised
+from arlint.text.marks import is_among_vowels
 from arlint.text.quotes import in_old_quotation
 from arlint.text.words import strip_marks
 
@@ -69,9 +69,6 @@ _BEFORE_ALEF = later.pattern(f"[{_TANWIN_FATH}{_FATHA}](?:{_SHADDA})?ى|ى{_SHAD
 _PASSIVE = later.pattern(f"[وف]?س?[يتن]{_DAMMA}")
 #: A pronoun has its vowel; so has no ة that ends a sentence, but nobody writes that without its dots.
 _PRONOUN = later.pattern(f"ه[{_DAMMA}{_KASRA}]")
-_VOWEL = later.pattern(f"[{_FATHA}{_DAMMA}{_KASRA}]")
-#: Code points on either side that tell whether a passage is vocalised.
-_AROUND = 40
 _VOWELLED_HAMZA = later.pattern(f"([أإآ])[{MARKS}]*[{_FATHA}{_DAMMA}{_KASRA}]")
 
 
@@ -110,8 +107,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
 
 def _is_of_other_days(text: str, start: int, end: int) -> bool:
     """Whether a word stands in scripture or verse with its vowels, or in an old quotation."""
-    around = text[max(0, start - _AROUND) : end + _AROUND]
-    return (_VOWEL.search(around) is not None and is_vocalised(encode(around))) or in_old_quotation(text, start)
+    return is_among_vowels(text, start, end) or in_old_quotation(text, start)
 
 
 def _is_rare_noun(written: str, right: str) -> bool:

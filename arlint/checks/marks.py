@@ -18,7 +18,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later, search
 from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encode
-from arlint.text.marks import is_vocalised
+from arlint.text.marks import is_among_vowels
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
 _SHADDA = "\u0651"
@@ -180,16 +180,15 @@ def order(document: Document) -> Iterator[Hit]:
 def decomposed(document: Document) -> Iterator[Hit]:
     """A letter and a combining hamza or madda that Unicode has as one letter; not in Quranic spelling."""
     text = document.text
-    quranic: dict[int, bool] = {}  # by line: one may be long, and its letters many
+    told: dict[int, tuple[bool, bool]] = {}  # by line: one may be long, and its letters many
     for found in _COMPOSED.finditer(text):
         start, end = found.span()
         number = document.line_number(start)
-        if number not in quranic:
-            line = document.lines[number]
-            quranic[number] = _QURANIC.search(text, line.start, line.end) is not None or (
-                is_vocalised(document.encoded[line.start : line.end])
-                and _APART.search(text, line.start, line.end) is None
-            )
+        if number not in told:
+            line = document.lines[number].start, document.lines[number].end
+            told[number] = _QURANIC.search(text, *line) is not None, _APART.search(text, *line) is not None
+        quranic, apart = told[number]
         new = unicodedata.normalize("NFC", found[0])
-        if new != found[0] and not quranic[number]:
+        verse = not apart and (_ANY_MARK.match(text, start - 1) or is_among_vowels(text, start, end))
+        if new != found[0] and not quranic and not verse:
             yield Hit(start, end, (Edit(start, end, new),))

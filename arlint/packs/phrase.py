@@ -17,12 +17,9 @@ from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, enc
 from arlint.text.dialect import near_dialect
 from arlint.text.fold import fold
 from arlint.text.initials import goes_on
-from arlint.text.marks import is_vocalised
+from arlint.text.marks import is_among_vowels
 from arlint.text.quotes import in_old_quotation
 from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks, with_marks_of
-
-#: Code points on either side that tell whether a passage is vocalised: verse and scripture, in a spelling of its own.
-_AROUND = 40
 
 
 class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
@@ -131,8 +128,8 @@ class PhraseRule(Rule[Phrase]):
         new, trust = attach(kept, fix), None
         if spec.exact:  # the same word in another spelling has the same vowels
             new, whole = with_marks_of(document.text[start:end], new)
-            around = document.encoded[max(0, start - _AROUND) : end + _AROUND]
-            if not whole or is_vocalised(around) or in_old_quotation(document.text, start):
+            text = document.text
+            if not whole or is_among_vowels(text, start, end) or in_old_quotation(text, start):
                 trust = min(spec.trust, Applicability.UNSAFE)
         return Hit(start, end, (Edit(start, end, new),), trust, cues=cues)
 
