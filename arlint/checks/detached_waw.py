@@ -10,6 +10,7 @@ from arlint.model import Applicability, Edit, Hit, Span
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS, SISTER_LETTERS
 from arlint.text.marks import is_vocalised
+from arlint.text.quotes import in_old_quotation
 
 _WORD = f"[{LETTERS}][{LETTERS}{MARKS}]+"
 #: A word of two letters at least on both sides: single letters are initials (و م ع) or the names of letters.
@@ -36,6 +37,7 @@ def find(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         and not _SISTER.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)
         and not is_vocalised(document.encoded[max(0, m.start() - 40) : m.end() + 40])
         and not document.is_protected(m.start(), m.end())
+        and not in_old_quotation(text, m.start())
     ]
     if len(found) >= _HABIT or (len(found) >= _FEWER and 2 * len(found) >= len(_JOINED.findall(text))):
         first = found[0]

@@ -9,6 +9,8 @@ from arlint.model import Applicability
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.lexicon import Change, skeleton, spellings
+from arlint.text.marks import is_among_vowels
+from arlint.text.quotes import in_old_quotation
 from arlint.text.words import strip_marks
 
 _PREFIX = "[وف]?(?:[بكل]?ال|لل|[بكل])?"
@@ -21,8 +23,8 @@ _IMPERATIVE = later.pattern(rf"[:«“!] ?ا[{LETTERS}]{{3}}\Z")
 #: A word quoted alone is oftener spoken of than used, or is somebody's name.
 _OPENS, _CLOSES = "«“\"'‘", "»”\"'’"
 _SHORT = 3
-#: Short words whose ى can only be a ي.
-_SHORT_SURE = frozenset(("فى", "هى", "لى", "أى", "كى", "وهى", "لأى", "بأى", "لفى", "لكى", "حظى"))
+#: Short words whose ى can only be a ي. Not لى, which is oftener what is left of إلى than it is لي.
+_SHORT_SURE = frozenset(("فى", "هى", "أى", "كى", "وهى", "لأى", "بأى", "لفى", "لكى", "حظى"))
 #: log10 of the occurrences in a thousand million words below which a word without its article is mostly a foreign name.
 _RARE = 3.3
 #: The same for words with ه for ة, which villages and families are called: الخوخه, بارجه.
@@ -30,17 +32,33 @@ _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
 #: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched.
+#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched;
+#: he is wept over, he healed, he made up for, weak ones, reason, a burning heart, youth, his helmet, with a moan, a
+#: hollow in a rock; an objection or a clash; level and a plane; signs, the depths of hell, doing in secret, goddess,
+#: enabling, laying of mines, a vice, thicker, she prepared; a coupé; and names: Edin, Ian, Ayaan, Édouard, Fright.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
-القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة"""
+القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة
+يبكى تبكى ويبكى شافى وشافى كافى وكافى ضعفى الحجى الحرى والحرى والصبى للصبى مغفره ومغفره
+أنة بأنة كأنة وأنة قلتة هاتة خلتة اشكال واشكال باشكال الاشكال والاشكال بالاشكال للاشكال اشكالا
+اعذار واعذار باعذار اعذارا الاعذار والاعذار بالاعذار للاعذار اصحاح الاصحاح والاصحاح
+المستوي والمستوي بالمستوي للمستوي مستوي الأمارات والأمارات بالأمارات للأمارات الأدراك والأدراك
+الإسرار والإسرار فالإسرار بالإسرار للإسرار الإفعال والإفعال بالإفعال للإفعال الإحمال الإقدار الإلغام الإطماع الإلهة
+والإلهة للإلهة بالإلهة الإخصائيين والإخصائيين للإخصائيين الأملاء الأقطاع الأرسال الأبنة بالأبنة
+أعتدت وأعتدت أثنا وأثنا أسمك وأسمك الكوبيه والكوبيه للكوبيه بالكوبيه
+ادين وادين لادين ايان وايان ادوار وادوار فرايت"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
 _ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
 
-#: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب.
-_SPELLED_OUT = later.pattern(r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)")
+_A_LETTER = """(?:ال)?(?:همزة|ألف|باء|تاء|ثاء|جيم|حاء|خاء|دال|ذال|راء|زاي|سين|شين|صاد|ضاد|طاء|ظاء|عين|غين|فاء|قاف|كاف
+لام|ميم|نون|هاء|واو|ياء)""".replace("\n", "|")
+#: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب، بتشديد الباء.
+_SPELLED_OUT = later.pattern(
+    r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)"
+    rf"| ?[:،(]? ?\(?ب(?:كسر|ضم|فتح|تشديد|سكون|إسكان) {_A_LETTER}(?!\w)"
+)
 #: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟ أشتقت إلي؟
 _ASKED = later.pattern(r"أ\w[^.؟?!\n]{0,60}?(?:(?<!\w)أم |(?P<end>[؟?]))")
 _CLAUSE_BEGINS = later.pattern(r"(?:^|[.:؟?!،«“\"\n(-] ?)\Z")
@@ -84,7 +102,12 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     quoted = text[max(0, start - 1) : start], text[end : end + 1]
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
-    return Applicability.SAFE
+    return Applicability.UNSAFE if _is_of_other_days(text, start, end) else Applicability.SAFE
+
+
+def _is_of_other_days(text: str, start: int, end: int) -> bool:
+    """Whether a word stands in scripture or verse with its vowels, or in an old quotation."""
+    return is_among_vowels(text, start, end) or in_old_quotation(text, start)
 
 
 def _is_rare_noun(written: str, right: str) -> bool:

@@ -8,7 +8,7 @@ from arlint.checks.places import lines_of, occurrences
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
-from arlint.text.lam_alef import is_impossible, restored
+from arlint.text.lam_alef import is_impossible, restored, zipf
 from arlint.text.spans import inside, merge
 
 #: What begins words that only this damage makes, and the commonest others.
@@ -23,6 +23,8 @@ _REST = later.pattern("[\u0621-\u06d3]*+")
 _PROOF, _REACH = 2, 50_000
 #: Letters of the words for "not" and "without", which are said of a word behind them.
 _ALONE = 4
+#: How common a word is that is believed without another that proves the damage (one in a million, as a power of ten).
+_COMMON = 3.0
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -39,7 +41,7 @@ def find(document: Document) -> Iterator[Hit]:
     proved = _proved(text, {start: word for start, (word, _) in certain.items()})
     for start, (word, new) in certain.items():
         if is_impossible(word) and not inside(proved, start):
-            yield _hit(start, word, new)
+            yield _hit(start, word, new, known=zipf(new) > _COMMON and len(word) > _ALONE)
     for first, last in proved:
         for found in _PAIRED.finditer(text, first, last):
             new = restored(found[0], proved=True)
@@ -63,8 +65,9 @@ def _proved(text: str, words: dict[int, str]) -> list[tuple[int, int]]:
     return merge(spans)
 
 
-def _hit(start: int, word: str, new: str) -> Hit:
-    sure = is_impossible(word)
+def _hit(start: int, word: str, new: str, *, known: bool = True) -> Hit:
+    """A word with its lam-alef; `known`: the new one is common, or others prove the damage (إال may be a slip)."""
+    sure = known and is_impossible(word)
     trust = Applicability.SAFE if sure else Applicability.UNSAFE
     end = start + len(word)
-    return Hit(start, end, (Edit(start, end, new),), trust, clean=not sure, values={"fix": new})
+    return Hit(start, end, (Edit(start, end, new),), trust, clean=known and not sure, values={"fix": new})

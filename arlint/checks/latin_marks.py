@@ -31,7 +31,7 @@ _LOST = later.pattern(rf"\?[{LETTERS}]|\?{{4}}|\?\? \?\?")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
 #: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object, a statement.
 _CODE = later.pattern(
-    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w"
+    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w|\w\(\"[^\"\n]*\"\)"
     r"|= ?[\[{(][\"']|[\[{]\"[^\"\n]*\" ?[:,]|(?:=|[A-Za-z\"'] ?:) ?([\"'])[^\"'\n]*\1 ?;"
     r"|^[ \t]*(?:def|return|import|echo|print|let|var|const|\$\w+) [^\n]*[\"'(=,]",
     re.MULTILINE,
@@ -53,8 +53,8 @@ def find(document: Document) -> Iterator[Hit]:
             yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
     if not any(_LOST.match(text, at) for at in positions(document, "?")):
         for m in matches(document, _QUESTION, "?"):
-            if len(m[0]) > _MOST_MARKS:
-                continue  # letters that an encoding lacked
+            if len(m[0]) > _MOST_MARKS or coded(m.start()):
+                continue  # letters that an encoding lacked, or a string in code
             if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):
                 continue
             yield replace(m.start(), m.end(), "؟" * len(m[0]))

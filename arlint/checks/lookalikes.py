@@ -93,6 +93,10 @@ _LINE_MARKS = later.pattern("[\u064b-\u0652\u0670\u06d6-\u06ed\ufd3e]")
 _IN_ITS_SPELLING = later.pattern(r"(?:بال|لغة ال|تركية ال)(?:فارسي|[أا]و?ردي|كردي|عثماني|[أا]ويغوري|بشتوي|دري)ة")
 _QUOTED_NEAR = 60
 _CLITICS = later.pattern("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
+#: A yeh barree within a word is no letter of it but an ornament (عمےره), or it stands for a ي.
+_ORNAMENT = later.pattern("\u06d2(?=[\u0621-\u06d3])")
+#: A quotation around a word, which may hold a title in its own spelling: «تاریخ ادبیات ایران».
+_OPENED, _CLOSED = later.pattern('[«“"][^«»“”"\n]{0,80}\\Z'), later.pattern('[^«»“”"\n]{0,80}[»”"]')
 
 
 def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterator[Hit]:
@@ -125,12 +129,21 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
         word = text[start:end]
         named = _named(word, _beside(text, start, -1), _beside(text, end, 1))
         new, sure, likely = (_plain(word), False, True) if named else _respell(word, endings, open_words)
+        if _ORNAMENT.search(word) or (not habit and _may_be_title(text, start, end)):
+            sure = likely = False
         likely = likely and named is not None
         edits = tuple(_edits(start, word, new))
         if edits:
             safe = sure and all(edit.text for edit in edits)  # no letter goes for certain, not even one for show
             trust = Applicability.SAFE if safe else Applicability.UNSAFE
             yield Hit(start, end, edits, trust, clean=likely and not safe, values={"fix": new})
+
+
+def _may_be_title(text: str, start: int, end: int) -> bool:
+    """Whether a word without a letter that only Arabic has stands in a quotation."""
+    if _ARABIC_ONLY.search(text[start:end]) or not _CLOSED.match(text, end):
+        return False
+    return _OPENED.search(text, max(0, start - 81), start) is not None
 
 
 def wasla(document: Document) -> Iterator[Hit]:

@@ -19,6 +19,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later, search
 from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encode
+from arlint.text.marks import is_among_vowels
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
 _SHADDA = "\u0651"
@@ -72,6 +73,9 @@ _ANY_MARK = later.pattern("[\u064b-\u0652]")
 _AROUND, _VOCALISED = 20, 0.3  # code points on either side, and the share of marks in vocalised text
 _COMPOSED = later.pattern("[\u0627\u0648\u064a\u06d5\u06c1\u06d2][\u0653-\u0655]")
 _QURANIC = later.pattern("[\u0671\u06d6-\u06ed\u08d3-\u08ff]")
+#: Letters with their hamza apart, as in a text that has all of them apart. Editions of the Quran have not, and write a
+#: madda on an alef for its length.
+_APART = later.pattern("[\u0627\u0648\u064a][\u0654\u0655]")
 
 
 @lru_cache(maxsize=2)
@@ -191,13 +195,15 @@ def order(document: Document) -> Iterator[Hit]:
 def decomposed(document: Document) -> Iterator[Hit]:
     """A letter and a combining hamza or madda that Unicode has as one letter; not in Quranic spelling."""
     text = document.text
-    quranic: dict[int, bool] = {}  # by line: one may be long, and its letters many
+    told: dict[int, tuple[bool, bool]] = {}  # by line: one may be long, and its letters many
     for found in _COMPOSED.finditer(text):
         start, end = found.span()
         number = document.line_number(start)
-        if number not in quranic:
-            line = document.lines[number]
-            quranic[number] = _QURANIC.search(text, line.start, line.end) is not None
+        if number not in told:
+            line = document.lines[number].start, document.lines[number].end
+            told[number] = _QURANIC.search(text, *line) is not None, _APART.search(text, *line) is not None
+        quranic, apart = told[number]
         new = unicodedata.normalize("NFC", found[0])
-        if new != found[0] and not quranic[number]:
+        verse = not apart and (_ANY_MARK.match(text, start - 1) or is_among_vowels(text, start, end))
+        if new != found[0] and not quranic and not verse:
             yield Hit(start, end, (Edit(start, end, new),))

@@ -206,11 +206,19 @@ def headings(document: Document) -> Iterator[Hit]:
         edits = [Edit(*found.span("marks"), "")]
         if found["closing"]:
             edits.append(Edit(*found.span("closing"), ""))
-        yield Hit(*found.span("marks"), tuple(edits))
+        trust = Applicability.UNSAFE if single and _is_sung(document.text, found) else Applicability.SAFE
+        yield Hit(*found.span("marks"), tuple(edits), trust)
     for found in _GLUED_HEADING.finditer(document.text) if "##" in document.text else ():
         if len(found["title"].split()) <= _LONG_HEADING and not in_code(document, *found.span()):
             trust = Applicability.SAFE if len(found["marks"]) > _HASHTAG else Applicability.UNSAFE
             yield Hit(*found.span("marks"), (Edit(*found.span("marks"), ""),), trust)
+
+
+def _is_sung(text: str, heading: re.Match[str]) -> bool:
+    """Whether the sign opens a line of a song, as subtitles write one: the line ends with it, or the one before did."""
+    start = heading.start()
+    above = text[max(0, start - 4) : start].rstrip()
+    return text[max(start, heading.end() - 4) : heading.end()].rstrip().endswith("#") or above.endswith("#")
 
 
 def tables(document: Document) -> Iterator[Hit]:

@@ -82,6 +82,8 @@ _SCRIPT = later.pattern(
     r"|jQuery|\$)\s*[.(]|=>\s*\{"
     r"|\.(?:push|ready|click|append|html|css|ajax|addEventListener|getElementById)\(|\breturn\s+(?:false|true)\s*;"
 )
+#: A line that is one statement: document.getElementById("ad").style.display = "none";
+_STATEMENT = later.pattern(r"\s*(?:(?:document|window|console)\.|(?:jQuery|\$)[.(])[^\n\u0621-\u064a]*;\s*")
 _CODE_SIGN = later.pattern(r"[;{}=]|\((?!https?:)")
 _FEW_SIGNS, _ENOUGH_SIGNS = 1, 4
 #: Words of a text about programming; `.html(` is a call in a script.
@@ -102,7 +104,7 @@ _TEMPLATE = later.pattern(
     r"|\{%-?\s*[a-z]\w*[^{}\n]{0,200}?-?%\}|<%[=\-#]?[^<>\n]{1,200}?%>|<\?(?:php|=)[^<>\n]{0,300}?(?:\?>|$)"
     r"|[$#@]\{[A-Za-z_][\w.]*\}"
     r"|\{\{(?:PLURAL|GENDER|BIDI|SITENAME|int|PAGENAME|GRAMMAR)[:}|][^\n]{0,200}?\}\}"
-    r"|(?<![\w{$%])\{(?:0|[a-z_]+(?:[._][a-z_]+)*|[a-z]+[A-Z]\w*|[A-Z][A-Z_]{2,})\}(?![\w}])"
+    r"|(?<![\w{$%/])\{(?:0|[a-z_]+(?:[._][a-z_]+)*|[a-z]+[A-Z]\w*|[A-Z][A-Z_]{2,})\}(?![\w}])"
     r"|(?<![\w%])%(?:[1-9]\$)?[sd](?![\w\u0621-\u064a%])|%\([a-z_]\w*\)[sd]|(?<![\w%])%[A-Za-z_]{3,30}%(?!\w)"
     r"|\[%[^\[\]\n]{1,60}%\]|\[object Object\]|(?<!%)%%[a-z_]{3,30}%%(?!%)",
     re.MULTILINE,
@@ -178,7 +180,8 @@ def scripts(document: Document) -> Iterator[Hit]:
         for start, end in _unstyled(text, _stretches(text, line.start, line.end), sheets):
             signs = len(_CODE_SIGN.findall(text, start, end))
             certain = signs >= _FEW_SIGNS and any(sign in text[start:end] for sign in _PAGE_SCRIPT)
-            enough = signs >= _ENOUGH_SIGNS and _SCRIPT.search(text, start, end) is not None
+            alone = signs > _FEW_SIGNS and _STATEMENT.fullmatch(text, line.start, line.end) is not None
+            enough = alone or (signs >= _ENOUGH_SIGNS and _SCRIPT.search(text, start, end) is not None)
             if (certain or (enough and not teaches)) and not in_code(document, start, end):
                 yield Hit(start, end, (Edit(start, end, ""),))
 

@@ -17,6 +17,8 @@ _LINK = later.pattern(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n
 #: Not the rows of a matrix.
 _NAMES_A_PAGE = later.pattern(r"[\s:*#]*[^\W\d_<]|[\s:]*[{$]|[^<]*[\u0621-\u064a]|[0-9]{3,4}$")
 #: Namespaces of pages that a text shows or files under, and does not speak of.
+#: Words, less one, from which what stands in brackets and ends as a sentence does is one.
+_LONG_TITLE = 7
 _SILENT = later.pattern(
     r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE
 )
@@ -109,11 +111,18 @@ def _link_hits(document: Document) -> Iterator[Hit]:
         words = found["words"] if found["words"] is not None else found["target"].lstrip(":")
         if _SILENT.match(found["target"]):
             words = ""
-        yield Hit(*found.span(), (Edit(*found.span(), words.rpartition("|")[2].strip()),))
+        words = words.rpartition("|")[2].strip()
+        trust = Applicability.UNSAFE if _is_sentence(words) else Applicability.SAFE
+        yield Hit(*found.span(), (Edit(*found.span(), words),), trust)
     for found in _EXTERNAL.finditer(text):
         if not in_code(document, *found.span()):
             words = found["words"] or found[0][1:-1]  # without words the address is the text
             yield Hit(*found.span(), (Edit(*found.span(), words.strip()),))
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words in double brackets are what an author set off with them, no title of a page."""
+    return words.endswith((".", "؟", "!", "،")) and words.count(" ") >= _LONG_TITLE
 
 
 def templates(document: Document) -> Iterator[Hit]:

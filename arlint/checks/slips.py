@@ -58,6 +58,8 @@ _LIKELY = 1.0
 _COMMON = 4.3
 
 _LONGEST = 20
+#: What joins a word to another that is no Arabic one, or to its hashtag: Yلى, امير_قطر.
+_JOINED = later.pattern(r"(?<=[A-Za-z_])|(?=[A-Za-z_])")
 _BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}]+ه) \Z")
 _AFTER = later.pattern(rf" ([{LETTERS}]+ه)(?![{LETTERS}{MARKS}])")
 
@@ -186,7 +188,12 @@ def _read(
         right, change = reading.word, Change.HAMZA_DROPPED
     else:
         trust, right, change = trusted, proposal.word, proposal.change
-    if trust is None or in_initials(text, start, end):
+    if trust is None or in_initials(text, start, end) or _JOINED.match(text, start) or _JOINED.match(text, end):
+        return None
+    # Spoken of beside its own correction: بين الى وإلى، بين هذه وهذة.
+    if text.startswith((f" و{right}", f" أو {right}"), end):
+        return None
+    if right.startswith("و") and text[max(0, start - len(right)) : start] == f"{right[1:]} ":
         return None
     limit = most(text, start, end, right, change)
     return None if limit is None else _Reading(right, change, min(trust, limit), trust is Applicability.SAFE)
@@ -271,7 +278,7 @@ def _whole(spaced: bytes, form: bytes) -> Iterator[int]:
 def written(text: str, slip: Slip) -> str:
     """What stands at `slip` after mending: its letters changed, the marks and tatweel among them kept.
 
-    A fatha after an alef that becomes آ goes: the madda says it.
+    A fatha after an alef that becomes آ goes: the madda says it; so does a tatweel behind ه that becomes ة (رائعهـ).
 
     >>> written("إلى المدرســه", Slip(4, 13, "المدرسة", Change.HA, Applicability.SAFE))
     'المدرســة'
@@ -282,6 +289,8 @@ def written(text: str, slip: Slip) -> str:
     else:
         letters = iter(slip.right)
         mended = "".join(next(letters) if strip_marks(char) else char for char in spelled)
+        bare = mended.rstrip(TATWEEL)
+        mended = bare if bare[-1:] == "ة" else mended
     return mended.replace("\u0622\u064e", "\u0622")  # alef with madda, fatha
 
 

@@ -31,8 +31,9 @@ _SPEECH = later.pattern(
 )
 _LONGEST_LABEL = 300  # code points
 _QUOTE = later.pattern('[ \u00a0]*[«“"]')
-#: What a mark must not touch on its other side; the space goes there then.
-_TOUCHES = later.pattern(rf"[{LETTERS}0-9«“\"(\[]")
+#: What a mark must not touch on its other side; the space goes there then. A `"` before no word closes, but for a
+#: colon (`"نعم ،" ثم قال :" لا "`).
+_TOUCHES = later.pattern(rf"[{LETTERS}0-9«“(\[]|\"(?=\w)|(?<=:)\"")
 
 _LATIN = later.pattern("[A-Za-z]")
 _A_NUMBER = later.pattern("[ \u00a0]?\\d")
@@ -152,6 +153,8 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at)
         if m is None or (mark == ":" and _follows_colon(text, at)):
             continue
+        if text[at - 1] == '"' and not text[at - 2 : at - 1].strip(" \n\r>") and quotes.before(at - 1) % 2 == 0:
+            continue  # subtitles for players that draw from left to right: `"!اركض"`
         if mark != ".":
             yield Hit(at, m.end() + 1, (Edit(m.end(), m.end(), " "),))
         elif m[1] not in _DOMAINS:

@@ -16,8 +16,9 @@ from arlint.text.words import strip_marks
 _WORD = later.pattern(rf"([{LETTERS}][{LETTERS}{MARKS}]+)آ(?=[\s،.:؛؟!\"»)]|$)")
 _LONGEST = 20
 _TANWIN = "ا\u064b"
-#: Pronouns that end in an alef, and letters made longer: بشفتيهآ is adorned, not misspelt.
-_PRONOUN = later.pattern(r"(?:ه|هم|كم|(?<!ا)ن|[اآ])\Z")
+#: What no tanwin with an alef follows, ة and ى; pronouns that end in an alef, and letters made longer: بشفتيهآ is
+#: adorned, not misspelt.
+_PRONOUN = later.pattern(r"(?:[ةى]|ه|هم|كم|(?<!ا)ن|[اآ])\Z")
 #: Words whose own alef is made longer where a text is adorned so throughout.
 _ADORNED = later.pattern(
     rf"(?<![{LETTERS}])(?:لآ|إلآ|الآ|يآ|مآ|هذآ|[أآا]نآ|عندمآ|[كگ]مآ|كآنت?|بهآ|لهآ|منهآ|فيهآ|حيآتي|آللهم?)(?![{LETTERS}])"
@@ -25,7 +26,7 @@ _ADORNED = later.pattern(
 _NO_NOUN_STEMS = "موسيق وموسيق تنس أنس ينس إل هذ وهذ بهذ لهذ عندم بينم حينم كلم ربم إذ لول لم كم سو هكذ لماذ ماذ"
 _NO_NOUNS = frozenset(_NO_NOUN_STEMS.split())
 #: Verbs whose last letter is a hamza, which the list of words lacks in some forms, and nouns with their article.
-_NO_TANWIN = later.pattern(r"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز|كلا)\Z|\A[وف]?(?:[بك]?ال|لل)")
+_NO_TANWIN = later.pattern(r"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز|كلا|[يت]تقي|[يت]توض|\A[وف]?مال)\Z|\A[وف]?(?:[بك]?ال|لل)")
 _SHORTEST = 3
 #: Shorter than a noun is for certain.
 _SHORT = frozenset(("جد", "غد", "مع", "حق"))

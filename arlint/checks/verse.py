@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from arlint.document import Document
+from arlint.text import later
 
 #: Words of a line of verse, or of half a line that stands alone.
 _WORDS = range(2, 10)
@@ -12,6 +13,9 @@ _WORDS = range(2, 10)
 _RUN = 4
 #: Code points above which a line is no verse.
 _LONGEST = 90
+#: What parts the two halves of a verse on one line: a gap, or a sign that stands for it.
+_HALVES = later.pattern(r" {4,}|\t+| % | \*{1,3} | ?\.\.\. ")
+_HALF = range(2, 9)  # words
 _PROSE_ENDS = (".", ":", ".»", '."', "…")
 
 
@@ -25,6 +29,8 @@ class _Run(NamedTuple):
 
 def in_verse(document: Document, position: int, least: int = _RUN) -> bool:
     r"""Whether the line at `position`, where a word stands, is one of `least` short ones in a row without full stops.
+
+    One line is enough where it is a whole verse, with a gap between its halves.
 
     Blank lines between them do not count. Lists of short lines look the same, and are no prose either.
 
@@ -45,6 +51,8 @@ def _run_at(text: str, position: int) -> _Run:
     end = min(len(text), position + _LONGEST) if end < 0 else end
     if not start and position > _LONGEST:
         return _Run(position, end, 0)
+    if _is_bayt(text[start:end]):
+        return _Run(start, end, _RUN)
     if not _is_short(text[start:end]):
         return _Run(start, end, 0)
     lines = 1
@@ -72,3 +80,9 @@ def _run_at(text: str, position: int) -> _Run:
 
 def _is_short(line: str) -> bool:
     return len(line) < _LONGEST and len(line.split()) in _WORDS and not line.rstrip().endswith(_PROSE_ENDS)
+
+
+def _is_bayt(line: str) -> bool:
+    """Whether `line` is a whole verse: two halves of a few words each and no sign of prose between."""
+    halves = _HALVES.split(line.strip(" ()"))
+    return len(halves) == 2 and all(len(half.split()) in _HALF and not half.endswith(".") for half in halves)

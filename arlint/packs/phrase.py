@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.context import Words
 from arlint.packs.schema import RuleSpec
@@ -14,7 +14,9 @@ from arlint.text.chars import ARABIC_LETTER_BYTES, FOLD_DELETED, WORD_BYTES, enc
 from arlint.text.dialect import near_dialect
 from arlint.text.fold import fold
 from arlint.text.initials import goes_on
-from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks
+from arlint.text.marks import is_among_vowels
+from arlint.text.quotes import in_old_quotation
+from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_marks, with_marks_of
 
 
 class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
@@ -115,7 +117,13 @@ class PhraseRule(Rule[Phrase]):
         if fix is None:
             return Hit(start, end, cues=cues)
         kept = Clitics(clitics.conjunction, clitics.preposition) if spec.article == "drop" else clitics
-        return Hit(start, end, (Edit(start, end, attach(kept, fix)),), cues=cues)
+        new, trust = attach(kept, fix), None
+        if spec.exact:  # the same word in another spelling has the same vowels
+            new, whole = with_marks_of(document.text[start:end], new)
+            text = document.text
+            if not whole or is_among_vowels(text, start, end) or in_old_quotation(text, start):
+                trust = min(spec.trust, Applicability.UNSAFE)
+        return Hit(start, end, (Edit(start, end, new),), trust, cues=cues)
 
     @cached_property
     def _encoded(self) -> dict[str, bytes]:

@@ -59,6 +59,10 @@ _ANNOUNCED = later.pattern(
     r"(?<!\w)[وف]?(?:لا تقل|لا يقال|يقال|يقولون|كتابة|لا تكتب|تكتب|تصير|يصير|أصلها|أصله)"
     rf":? ({_WORD})"
 )
+#: What is called a mistake right behind it: «لاكن» خطأ.
+_JUDGED = later.pattern(rf"{_ALONE} (?:خطأ|غلط|لحن)(?!\w)")
+#: Two spellings of a word, one put for the other: هذا = هاذا.
+_EQUATED = later.pattern(rf"(?<![{LETTERS}{MARKS}])({_WORD}(?: {_WORD})?) = ({_WORD}(?: {_WORD})?)(?=[ .،]|$)")
 #: Mistakes that a line counts up: من الأخطاء الإملائية: لاكن، هاذا.
 _COUNTED = later.pattern(rf"(?:أخطاء|خطأ)(?: \w+){{0,4}} ?: ?({_WORD}(?:، ?{_WORD})+)(?=[.\n]|$)")
 #: A mark that stands alone after its name.
@@ -71,7 +75,7 @@ _MARK_NAMES = ("فاصلة", "استفهام", "تعجب", "ترقيم")
 
 def has_hint(line: str) -> bool:
     """Whether `line` may speak of words: it quotes something, or announces a mistake."""
-    return _MARKED.search(line) is not None or any(map(line.__contains__, _ANNOUNCERS))
+    return _MARKED.search(line) is not None or " = " in line or any(map(line.__contains__, _ANNOUNCERS))
 
 
 def cited(line: str) -> Iterator[tuple[int, int]]:
@@ -86,6 +90,10 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     may_name = any(map(line.__contains__, _NOUN_STEMS)) and _MAY_NAME.search(line)
     for found in _NAMED.finditer(line) if may_name else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
+    for found in _JUDGED.finditer(line) if "خطأ" in line or "غلط" in line or "لحن" in line else ():
+        yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
+    for found in _EQUATED.finditer(line) if " = " in line else ():
+        yield from (found.span(1), found.span(2))
     if not _is_about_writing(line):
         return
     yield from (found.span() for found in _QUOTED.finditer(line))

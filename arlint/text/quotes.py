@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from arlint.text import later
+
 #: Words up to which quotation marks set off a name or a term; above it they hold what somebody said.
 TERM = 3
 _CURLY = "“”„"
 #: Code points on either side in which a quotation begins and ends: a line may be as long as a book.
 _REACH = 4000
+#: Code points of a quotation, and of what introduces it, within which an old one is recognised.
+_PASSAGE, _INTRODUCED = 600, 80
+#: A year, and one before 1950, or of the hijra before 1400.
+_YEAR = later.pattern(r"(?<!\d)[12١٢]\d\d\d(?!\d)")
+_OLD_YEAR = later.pattern(r"[1١](?:[6-8٦-٨]\d\d|[9٩][0-4٠-٤]\d|[0-3٠-٣]\d\d ?ه)")
+_QUOTED = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
 def in_quotation(text: str, start: int, end: int) -> bool:
@@ -30,5 +38,28 @@ def in_quotation(text: str, start: int, end: int) -> bool:
         closed = [at for mark in closers if (at := after.find(mark)) >= 0]
         around = len(before[opened + 1 :].split()) + len(after[: min(closed, default=0)].split())
         if closed and around >= TERM:
+            return True
+    return False
+
+
+def in_old_quotation(text: str, at: int) -> bool:
+    """Whether `at` stands in a quotation that an old year introduces: its spelling is that of its day.
+
+    >>> text = "جاء في الصحيفة عام ١٩١٢: «ان الحكومه العثمانيه» ثم قال عام 2012: «ان الحكومه»"
+    >>> [in_old_quotation(text, at) for at in (30, 75)]
+    [True, False]
+    """
+    first = max(0, at - _PASSAGE)
+    for opener, closer in _QUOTED:
+        opened = text.rfind(opener, first, at)
+        if opened < 0:
+            continue
+        if opener == closer:
+            if text.count(opener, max(first, text.rfind("\n", first, at)), at) % 2 == 0:
+                continue
+        elif text.find(closer, opened, at) >= 0:
+            continue
+        years = [found.start() for found in _YEAR.finditer(text, max(0, opened - _INTRODUCED), opened)]
+        if years and _OLD_YEAR.match(text, years[-1]):
             return True
     return False

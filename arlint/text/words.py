@@ -15,6 +15,7 @@ from msgspec import Struct
 from arlint.text.chars import LETTERS, MARKS, SISTER_LETTERS, TATWEEL
 
 ARTICLE = "ال"
+FATHATAN = "\u064b"
 #: ه، ها، هما، هم، هن، ك، كما، كم، كن، ي، ني، نا: the object and possessive pronouns that join a word's end.
 PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
 
@@ -22,6 +23,8 @@ ARABIC_LETTERS = LETTERS + SISTER_LETTERS + "\u0671"
 _WORD = re.compile(f"[{ARABIC_LETTERS}][{ARABIC_LETTERS}{MARKS}{TATWEEL}]*")
 _BARE = str.maketrans("", "", MARKS + TATWEEL)
 _MARK = re.compile(f"[{MARKS}{TATWEEL}]")
+_VOWEL = re.compile(f"[{MARKS}]")
+_LETTER = re.compile(f"([^{MARKS}{TATWEEL}])([{MARKS}{TATWEEL}]*+)")
 #: A question and future prefix is left out on purpose: they join verbs, and rules name nouns.
 _PREFIX = re.compile("(?P<conjunction>[وف]?)(?P<preposition>[بكل]?)(?P<article>ال|(?<=ل)ل|)")
 _LATIN_START = re.compile("[A-Za-z0-9]")
@@ -83,6 +86,42 @@ def attach(clitics: Clitics, word: str) -> str:
         if article:
             return joined + (word if word.startswith("ل") else "ل" + word)
     return joined + (ARTICLE if article else "") + word
+
+
+def with_marks_of(old: str, new: str) -> tuple[str, bool]:
+    """`new` with the vowel marks of `old` on the letters that the two share, and whether all of them are kept.
+
+    A word that brings its own marks keeps those. A tanwin goes with the alef that it stood on (أشياءاً).
+
+    >>> with_marks_of("إلتقيتَ", "التقيت"), with_marks_of("جزئًا", "جزءا"), with_marks_of("هولاءِ", "هؤلاء")
+    (('التقيتَ', True), ('جزءًا', True), ('هؤلاءِ', True))
+    >>> with_marks_of("أشياءاً", "أشياء"), with_marks_of("مُنْشئات", "منشآت"), with_marks_of("هادِيءٌ", "هادئ")
+    (('أشياء', True), ('مُنْشآت', True), ('هادِئ', False))
+    """
+    if _VOWEL.search(old) is None or _VOWEL.search(new):
+        return new, True
+    letters, marks = _parted(old)
+    head = _shared(letters, new)
+    tail = min(_shared(letters[::-1], new[::-1]), min(len(letters), len(new)) - head)
+    middle = marks[head : len(letters) - tail]
+    room = len(new) - head - tail
+    if not tail and 0 < len(middle) < room and middle[-1] != FATHATAN:  # the mark of the ending: بشئٍ
+        middle = [*middle[:-1], *[""] * (room - len(middle)), middle[-1]]
+    same = len(middle) == room
+    lost = not same and "".join(middle) not in ("", FATHATAN)
+    kept = [*marks[:head], *(middle if same else [""] * room), *(marks[len(letters) - tail :] if tail else [])]
+    return "".join(letter + mark for letter, mark in zip(new, kept, strict=True)), not lost
+
+
+def _parted(word: str) -> tuple[str, list[str]]:
+    """The letters of `word`, and the marks on each; tatweel is left out, marks before the first letter too."""
+    found = list(_LETTER.finditer(word))
+    return "".join(letter[1] for letter in found), [letter[2].replace(TATWEEL, "") for letter in found]
+
+
+def _shared(left: str, right: str) -> int:
+    """How many signs `left` and `right` begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
 
 
 def readings(word: str) -> Iterator[tuple[Clitics, str, str]]:

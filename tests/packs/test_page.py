@@ -84,6 +84,13 @@ def test_addresses_count_only_on_a_page_and_beside_furniture() -> None:
     assert fixed(f"{PROSE}\nتواصل معنا\ninfo@example.com\n+90 546 729 55 15\nجميع الحقوق محفوظة") == PROSE
 
 
+def test_what_people_say_in_subtitles_is_no_furniture() -> None:
+    said = ["مرحبا بعودتك", "منذ 14 شهرا", "المزيد -\nالساعة الآن 1:58, حسنا؟ -", "عد إلى الأسفل"]
+    cues = [f"{n}\n00:00:0{n},200 --> 00:00:0{n},900\n{line}" for n, line in enumerate(said)]
+    assert codes("\n\n".join(cues)) == []
+    assert codes("\n\n".join(said)) != []
+
+
 def test_a_list_of_addresses_stays() -> None:
     links = "\n".join(f"https://example.org/{n}" for n in range(5))
     assert links in fixed(f"{PROSE}\n{MORE}\n{links}\n\n\n\nجميع الحقوق محفوظة © 2023")

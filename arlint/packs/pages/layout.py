@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import islice
 
 from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
@@ -52,9 +53,18 @@ APART = 3
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
 LAST_WORDS = 6
+#: Timings of subtitles from which on what stands between them is what people say, not the lines of a page.
+CUES = 3
+_ARROW = " --> "
+_CUE = later.pattern(r"\d\d:\d\d[,.]\d\d\d --> \d\d?:\d\d")
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
 _WEEKDAYS = frozenset(map(normalise, WEEKDAYS))
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a text holds the timings of subtitles."""
+    return _ARROW in text and sum(1 for _ in islice(_CUE.finditer(text), CUES)) == CUES
 
 
 class Layout(Page):
@@ -64,7 +74,9 @@ class Layout(Page):
         super().__init__(document, furniture)
         #: Indices of the article's first and last line of prose, where it has more than one.
         self._article = range(-1, -1)
-        if self.lines:
+        #: Whether the text is one of subtitles, where "منذ 14 شهرا" is an answer, no date of a comment.
+        self.is_spoken = is_spoken(document.text)
+        if self.lines and not self.is_spoken:
             self._judge(document)
 
     @cached_property

@@ -58,7 +58,7 @@ class LineRule(Rule[Lines]):
         if layout.taken:
             point, number = document.folded.point, document.line_number
             left = [match for match in left if number(point(match.start)) not in layout.taken]
-        if left:
+        if left and not layout.is_spoken:
             inside = len(self._flat.literals)
             found = [*self._flat.find(document, [match for match in left if match.literal < inside])]
             found += self._strips.find(
