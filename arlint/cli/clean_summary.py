@@ -31,7 +31,7 @@ def summary(
         more = len(done.skipped) - _NAMED_AT_MOST
         shown = ", ".join(visible(name) for name in done.skipped[:_NAMED_AT_MOST])
         shown += f" and {number(more)} more" if more > 0 else ""
-        lines += ["", f"Not read, because their format isn't known: {shown}"]
+        lines += ["", f"Not read, because they are no files of a known format: {shown}"]
     if totals.rejected:
         where = f", with place and reason:  {output / 'rejected'}" if output else ":"
         lines += ["", f"What couldn't be read{where}", *(f"  {one}" for one in unread.told(done.inputs))]

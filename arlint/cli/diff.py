@@ -11,6 +11,7 @@ import click
 
 from arlint.cli.corpus_screen import failures
 from arlint.cli.options import Count
+from arlint.corpus import manifest
 from arlint.corpus.changes import Change, Document, changed
 from arlint.report.visible import excerpt, isolated, leading, visible
 
@@ -35,8 +36,15 @@ def diff(output: Path, rules: tuple[str, ...], limit: int | None) -> None:
             click.echo(block, nl=False)
             found = True
         if not found:
-            what = f"no change by {visible(', '.join(rules))}" if rules else "nothing changed"
+            what = f"no change by {visible(', '.join(rules))}{_made(output)}" if rules else "nothing changed"
             click.echo(f"{visible(str(output))}: {what}", err=True)
+
+
+def _made(output: Path) -> str:
+    """By what there are changes."""
+    totals = manifest.read(output).totals
+    made = sorted({*totals.edits, *totals.drops})
+    return f"; there are changes by {visible(', '.join(made))}" if made else ""
 
 
 def _document(document: Document, rules: tuple[str, ...]) -> Iterator[str]:

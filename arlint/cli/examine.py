@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from arlint.config_files import COMMAND_LINE
 from arlint.engine import RuleError
 from arlint.files import TextFile, UndecodableError, kind_of
 from arlint.formats import jsonl
@@ -18,6 +19,7 @@ from arlint.report.result import Result
 
 #: Kinds of files that are one text; for the others' formats a run pays when it meets one.
 _WHOLE = ("plain", "markdown", "html")
+_TABLES = ("csv", "tsv")
 
 
 class Mode(Struct, frozen=True):
@@ -85,6 +87,9 @@ def _formatted(
     form = FORMATS[kind]
     options = Options(project.loaded.config.text_field)
     try:
+        if kind in _TABLES and (problem := _no_column(text, kind, project)):
+            problems.append(f"{blank.path}: {problem}")
+            return blank, text
         if not mode.fix:
             done = work.check(text, form, project.linter, options, blank.path)
         else:
@@ -97,6 +102,17 @@ def _formatted(
         problems.append(f"{blank.path}: {_told(error, 'the file')}")
         return blank, text
     return msgspec.structs.replace(blank, text=done.shown, diagnostics=done.diagnostics, edits=done.edits), done.text
+
+
+def _no_column(text: str, kind: str, project: Project) -> str:
+    """What is wrong where the command line names a column that is not there: other cells are not what was meant."""
+    from arlint.formats import delimited
+
+    field = project.loaded.config.text_field
+    if project.loaded.sources.get("text-field") != COMMAND_LINE or not text:
+        return ""
+    names = delimited.columns(text, kind)
+    return "" if field in names else f"no column is called {field!r}; name one of {', '.join(names)} with --text-field"
 
 
 def _one(

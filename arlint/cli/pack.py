@@ -64,7 +64,10 @@ def pack() -> None:
 @pack.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def test(path: Path) -> None:
-    """Run the examples of the rules in the pack, or folder of packs, at PATH."""
+    """Run the examples of a pack's rules.
+
+    PATH is the pack, or a folder of packs.
+    """
     from arlint.testing import check_pack
 
     with explained():
@@ -80,13 +83,15 @@ def test(path: Path) -> None:
 @pack.command()
 @click.argument("path", metavar="NAME", type=click.Path(path_type=Path))
 def new(path: Path) -> None:
-    """Write NAME.toml: a pack with one rule and its examples, to be changed into your own.
+    """Write NAME.toml: a pack with one rule, for you to change.
 
-    NAME may stand in a folder, which is made where it is not there: `arlint pack new rules/house`.
+    The rule has its examples. NAME may stand in a folder, which is made where it is not there:
+    `arlint pack new rules/house`.
     """
     name = path.name.removesuffix(".toml")
     if not _NAME.fullmatch(name):
-        raise UnusableError(f"{name!r} cannot be the name of a pack: use small letters, digits and hyphens")
+        told = "use small letters, digits and hyphens: two or more, the first a letter, the last no hyphen"
+        raise UnusableError(f"{name!r} cannot be the name of a pack: {told}")
     path = path.with_name(f"{name}.toml")
     title = name.replace("-", " ").capitalize()
     text = TEMPLATE.format(id=name, prefix=_prefix(name), title=title, path=path.as_posix())

@@ -78,7 +78,7 @@ class Source(Struct, frozen=True):
 
 
 class Inputs(Struct, frozen=True):
-    """The files to clean, in the order of their names, and those left out because arlint doesn't read their format."""
+    """The files to clean, in the order of their names, and those left out: of another format, or pipes and devices."""
 
     sources: tuple[Source, ...]
     skipped: tuple[str, ...]
@@ -133,13 +133,9 @@ def _find(
         name = Path(os.path.relpath(absolute, base)).as_posix()
         kind, codec = recognise(absolute)
         kind = format or kind
-        if kind:
-            _check_name(name, absolute)
-            status = Path(absolute).stat()
-            if not stat.S_ISREG(status.st_mode):
-                raise CorpusError(f"{absolute}: a pipe or a device, not a file; give its text to standard input: -")
-            sources[name] = Source(name, absolute, kind, codec, status.st_size, status.st_mtime_ns)
-        elif absolute in explicit:
+        if kind and (source := _source(name, absolute, kind, codec, named=absolute in explicit)):
+            sources[name] = source
+        elif not kind and absolute in explicit:
             raise CorpusError(
                 f"{absolute}: arlint doesn't know this format by its name; say --format, or use one of: "
                 + " ".join(f".{ending}" for ending in FORMATS)
@@ -151,6 +147,17 @@ def _find(
     for codec in {source.codec for source in sources.values()}:
         compression.require(codec)
     return Inputs(tuple(sources[name] for name in sorted(sources)), tuple(sorted(skipped)))
+
+
+def _source(name: str, path: str, kind: str, codec: str, *, named: bool) -> Source | None:
+    """The source at `path`; None for what would be waited for without end, a `CorpusError` where it was `named`."""
+    _check_name(name, path)
+    status = Path(path).stat()
+    if stat.S_ISREG(status.st_mode):
+        return Source(name, path, kind, codec, status.st_size, status.st_mtime_ns)
+    if named:
+        raise CorpusError(f"{path}: a pipe or a device, not a file; give its text to standard input: -")
+    return None
 
 
 def _check_name(name: str, path: str) -> None:
@@ -256,7 +263,7 @@ def _expand(arguments: Iterable[str]) -> Iterator[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Every file under `folder`, except hidden ones; links to folders aren't followed."""
+    """What lies under `folder`, pipes too, except what is hidden; links to folders aren't followed."""
     top = str(folder).count(os.sep)
     for parent, folders, files in os.walk(folder):
         if parent.count(os.sep) - top > DEEPEST:
@@ -264,5 +271,5 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
-            if not name.startswith(".") and path.is_file():  # a pipe would be waited for
+            if not name.startswith(".") and path.exists():
                 yield path

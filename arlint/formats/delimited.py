@@ -43,6 +43,15 @@ def delimiter(text: str) -> str:
     return max(",;\t", key=head.count)
 
 
+def columns(text: str, kind: str) -> list[str]:
+    """The names in the first row of a file of the kind "csv" or "tsv"."""
+    return _names(text, next(rows(text, "\t" if kind == "tsv" else delimiter(text)), []))
+
+
+def _names(text: str, head: list[Cell]) -> list[str]:
+    return [text[cell.start : cell.end] for cell in head]
+
+
 def _read(text: str, options: Options, sign: str) -> Contents:
     quoted = Codec(_quoted, lambda new, raw: new.replace('"', '""'))
     bare = Codec(partial(_bare, sign=sign), as_is)
@@ -50,7 +59,7 @@ def _read(text: str, options: Options, sign: str) -> Contents:
     wanted: int | None = None
     for row, row_cells in enumerate(rows(text, sign)):
         if row == 0:
-            names = [text[cell.start : cell.end] for cell in row_cells]
+            names = _names(text, row_cells)
             wanted = names.index(options.column) if options.column in names else None
         for cell in row_cells:
             codec = quoted if cell.quoted else bare

@@ -108,7 +108,7 @@ def _arabic(summary: Summary) -> Iterator[str]:
     if summary.findings:
         left = ("ستبقى " if summary.diffing else "بقيت ") if summary.fixing else ""
         found = counted(summary.findings, "finding", "ar")
-        where = f"في {summary.files_with_findings:,} من {counted(summary.files, 'files', 'ar')}"
+        where = f"في {_of(summary.files_with_findings, summary.files)}"
         yield click.style(isolated(f"{left}{found} {where}."), bold=True)
     elif not summary.problems:
         yield click.style(isolated(f"لا ملاحظات في {counted(summary.files, 'files', 'ar')}."), fg="green")
@@ -128,6 +128,14 @@ def _arabic(summary: Summary) -> Iterator[str]:
         yield embedded(
             f"الاقتراحات المتروكة لك: {summary.suggestions:,}؛ ولتُجرى اقتراحات قاعدة سمّها في {key} في {file}."
         )
+
+
+def _of(some: int, files: int) -> str:
+    """So many of all files, in Arabic, after a preposition."""
+    every = counted(files, "files", "ar")
+    if files == 1:
+        return every
+    return f"{counted(some, 'files', 'ar') if some <= 2 else f'{some:,}'} من {every}"  # one and two are no numerals
 
 
 def _command(question: tuple[str, str]) -> str:

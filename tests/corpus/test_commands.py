@@ -47,7 +47,7 @@ def test_clean_diff_verify_restore(folder):
     assert "b.jsonl, record 0" in shown
     assert "⟦ﻣﺮﺣﺒﺎ⟧" in shown
     none = arlint("diff", "out", "--rule", "ZZ")
-    assert (none.stdout, none.stderr) == ("", "out: no change by ZZ\n")
+    assert (none.stdout, none.stderr) == ("", "out: no change by ZZ; there are changes by CH001, CH004\n")
     assert "2 of 2 files come back exactly" in arlint("verify", "out").stdout
     arlint("restore", "out", "-o", "back")
     for name in ("a.txt", "b.jsonl"):

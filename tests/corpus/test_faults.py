@@ -99,6 +99,7 @@ def test_what_is_no_file_is_not_waited_for(corpus: Path, tmp_path: Path) -> None
     done = arlint(tmp_path, "clean", "in", "-o", "out", "--workers=1")
     assert done.returncode == 0, done.stderr
     assert sorted(contents(tmp_path / "out" / "data")) == ["a.jsonl", "b.txt"]
+    assert "Not read, because they are no files of a known format: pipe.jsonl, zero.txt" in done.stdout
     for name in ("in/pipe.jsonl", "in/zero.txt"):
         done = arlint(tmp_path, "clean", name, "-o", "other")
         assert (done.returncode, "a pipe or a device, not a file" in done.stderr) == (2, True)

@@ -268,7 +268,7 @@ class TestCommand:
         for name in ("manifest.json", "site-lines.toml", "data/crawl.jsonl"):
             assert (corpus / "out" / name).read_bytes() == (corpus / "whole" / name).read_bytes()
         told = self.arlint("clean", "crawl.jsonl", "-o", "out", "--resume", status=2).stderr
-        assert "reading" in told
+        assert "different: --site-lines. " in told
 
     def test_a_trial_and_a_pipe(self, corpus: Path) -> None:
         said = self.arlint("clean", "crawl.jsonl", "--dry-run", "--site-lines").stdout

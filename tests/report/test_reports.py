@@ -103,10 +103,26 @@ def test_a_summary_in_arabic_counts_as_its_grammar_wants() -> None:
         line.replace("\u2068", "").replace("\u2069", "").replace("\x1b[1m", "").replace("\x1b[0m", "") for line in shown
     ]
     assert plain[-3:] == [
-        "11 ملاحظة في 2 من 3 ملفات.",
+        "11 ملاحظة في ملفين من 3 ملفات.",
         "لمعرفة المزيد عن واحدة منها: arlint explain 0.txt:1:1",
         "يمكن إصلاح 11 من 11 بالخيار --fix.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("bad", "good", "expected"),
+    [
+        (1, 0, "ملاحظة واحدة في ملف واحد."),
+        (1, 1, "ملاحظة واحدة في ملف واحد من ملفين."),
+        (3, 8, "3 ملاحظات في 3 من 11 ملفا."),
+    ],
+)
+def test_how_many_files_in_arabic(bad: int, good: int, expected: str) -> None:
+    results = [
+        Result(f"{n}.txt", "خطأ", [finding(0, 3, Applicability.SAFE)] * (n < bad), language="ar")
+        for n in range(bad + good)
+    ]
+    assert any(expected in line for line in lines("human", *results))
 
 
 @pytest.mark.parametrize(
