@@ -133,6 +133,15 @@ class Sheet(Document):
         after._origin = self._origin
         return after if after.text == text else None
 
+    def blank_edges(self) -> list[Applied]:
+        """The deletions of the blanks that fixes together leave at the ends of units, where the format trims those."""
+        found = []
+        for start, unit in zip(self._starts, self.units, strict=True) if self.form.trims else ():
+            text = unit.prose.text
+            first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+            found += [Applied(start + lo, start + hi, "", ()) for lo, hi in ((0, first), (last, len(text))) if lo < hi]
+        return found
+
     def file_span(self, start: int, end: int) -> tuple[int, int] | None:
         """The span of the file's text that stands for `text[start:end]`; None for what lies between units."""
         first, last = self._at(start), self._at(max(start, end - 1))
@@ -162,8 +171,6 @@ class Sheet(Document):
         expected = edits.apply(unit.prose.text, parts)
         if not expected.strip() and not self.form.may_empty:
             return None
-        if self.form.trims and expected[:1].isspace():
-            return None  # an indent, which has a meaning in some formats
         raw = edits.apply(unit.raw, raw_edits(unit.prose, unit.raw, parts, unit.codec))
         prose = unit.codec.decode(raw)
         if prose.text != expected or prose.fixed_parts != unit.prose.fixed_parts:
@@ -197,14 +204,15 @@ class Sheet(Document):
 
 
 def _to_the_edge(text: str, edit: Edit) -> Edit:
-    """`edit` of a unit's `text`; a deletion at either end takes the blanks along that would stand at the edge then."""
+    """`edit` of a unit's `text`; a deletion at either end takes the blanks along that would stand at the edge then.
+
+    An indent has a meaning in some formats, and blanks that nothing reads would not read back.
+    """
     start, end = edit.start, edit.end
     if edit.text or start == end:
         return edit
     if not text[:start].strip():
-        while end < len(text) and text[end].isspace() and text[end] != "\n":
-            end += 1
+        end += len(text) - end - len(text[end:].lstrip())
     if not text[end:].strip():
-        while start and text[start - 1].isspace() and text[start - 1] != "\n":
-            start -= 1
+        start = len(text[:start].rstrip())
     return Edit(start, end, "")

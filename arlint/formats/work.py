@@ -70,15 +70,19 @@ def fix(
         for sheet, rules in _sheets(contents, form, linter, path, across=across, silent=silent):
             fixed = engine.fix(sheet, rules, accept, language)
             own += [(d, sheet.unit_at(d.start).at) for d in fixed.remaining if d.code == "AR002"]
-            changes += sheet.file_edits(fixed.edits)
             made += len(fixed.edits)
             after = sheet.edited(fixed.text, fixed.edits)
+            step = fixed.edits
+            if after is not None and (blanks := after.blank_edges()):
+                step = edits.compose(sheet.text, step, blanks)
+                after = sheet.edited(edits.apply(fixed.text, blanks), step)
+            changes += sheet.file_edits(step)
             if after is None:
                 raise NotWrittenError("a unit cannot hold what was written")
             expected += [unit.prose.text for unit in after.units]
         if changes:
             new = edits.apply(new, sorted(changes))
-            _require(_contents(new, form, options), [text.rstrip() for text in expected] if form.trims else expected)
+            _require(_contents(new, form, options), expected)
             own = [(d, _moved(at, changes)) for d, at in own]
         if form.joined:
             break
