@@ -14,9 +14,8 @@ _PASSAGE, _INTRODUCED = 600, 80
 #: A year, and one before 1950, or of the hijra before 1400.
 _YEAR = later.pattern(r"(?<!\d)[12١٢]\d\d\d(?!\d)")
 _OLD_YEAR = later.pattern(r"[1١](?:[6-8٦-٨]\d\d|[9٩][0-4٠-٤]\d|[0-3٠-٣]\d\d ?ه)")
-#: Marks that may open a quotation; the last mark before a place, where it is one of them.
-_OPENERS = frozenset('«“"')
-_OPENED = later.pattern(r'[«“"](?=[^«»“”"]*+\Z)')
+#: Quotation marks, and those that may open one.
+_MARKS, _OPENERS = '«»“”"', '«“"'
 
 
 def in_quotation(text: str, start: int, end: int) -> bool:
@@ -51,12 +50,11 @@ def in_old_quotation(text: str, at: int) -> bool:
     >>> [in_old_quotation(text, at) for at in (30, 75)]
     [True, False]
     """
-    passage = text[max(0, at - _PASSAGE) : at]
-    if _OPENERS.isdisjoint(passage):
+    first = max(0, at - _PASSAGE)
+    opened = max(text.rfind(mark, first, at) for mark in _MARKS)
+    if opened < 0 or text[opened] not in _OPENERS:
         return False
-    found = _OPENED.search(passage)
-    if found is None or (found[0] == '"' and passage.rpartition("\n")[2].count('"') % 2 == 0):
+    if text[opened] == '"' and text.count('"', max(first, text.rfind("\n", first, at)), at) % 2 == 0:
         return False
-    opened = max(0, at - _PASSAGE) + found.start()
     years = [year.start() for year in _YEAR.finditer(text, max(0, opened - _INTRODUCED), opened)]
     return bool(years) and _OLD_YEAR.match(text, years[-1]) is not None
