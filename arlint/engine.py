@@ -143,14 +143,18 @@ def _title(fix: tuple[Edit, ...], hit: Hit, text: str, language: str) -> str:
 
 
 def _left(fix: tuple[Edit, ...], hit: Hit, text: str) -> str:
-    """What a fix that only deletes leaves of what is marked: of a word with tatweel the word. Empty for any other."""
+    """What a fix that only deletes leaves of what is marked: of a word with tatweel the word.
+
+    Empty for any other fix, and where no more than the tags around a text are left.
+    """
     if any(edit.text or edit.start < hit.start or edit.end > hit.end for edit in fix):
         return ""
     left, at = [], hit.start
     for edit in sorted(fix):
         left.append(text[at : edit.start])
         at = max(at, edit.end)
-    return "".join((*left, text[at : hit.end])).strip()
+    kept = "".join((*left, text[at : hit.end])).strip()
+    return "" if "<" in kept else kept
 
 
 #: Code points of a text that a message quotes at most: a finding may be as long as its file.

@@ -149,3 +149,8 @@ def test_a_fix_that_deletes_a_part_says_what_is_left(text: str, code: str, title
     for language, title in zip(("en", "ar"), titles, strict=True):
         found = Linter(Config(select=(code,), message_language=language)).check(text)
         assert [one.fix.title for one in found if one.fix] == [title]
+
+
+def test_a_fix_that_leaves_tags_alone_removes() -> None:
+    footer = "<footer>\n<p>جميع الحقوق محفوظة © 2024</p>\n<a href='/a'>من نحن</a>\n</footer>\n"
+    assert {one.fix.title for one in LINTER.check(footer, kind="html") if one.fix} == {"Remove"}
