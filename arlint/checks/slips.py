@@ -275,10 +275,15 @@ def _whole(spaced: bytes, form: bytes) -> Iterator[int]:
         at = spaced.find(needle, at + len(form))
 
 
+#: Letters with a mark that says nothing more: alef with madda and fatha, alef with hamza below and kasratan.
+_SAID_BY_LETTER = (("\u0622", "\u064e"), ("\u0625", "\u064d"))
+
+
 def written(text: str, slip: Slip) -> str:
     """What stands at `slip` after mending: its letters changed, the marks and tatweel among them kept.
 
-    A fatha after an alef that becomes آ goes: the madda says it; so does a tatweel behind ه that becomes ة (رائعهـ).
+    A fatha after an alef that becomes آ goes: the madda says it. So does the kasratan that stood for the hamza of إ
+    (الاٍرهاب), and a tatweel behind ه that becomes ة (رائعهـ).
 
     >>> written("إلى المدرســه", Slip(4, 13, "المدرسة", Change.HA, Applicability.SAFE))
     'المدرســة'
@@ -291,7 +296,9 @@ def written(text: str, slip: Slip) -> str:
         mended = "".join(next(letters) if strip_marks(char) else char for char in spelled)
         bare = mended.rstrip(TATWEEL)
         mended = bare if bare[-1:] == "ة" else mended
-    return mended.replace("\u0622\u064e", "\u0622")  # alef with madda, fatha
+    for letter, mark in _SAID_BY_LETTER:
+        mended = mended.replace(letter + mark, letter)
+    return mended
 
 
 def _encoded(letters: str) -> tuple[bytes, ...]:

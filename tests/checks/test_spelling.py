@@ -116,6 +116,7 @@ def test_a_quotation_in_other_talk_is_looked_at() -> None:
         ("كان يحفظ الشعر ⟦طويله⟧ وغيره.", Applicability.UNSAFE),  # the long ones of it
         ("قدم الفريق ⟦أداءا⟧ رائعا.", Applicability.SAFE),
         ("وصل الوفد ⟦مساءا⟧ برفقة الوزير.", Applicability.SAFE),
+        ("تستعد المنتخبات لدورة ⟦الآسياد⟧ المقبلة.", Applicability.UNSAFE),  # the Asian Games, or the masters
         ("كان ⟦أداءا⟧ ميسي ورونالدو متقاربين.", Applicability.UNSAFE),  # of two players
         ("انتهى ⟦لقاءا⟧ مالطا وإيطاليا بالتعادل.", Applicability.UNSAFE),
     ],
@@ -161,6 +162,10 @@ def test_verse_is_left_alone() -> None:
 
 def test_marks_and_tatweel_survive() -> None:
     assert LINTER.fix("زرت المَدرســه الكبيرة.").text == "زرت المَدرســة الكبيرة."
+
+
+def test_the_mark_that_stood_for_a_hamza_goes() -> None:
+    assert LINTER.fix("بحثت اللجنة مكافحة الا\u064dرهاب.").text == "بحثت اللجنة مكافحة الإرهاب."
 
 
 def test_a_word_of_doubtful_hamza_is_only_shown() -> None:
