@@ -21,6 +21,7 @@ from arlint.lsp.silencing import place
 from arlint.model import Applicability, Applied, Diagnostic, Edit, Severity
 from arlint.packs.schema import PackError
 from arlint.projects import Projects
+from arlint.report.words import comment
 
 #: Seconds without typing after which a text is checked: less and the editor flickers, more and it feels slow.
 PAUSE = 0.1
@@ -270,14 +271,14 @@ def _about(ls: Server, uri: str, checked: _Checked, one: Diagnostic) -> Iterable
         safe = one.fix.applicability == Applicability.SAFE
         yield lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, shown, is_preferred=safe, edit=edit)
     if checked.opened.kind == "markdown":
-        comment = f" <!-- arlint: ignore[{one.code}] -->"
+        silencer = f" {comment(f'arlint: ignore[{one.code}]', checked.opened.path.suffix)}"
         line = checked.positions.line(one.start)
         if line not in checked.places:
-            checked.places[line] = place(checked.opened.text, *line, comment)
+            checked.places[line] = place(checked.opened.text, *line, silencer)
         at = checked.places[line]
         if at is not None:
             title = str(words["silence"]).format(code=one.code)
-            edit = ls.edit(uri, [Edit(at, at, comment)], checked.positions)
+            edit = ls.edit(uri, [Edit(at, at, silencer)], checked.positions)
             yield lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, shown, edit=edit)
 
 

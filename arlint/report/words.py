@@ -53,11 +53,21 @@ _COMMENTS = {
     **dict.fromkeys((".adoc", ".asciidoc"), "// {}"),
     **dict.fromkeys((".txt", ".text", ".srt", ".csv", ".tsv", ".json", ".arb", ".jsonl", ".ndjson"), ""),
     **dict.fromkeys((".ipynb", ".docx"), ""),
+    ".mdx": "{{/* {} */}}",
     ".rst": ".. {}",
     ".tex": "% {}",
     ".strings": "/* {} */",
     ".vtt": "NOTE {}",
 }
+
+
+def comment(body: str, suffix: str) -> str:
+    """A comment of a file with this suffix that says `body`; empty where such a file has none.
+
+    >>> comment("why", ".md"), comment("why", ".mdx"), comment("why", ".csv")
+    ('<!-- why -->', '{/* why */}', '')
+    """
+    return _COMMENTS.get(suffix.lower(), "<!-- {} -->").format(body)
 
 
 def silencing(code: str, language: str, suffix: str = ".md") -> list[tuple[str, str]]:
@@ -66,9 +76,8 @@ def silencing(code: str, language: str, suffix: str = ".md") -> list[tuple[str, 
         "en": ("in one place", "in some files", "everywhere"),
         "ar": ("في موضع واحد", "في بعض الملفات", "في كل مكان"),
     }[language]
-    comment = _COMMENTS.get(suffix.lower(), "<!-- {} -->").format(f"arlint: ignore[{code}]: why")
     what = (
-        comment,
+        comment(f"arlint: ignore[{code}]: why", suffix),
         f'[per-file-ignores]  "drafts/**" = ["{code}"]',
         f'ignore = ["{code}"]',
     )

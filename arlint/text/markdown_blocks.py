@@ -26,7 +26,11 @@ _MARKER = later.pattern(r"(?:[-+*]|(?P<number>\d{1,9})[.)])(?=[ \t]|$)")
 _TASK = later.pattern(r"\[[ xX]\] ")
 _NOTE = later.pattern(r"\[\^[^\s\[\]]{1,200}+\]:[ \t]*+")
 _DIRECTIVE = later.pattern(r":{3,}+(?:(?P<image>image\b.*)|[ \t]*+(?:\{[^{}]*+\}|[\w-]*+)[ \t]*+)")
-_MDX = later.pattern(r"import\s(?:[^'\"]*+from\s*+)?['\"]|export\s(?:default|const|let|function|class)\b")
+# How a block of JavaScript begins in MDX, which ends at a blank line.
+_MDX = later.pattern(
+    r"import\s(?:[^'\"\n]*+(?<=from|rom\s))?+['\"]|import\s*+\{[^{}'\"\n]*+$"
+    r"|export\s*+(?:(?:default|const|let|var|function|class|async)\b|[{*])"
+)
 _DELIMITER_ROW = later.pattern(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$")
 _CELL = later.pattern(r"[^|\\]*+(?:\\.?[^|\\]*+)*+")
 
@@ -77,7 +81,7 @@ class _Container:
 
 @dataclass
 class _Leaf:
-    """The open leaf: `paragraph`, `fence`, `html` or `table`."""
+    """The open leaf: `paragraph`, `fence`, `script` (of MDX), `html` or `table`."""
 
     kind: str
     lines: list[tuple[int, int]] = field(default_factory=list)
@@ -141,7 +145,7 @@ class _Parser:
         matched = self.match_containers()
         whole = matched == len(self.containers)
         leaf = self.leaf
-        if whole and leaf is not None and leaf.kind in ("fence", "html"):
+        if whole and leaf is not None and leaf.kind in ("fence", "script", "html"):
             self.continue_raw(leaf)
             return
         opened = self.open_blocks(matched)
@@ -164,7 +168,7 @@ class _Parser:
             return
         self.close_leaf()
         if _MDX.match(self.text, first, end):
-            self.blocks.spans.append((first, end))
+            self.leaf = _Leaf("script", [(first, end)])
             return
         self.leaf = _Leaf("paragraph")
         self.text_line(self.leaf, first)
@@ -208,7 +212,7 @@ class _Parser:
         self.blocks.spans.append((before, self.position))
 
     def continue_raw(self, leaf: _Leaf) -> None:
-        """Give a line to a fence or an HTML block."""
+        """Give a line to a fence, a script or an HTML block."""
         first, indent = self.peek()
         if leaf.kind == "fence":
             leaf.lines.append((self.position, self.end))
@@ -400,7 +404,7 @@ class _Parser:
         leaf, self.leaf = self.leaf, None
         if leaf is None:
             return
-        if leaf.kind == "fence":
+        if leaf.kind in ("fence", "script"):
             self.blocks.spans.append((leaf.lines[0][0], leaf.lines[-1][1]))
         elif leaf.kind == "html":
             self.blocks.html.append((leaf.lines[0][0], leaf.lines[-1][1]))

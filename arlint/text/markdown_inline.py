@@ -1,4 +1,4 @@
-"""Inline markup of Markdown: code spans, links, images, tags, emphasis, entities, mathematics.
+"""Inline markup of Markdown: code spans, links, images, tags, emphasis, entities, mathematics, expressions of MDX.
 
 Linear in the length of the paragraph: closings are looked up, not searched for again and again.
 """
@@ -13,9 +13,11 @@ from arlint.text import hypertext, later
 from arlint.text.hypertext import Markup
 
 _TOKEN = later.pattern(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~]|\n)|(?P<code>`++)|(?P<tag><)|(?P<note>\[\^[^\s\[\]]{1,200}+\])"
-    rf"|(?P<open>!?\[)|(?P<close>\])|(?P<emphasis>\*++|_++|~~(?!~))|(?P<entity>{hypertext.ENTITY.pattern})"
-    r"|(?P<math>\$\$?)|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*+:(?!\w))|(?P<attributes>\{[:#.][^{}\n]*+\})"
+    r"(?P<math>\$\$?|\\\\?[(\[])|\\(?P<escaped>[!-/:-@\[-`{-~]|\n)|(?P<code>`++)|(?P<tag><|\{/\*)"
+    r"|(?P<note>\[\^[^\s\[\]]{1,200}+\])|(?P<open>!?\[)|(?P<close>\])"
+    rf"|(?P<emphasis>\*++|_++|~~(?!~))|(?P<entity>{hypertext.ENTITY.pattern})"
+    r"|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*+:(?!\w))|(?P<attributes>\{[:#.][^{}\n]*+\})"
+    r"|(?P<expression>\{(?:\.\.\.)?[A-Za-z_$][\w$]*+(?:\.[\w$]++)*+(?:\([^(){}\n]*+\))?\})"
 )
 _BACKTICKS = later.pattern(r"`++")
 _ALERT = later.pattern(r"\[![A-Za-z]{1,30}\]")  # `[!NOTE]`, at the start of a quotation
@@ -28,7 +30,15 @@ _TAG = later.pattern(
     r"|(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?:\s++[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?>)"
 )
-_DECLARATIONS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+# A component of MDX where it is no tag of HTML: a name with a full stop, values in braces.
+_BRACED = r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}"
+_COMPONENT = later.pattern(
+    r"</?[A-Z]\w*+(?:\.\w++)*+"
+    rf"(?:\s++(?:[A-Za-z_][\w:-]*+(?:=(?:[^\s\"'=<>`{{}}]++|'[^']*+'|\"[^\"]*+\"|{_BRACED}))?+|{_BRACED}))*+"
+    r"\s*+/?>"
+)
+_DECLARATIONS = (("<!--", "-->"), ("{/*", "*/}"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+_COMMENTS = ("<!--", "{/*")
 
 _TITLE = r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+\"|'[^'\\]*+(?:\\.[^'\\]*+)*+'|\([^()\\]*+(?:\\.[^()\\]*+)*+\)"
 _NESTED = r"\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\)"
@@ -45,7 +55,11 @@ _SPACES = later.pattern(r"\s++")
 
 # As Pandoc reads it: no space inside the signs, no digit after them (so that prices are none).
 _MATH = later.pattern(r"\$(?![\s$])(?P<body>[^$\\]*+(?:\\.[^$\\]*+)*+)(?<!\s)\$(?!\d)", re.DOTALL)
-_ARABIC = later.pattern("[\u0620-\u064a]")
+# A word and no variable; a formula with one has a command too (`\\text{عدد}`).
+_WORD = later.pattern("[\u0620-\u064a]{3}")
+_COMMAND = later.pattern(r"\\[A-Za-z]")
+_CLOSES = {"(": ")", "[": "]"}
+_LONGEST_FORMULA = 1_000
 
 
 def scan(text: str, segments: list[tuple[int, int]], labels: frozenset[str]) -> Markup:
@@ -133,7 +147,7 @@ class _Scanner:
             case "entity" | "named":
                 if hypertext.is_entity(token):
                     self.spans.append((start, end))
-            case _:  # notes, emoji, attributes
+            case _:  # notes, emoji, attributes, expressions
                 self.spans.append((start, end))
         return end
 
@@ -159,6 +173,9 @@ class _Scanner:
             self.spans.append(link.span())
             return link.end()
         tag = _TAG.match(text, start)
+        if tag is None and (component := _COMPONENT.match(text, start)) is not None:
+            self.spans.append(component.span())
+            return component.end()
         if tag is None:
             return self.declaration(start)
         name = (tag["name"] or "").lower()
@@ -186,7 +203,7 @@ class _Scanner:
                 continue
             end = close + len(closing)
             self.spans.append((start, end))
-            if opening == "<!--":
+            if opening in _COMMENTS:
                 self.comments.append((start, end, text[body:close]))
             return end
         return start + 1
@@ -254,6 +271,8 @@ class _Scanner:
             stack.append([end, end - start])
 
     def math(self, start: int, end: int) -> int:
+        if self.text[start] == "\\":
+            return self.latex(start, end)
         if end - start == len("$$"):
             close = self.find("$$", end)
             if close < 0:
@@ -261,10 +280,24 @@ class _Scanner:
             self.spans.append((start, close + 2))
             return close + 2
         formula = _MATH.match(self.text, start)
-        if formula is None or (_ARABIC.search(formula["body"]) and "\\" not in formula["body"]):
+        if formula is None or not _is_formula(formula["body"]):
             return end
         self.spans.append(formula.span())
         return formula.end()
+
+    def latex(self, start: int, end: int) -> int:
+        r"""Take a formula of LaTeX, `\(x\)` or `\\[x\\]`, or no more than the escaped sign."""
+        closing = self.text[start : end - 1] + _CLOSES[self.text[end - 1]]
+        close = self.text.find(closing, end, end + _LONGEST_FORMULA)
+        if close >= 0 and _is_formula(self.text[end:close]):
+            self.spans.append((start, close + len(closing)))
+            return close + len(closing)
+        self.spans.append((start, start + 1))
+        return start + 2
+
+
+def _is_formula(body: str) -> bool:
+    return _WORD.search(body) is None or _COMMAND.search(body) is not None
 
 
 def _is_punctuation(character: str) -> bool:

@@ -41,7 +41,8 @@ def html_regions(text: str) -> list[tuple[int, int]]:
 def comments(text: str, kind: str) -> list[tuple[int, int, str]]:
     """Return the HTML comments of a `markdown` or `html` text outside of code: start, end, what stands between.
 
-    Comments of its front matter too, where they are meant for arlint. Any other kind of text has none.
+    Those of MDX (`{/* */}`) too, and comments of its front matter, where they are meant for arlint. Any other kind of
+    text has none.
     """
     if "arlint:" in text and kind in ("html", "markdown"):
         return [*_in_front_matter(text), *_html_comments(text, kind)]
@@ -57,15 +58,13 @@ def _in_front_matter(text: str) -> list[tuple[int, int, str]]:
 
 
 def _html_comments(text: str, kind: str) -> list[tuple[int, int, str]]:
-    if "<!--" not in text:
-        return []
-    if kind == "html":
+    if kind == "html" and "<!--" in text:
         from arlint.text import hypertext
         from arlint.text.templates import front_matter
 
         head = front_matter(text)
         return hypertext.scan(text, 0 if head is None else head[1], len(text)).comments
-    if kind == "markdown":
+    if kind == "markdown" and ("<!--" in text or "{/*" in text):
         from arlint.text import markdown
 
         return sorted(markdown.scan(text).comments)

@@ -238,6 +238,12 @@ def test_silencing_a_row_keeps_the_table(tmp_path: Path) -> None:
         assert await ed.diagnostics("a.md", 2) == []
         (titled,) = await ed.open("b.md", f"---\ntitle: {table[2:7]}\n---\n\nنص\n")
         assert len(await ed.actions("b.md", titled.range, ["quickfix"])) == 1  # no comment in front matter
+        (found,) = await ed.open("c.mdx", table)  # where a comment of HTML is an error
+        _, silence = await ed.actions("c.mdx", found.range, ["quickfix"])
+        silenced = applied(table, silence.edit)
+        assert silenced.split("\n")[0].endswith("| نوع {/* arlint: ignore[CH001] */} |")
+        ed.type("c.mdx", 2, silenced)
+        assert await ed.diagnostics("c.mdx", 2) == []
 
     run(tmp_path, test)
 

@@ -104,6 +104,17 @@ MARKDOWN = [
     ('<div align="center">\nنص <br/>\n</div>', '⟦<div align="center">⟧\nنص ⟦<br/>⟧\n⟦</div>⟧'),
     ("<script>\nvar نص;\n</script>\nنص", "⟦<script>\nvar نص;\n</script>⟧\nنص"),
     ("نص<!-- تعليق -->نص", "نص⟦<!-- تعليق -->⟧نص"),
+    ("$س ,ع$ و\\(س ,ع\\) و\\\\[ \\text{عدد} \\\\]", "⟦$س ,ع$⟧ و⟦\\(س ,ع\\)⟧ و⟦\\\\[ \\text{عدد} \\\\]⟧"),
+    ("عبارة \\(بين قوسين\\) و\\[أخرى]", "عبارة ⟦\\⟧(بين قوسين⟦\\⟧) و⟦\\⟧[أخرى]"),
+    (
+        'import {A} from "a"\n\nimport {\n  B,\n} from "b"\n\nنص',
+        '⟦import {A} from "a"⟧\n\n⟦import {\n  B,\n} from "b"⟧\n\nنص',
+    ),
+    ("import أمر و export أمر", "import أمر و export أمر"),
+    ("export const a = {\n  b: 'نص',\n}\n\nنص", "⟦export const a = {\n  b: 'نص',\n}⟧\n\nنص"),
+    ("## عنوان {/*a-b*/}", "⟦## ⟧عنوان ⟦{/*a-b*/}⟧"),
+    ("قال {props.name} و{...rest} و{نص}", "قال ⟦{props.name}⟧ و⟦{...rest}⟧ و{نص}"),
+    ("<A.B c={{d: 1}} {...e}>نص</A.B> <F g={h} />", "⟦<A.B c={{d: 1}} {...e}>⟧نص⟦</A.B>⟧ ⟦<F g={h} />⟧"),
 ]
 
 
@@ -161,9 +172,10 @@ def test_comments() -> None:
     page = "<p><!-- أ --><script><!-- ب --></script></p>"
     assert comments(page, "html") == [(3, 13, " أ ")]
     assert comments(text, "plain") == []
+    assert comments("نص {/* ا */} و`{/* ب */}`", "markdown") == [(3, 12, " ا ")]
 
 
-ANYTHING = st.text(alphabet=st.sampled_from("`*_~[]()<>!#-+=|:\\\"'&;$%{}^.>1 \t\n\rاب\u064ba"), max_size=120)
+ANYTHING = st.text(alphabet=st.sampled_from("`*_~[]()<>!#-+=|:\\\"'&;$%{}/^.>1A \t\n\rاب\u064ba"), max_size=120)
 
 
 @given(st.text() | ANYTHING)
