@@ -25,7 +25,10 @@ _FENCE = later.pattern(r"(`{3,}+)(?!.*`)|(~{3,}+)")
 _MARKER = later.pattern(r"(?:[-+*]|(?P<number>\d{1,9})[.)])(?=[ \t]|$)")
 _TASK = later.pattern(r"\[[ xX]\] ")
 _NOTE = later.pattern(r"\[\^[^\s\[\]]{1,200}+\]:[ \t]*+")
-_DIRECTIVE = later.pattern(r":{3,}+(?:(?P<image>image\b.*)|[ \t]*+(?:\{[^{}]*+\}|[\w-]*+)[ \t]*+)")
+# What opens or closes a container, and the label of MyST before a heading: `:::note`, `(place)=`.
+_DIRECTIVE = later.pattern(
+    r":{3,}+(?:(?P<image>image\b.*)|[ \t]*+(?:\{[^{}]*+\}|[\w-]*+)[ \t]*+)|\([\w:.-]++\)=[ \t]*+$"
+)
 # How a block of JavaScript begins in MDX, which ends at a blank line.
 _MDX = later.pattern(
     r"import\s(?:[^'\"\n]*+(?<=from|rom\s))?+['\"]|import\s*+\{[^{}'\"\n]*+$"
@@ -258,7 +261,7 @@ class _Parser:
         self.close_leaf()
 
     def open_leaf(self, first: int, matched: int, opened: str, *, in_paragraph: bool, whole: bool) -> bool:
-        """Open a heading, break, fence, HTML block, table or directive; return whether one starts here."""
+        """Open a heading, break, fence, HTML block, table, directive or label; return whether one starts here."""
         text, end = self.text, self.end
         sign = text[first]
         if in_paragraph and whole and self.leaf is not None and self.underline(self.leaf, first):
@@ -277,7 +280,7 @@ class _Parser:
         elif sign in "*-_" and _BREAK.match(text, first, end):
             self.start(matched, opened)
             self.blocks.spans.append((first, end))
-        elif sign == ":" and (directive := _DIRECTIVE.match(text, first, end)):
+        elif sign in ":(" and (directive := _DIRECTIVE.match(text, first, end)):
             self.start(matched, opened)
             self.blocks.spans.append((first, directive.end()))
             if directive["image"] is None and directive.end() < end:

@@ -14,7 +14,8 @@ from arlint.text.hypertext import Markup
 
 _TOKEN = later.pattern(
     r"(?P<math>\$\$?|\\\\?[(\[])|\\(?P<escaped>[!-/:-@\[-`{-~]|\n)|(?P<code>`++)|(?P<tag><|\{/\*)"
-    r"|(?P<note>\[\^[^\s\[\]]{1,200}+\])|(?P<open>!?\[)|(?P<close>\])"
+    r"|(?P<note>\[\^[^\s\[\]]{1,200}+\])"
+    r"|(?P<wiki>!?\[\[[^\[\]|\n]{1,300}+(?:\||\]\](?![(\[])))|(?P<open>!?\[)|(?P<close>\])"
     rf"|(?P<emphasis>\*++|_++|~~(?!~))|(?P<entity>{hypertext.ENTITY.pattern})"
     r"|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*+:(?!\w))|(?P<attributes>\{[:#.][^{}\n]*+\})"
     r"|(?P<expression>\{(?:\.\.\.)?[A-Za-z_$][\w$]*+(?:\.[\w$]++)*+(?:\([^(){}\n]*+\))?\})"
@@ -147,7 +148,7 @@ class _Scanner:
             case "entity" | "named":
                 if hypertext.is_entity(token):
                     self.spans.append((start, end))
-            case _:  # notes, emoji, attributes, expressions
+            case _:  # notes, targets of wiki links, emoji, attributes, expressions
                 self.spans.append((start, end))
         return end
 
