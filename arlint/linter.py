@@ -15,6 +15,7 @@ from arlint import edits, engine
 from arlint.config import Config, check_selectors
 from arlint.document import Document
 from arlint.engine import Fixed
+from arlint.line_ends import CR_LF, LineEnds
 from arlint.model import Applicability, Applied, Diagnostic
 from arlint.packs import index, load
 from arlint.packs.content import content_hash
@@ -129,6 +130,9 @@ class Linter:
         self, text: str, *, kind: str = "plain", path: str | None = None, meta: dict[str, Any] | None = None
     ) -> list[Diagnostic]:
         """The findings in `text`, sorted by place (code points)."""
+        if CR_LF in text:
+            ends = LineEnds(text)
+            return [ends.found(one) for one in self.check(ends.text, kind=kind, path=path, meta=meta)]
         return engine.check(Document(text, kind, path, meta), self.ruleset, self.config.message_language)
 
     def fix(
@@ -141,6 +145,10 @@ class Linter:
         unsafe: bool = False,
     ) -> Fixed:
         """`text` with every safe fix applied, the unsafe ones too where asked, and what is left to report."""
+        if CR_LF in text:
+            ends = LineEnds(text)
+            fixed = self.fix(ends.text, kind=kind, path=path, meta=meta, unsafe=unsafe)
+            return _with_ends(text, ends, fixed)
         least = Applicability.UNSAFE if unsafe else Applicability.SAFE
         document = Document(text, kind, path, meta)
         return engine.fix(document, self.ruleset, self._accept(least), self.config.message_language)
@@ -157,6 +165,11 @@ class Linter:
 
         `further` gives edits of the text after that; gates judge what they leave.
         """
+        if CR_LF in text:
+            ends = LineEnds(text)
+            cleaned = self.clean_text(ends.text, meta, kind=kind, further=further)
+            made = tuple(map(ends.applied, cleaned.edits))
+            return replace(cleaned, text=edits.apply(text, made), edits=made)
         document = Document(text, kind, meta=meta)
         fixed = engine.fix(document, self.ruleset, self._accept(Applicability.SAFE, clean=True))
         if further is not None and (more := further(fixed.text)):
@@ -175,6 +188,15 @@ class Linter:
 
     def _accept(self, least: Applicability, *, clean: bool = False) -> engine.Accept:
         return engine.accepts(least, clean=clean)
+
+
+def _with_ends(text: str, ends: LineEnds, fixed: Fixed) -> Fixed:
+    """`fixed`, which was made of the text with LF, as made of `text` itself."""
+    made = tuple(map(ends.applied, fixed.edits))
+    new = edits.apply(text, made)
+    after = LineEnds(new)
+    # Where an edit brought a CR and a LF together, the new text is shorter by that CR.
+    return Fixed(new, made, [after.found(one) for one in fixed.remaining if one.end <= len(after.text)])
 
 
 def _continued(text: str, fixed: Fixed, more: Sequence[Applied]) -> Fixed:

@@ -12,6 +12,7 @@ from arlint import edits, engine, suppress
 from arlint.document import Document
 from arlint.formats.sheet import Sheet, Silent
 from arlint.formats.unit import Contents, Format, FormatError, Options, concerns
+from arlint.line_ends import CR_LF, LineEnds
 from arlint.linter import Linter
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from arlint.ruleset import RuleSet
@@ -35,6 +36,10 @@ class NotWrittenError(Exception):
 
 def check(text: str, form: Format, linter: Linter, options: Options, path: str | None = None) -> Done:
     """The findings in a file's text, sorted by place. FormatError where it is not of its format."""
+    if CR_LF in text and not form.hidden:
+        ends = LineEnds(text)
+        done = check(ends.text, form, linter, options, path)
+        return Done(text, [ends.found(one) for one in done.diagnostics], text)
     contents = _contents(text, form, options)
     found = []
     if form.hidden:
@@ -56,6 +61,11 @@ def fix(
     text: str, form: Format, linter: Linter, options: Options, path: str | None = None, *, unsafe: bool = False
 ) -> Done:
     """The file with its fixes made. Raises FormatError, and NotWrittenError, where nothing is to be written."""
+    if CR_LF in text and not form.hidden and text.count("\n") == text.count(CR_LF):
+        done = fix(text.replace(CR_LF, "\n"), form, linter, options, path, unsafe=unsafe)
+        ends = LineEnds(done.text.replace("\n", CR_LF))
+        left = [ends.found(one) for one in done.diagnostics]
+        return Done(ends.original, left, ends.original, done.edits)
     least = Applicability.UNSAFE if unsafe else Applicability.SAFE
     accept = engine.accepts(least)
     language = linter.config.message_language
