@@ -58,16 +58,15 @@ class CharsRule(Rule[Chars]):
         return compile_pattern(self.spec, f"{before}(?:{self.spec.chars})+{after}")
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
-        patience = self._patience
-        patience.begin(len(document.text))
+        allowance = self._patience.begin(len(document.text))
         try:
-            for found in self._pattern.finditer(document.text, timeout=patience.left()):
+            for found in self._pattern.finditer(document.text, timeout=allowance.left()):
                 start, end = found.span()
                 new = self._rewrite(found.group())
-                patience.written(len(new or ""))
+                allowance.written(len(new or ""))
                 yield Hit(start, end, None if new is None else (Edit(start, end, new),))
         except TimeoutError:
-            patience.lost()
+            allowance.lost()
             raise
 
     def _rewrite(self, run: str) -> str | None:

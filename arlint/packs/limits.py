@@ -82,25 +82,35 @@ class Patience:
 
     def __init__(self) -> None:
         self._share = 1.0
-        self._end = 0.0
-        self._most = 0
 
-    def begin(self, length: int) -> None:
-        """A text of `length` characters begins."""
-        self._end = thread_time() + self._share * (SECONDS + SECONDS_PER_MILLION * length / 1_000_000)
-        self._most = GROWTH * length + FREE_GROWTH
+    def begin(self, length: int) -> Allowance:
+        """What the rule may take for a text of `length` characters, which begins now in this thread."""
+        seconds = self._share * (SECONDS + SECONDS_PER_MILLION * length / 1_000_000)
+        return Allowance(self, thread_time() + seconds, GROWTH * length + FREE_GROWTH)
+
+    def lost(self) -> None:
+        """Note that time ran out."""
+        self._share = max(_LEAST_SHARE, self._share * _AGAIN)
+
+
+class Allowance:
+    """What is left to a rule for one text, in the thread that it runs in: time, and characters to write."""
+
+    def __init__(self, patience: Patience, end: float, most: int) -> None:
+        self._patience = patience
+        self._end = end
+        self._most = most
 
     def left(self) -> float:
         """Seconds that are left; raises TimeoutError where there are none."""
         left = self._end - thread_time()
         if left <= 0:
-            self.lost()
             raise TimeoutError
         return left
 
     def lost(self) -> None:
         """Note that time ran out."""
-        self._share = max(_LEAST_SHARE, self._share * _AGAIN)
+        self._patience.lost()
 
     def written(self, characters: int) -> None:
         """Note what a fix writes; ValueError where the fixes of one text write more than that can be meant."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.packs.base import Match, Rule
-from arlint.packs.limits import Patience
+from arlint.packs.limits import Allowance, Patience
 from arlint.packs.literals import expand
 from arlint.packs.schema import PackError, RuleSpec
 from arlint.text.chars import encode
@@ -70,28 +70,27 @@ class PatternRule(Rule[Pattern]):
         return compile_pattern(self.spec, self.spec.unless) if self.spec.unless else None
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
-        patience, unless = self._patience, self._unless
-        patience.begin(len(document.text))
+        allowance, unless = self._patience.begin(len(document.text)), self._unless
         try:
             reach = 0
             for start, last, end in self._windows(document, matches):
-                for found in self._pattern.finditer(document.text, max(start, reach), end, timeout=patience.left()):
+                for found in self._pattern.finditer(document.text, max(start, reach), end, timeout=allowance.left()):
                     if found.start() >= last:
                         break  # it belongs to the next piece of a long line
                     reach = found.end()
-                    if unless is not None and unless.match(document.text, found.start(), end, timeout=patience.left()):
+                    if unless is not None and unless.match(document.text, found.start(), end, timeout=allowance.left()):
                         continue
-                    yield self._hit(found)
+                    yield self._hit(found, allowance)
         except TimeoutError:
-            patience.lost()
+            allowance.lost()
             raise
 
-    def _hit(self, found: regex.Match[str]) -> Hit:
+    def _hit(self, found: regex.Match[str], allowance: Allowance) -> Hit:
         lo, hi = found.span("at") if "at" in self._pattern.groupindex else found.span()
         if self.spec.fix is None:
             return Hit(lo, hi)
         new = found.expand(self.spec.fix)
-        self._patience.written(len(new))
+        allowance.written(len(new))
         return Hit(lo, hi, (Edit(lo, hi, new),))
 
     @cached_property

@@ -96,12 +96,22 @@ def test_a_rule_that_ran_out_of_time_has_less_for_the_next_text(monkeypatch: pyt
     patience = limits.Patience()
     given = []
     for _ in range(20):
-        patience.begin(0)
-        given.append(patience.left())
+        given.append(patience.begin(0).left())
         patience.lost()
     assert given[0] == limits.SECONDS
     assert sum(given[:7]) < 2 * limits.SECONDS
     assert given[-1] == limits.SECONDS / 64
+
+
+def test_each_thread_has_a_clock_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(limits, "thread_time", lambda: now[0])
+    patience = limits.Patience()
+    old = patience.begin(0)
+    now[0] = 0.0  # a thread that has just begun
+    assert patience.begin(0).left() == limits.SECONDS
+    now[0] = 101.0
+    assert old.left() == limits.SECONDS - 1
 
 
 @pytest.mark.usefixtures("hasty")
