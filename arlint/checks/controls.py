@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from arlint.document import Document
@@ -40,7 +39,8 @@ def controls(document: Document) -> Iterator[Hit]:
 def replacements(document: Document) -> Iterator[Hit]:
     """Runs of U+FFFD, a run of words as one finding."""
     for found in _REPLACEMENT.finditer(document.text):
-        if not re.search("[\xd8-\xdb]$", document.text[: found.start()][-1:]):
+        before = document.text[max(0, found.start() - 1) : found.start()]
+        if not "\xd8" <= before <= "\xdb":  # the first byte of an Arabic letter in UTF-8
             yield Hit(*found.span())
 
 

@@ -25,6 +25,8 @@ _ARTICLE_AFTER_LAM = later.pattern("[وف]?ل\u0640+ال")
 #: Lines that speak of the sign may show it: التطويل، مثل: مـحـمـد.
 _SPOKEN_OF = later.pattern("(?<!\\w)[وفبل]?(?:ال|لل)?(?:تطويل|كشيدة|كاشيدة)(?!\\w)")
 _BYTE = encode(TATWEEL)
+#: Code points of a gap between a year and its sign.
+_GAP = 4
 
 _Stretched = tuple[int, int, list[tuple[int, int]]]
 
@@ -90,6 +92,6 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     word = text[start:end]
     if _SEAT.search(word) or _RIAL.search(word) or _CITED.fullmatch(word):
         return []
-    if word.startswith("ه\u0640") and text[:start].rstrip()[-1:].isdigit():
+    if word.startswith("ه\u0640") and text[max(0, start - _GAP) : start].rstrip()[-1:].isdigit():
         return []  # a Hijri year with the next word joined to it
     return [m.span() for m in _STRETCH.finditer(text, start, end)]

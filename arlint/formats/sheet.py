@@ -16,8 +16,10 @@ from arlint.document import Document
 from arlint.formats.prose import raw_edits, trimmed
 from arlint.formats.unit import Format, Unit
 from arlint.model import Applied, Diagnostic, Edit
+from arlint.text import later
 from arlint.text.spans import merge
 
+_WRITTEN = later.pattern(r"\S")
 #: Code points from which a unit counts as large.
 _LARGE = 20_000
 
@@ -211,8 +213,9 @@ def _to_the_edge(text: str, edit: Edit) -> Edit:
     start, end = edit.start, edit.end
     if edit.text or start == end:
         return edit
-    if not text[:start].strip():
-        end += len(text) - end - len(text[end:].lstrip())
-    if not text[end:].strip():
+    written = _WRITTEN.search(text, end)
+    if _WRITTEN.search(text, 0, start) is None:
+        end = written.start() if written else len(text)
+    if written is None:
         start = len(text[:start].rstrip())
     return Edit(start, end, "")

@@ -175,12 +175,19 @@ def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
     for mention in (mention for group in groups.values() for mention in group):
         start, end, arabic = mention.start, mention.end, mention.name.arabic[0]
         glosses = (text[start - 1 : start], text[end : end + 1])
-        if any(mark and mark in _MARKED_OFF for mark in glosses) or text[:start].rstrip().endswith(arabic):
+        if any(mark and mark in _MARKED_OFF for mark in glosses) or _follows(text, start, arabic):
             continue
         if stands_alone(text, start, end) and in_arabic(text, start, end):
             yield Hit(start, end, (Edit(start, end, arabic),), values={"name": mention.name.latin})
 
 
+def _follows(text: str, start: int, word: str) -> bool:
+    """Whether `word` stands before `start`, with no more than a gap between."""
+    return text[max(0, start - len(word) - _GAP) : start].rstrip().endswith(word)
+
+
+#: Code points of a gap.
+_GAP = 4
 #: Beside a Latin word: it is set off as a term or explains the Arabic one.
 _MARKED_OFF = "()[]\"'«»“”‘’*/_"
 
