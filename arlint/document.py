@@ -22,6 +22,7 @@ from arlint.text.spans import merge
 
 T = TypeVar("T")
 
+_LINE_FEED = encode("\n")
 _KINDS = ("plain", "markdown", "html", "markup")
 
 
@@ -66,12 +67,17 @@ class Document:
         """The text in the code page of `text.chars`: one byte a code point."""
         return encode(self.text)
 
+    @cached_property
+    def ended(self) -> bytes:
+        """`encoded` with a line feed behind it: where a text ends, its last line does."""
+        return self.encoded + _LINE_FEED
+
     def places(self, needles: AbstractSet[bytes]) -> dict[bytes, Iterable[int]]:
-        """Those of `needles` that may stand in `encoded`, each with its places, ascending and overlapping ones too."""
+        """Those of `needles` that may stand in `ended`, each with its places, ascending and overlapping ones too."""
         found: dict[bytes, Iterable[int]] = {}
         for needle in self.signs.among(needles):
             known = self.signs.of(needle)
-            found[needle] = search.overlapping(self.encoded, needle) if known is None else known
+            found[needle] = search.overlapping(self.ended, needle) if known is None else known
         return found
 
     @cached_property

@@ -245,7 +245,7 @@ class RuleSet:
         for byte in set(encoded.translate(None, self._common)):
             yield from self._rare[byte]
         strings = self._raw_strings
-        found = search.hits(self._raw_automaton, encoded, self._longest_raw)
+        found = search.hits(self._raw_automaton, document.ended, self._longest_raw)
         document.signs = search.Signs(self._raw.keys(), ((strings[number], start) for number, start, _ in found))
         for string in document.signs.standing:
             yield from self._raw[string]

@@ -21,7 +21,7 @@ _PAIRED = later.pattern(rf"«[^«»\n]{{2,{_LONGEST}}}»|“[^“”\n]{{2,{_LON
 #: What a mark follows that closes: a word, of two letters at least, or a sentence.
 _CLOSES = later.pattern(rf"[\w{MARKS}][\w{MARKS}](?<!\u0640)\Z|[.؟!]\Z")
 #: A mark with a space on either side, or with one before it and the end of a clause behind it (`نهائي "،`).
-_SPACED_QUOTES = tuple(f'{before}"{after}' for before in _SPACES for after in _SPACES + "،.")
+_SPACED_QUOTES = tuple(f'{before}"{after}' for before in _SPACES for after in _SPACES + "\n،.")
 _ROUND_SPACED = ("( ", " )", "(\u00a0", "\u00a0)")
 _PAIRED_SPACED = ("« ", " »", "“ ", " ”", "«\u00a0", "\u00a0»", "“\u00a0", "\u00a0”")
 

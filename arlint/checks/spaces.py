@@ -23,7 +23,7 @@ _SPACES = later.pattern(f"[ {_UNUSUAL}]+")
 _UNUSUAL_SPACE = later.pattern(f"[{_UNUSUAL}]")
 #: Any run of two or more holds one of these, or is of rarer spaces alone.
 _PAIRS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
-_AT_END = (" \n", " \r", "\t\n", "\t\r", *(f"{space}{end}" for space in "\u00a0\u2002\u2003\u3000" for end in "\n\r"))
+_AT_END = tuple(f"{space}\n" for space in " \t\u00a0\u2002\u2003\u3000")
 _NO_BREAK = "\u00a0\u202f"
 _NARROW = "\u2006-\u200a\u2005\u2004\u202f"
 _SET_OFF = ":;!?؛؟»%٪"
@@ -142,8 +142,8 @@ def trailing(document: Document) -> Iterator[Hit]:
     reach = -1
     for at in occurrences(document, _AT_END):
         line = document.lines[document.line_number(at)]
-        if line.end <= reach:
-            continue
+        if line.end <= reach or line.end == len(text):
+            continue  # at the end of all somebody may still be writing
         reach = line.end
         start = line.end
         while start > line.start and text[start - 1] in _ALL + "\t":

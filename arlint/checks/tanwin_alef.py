@@ -22,7 +22,7 @@ _WORD = later.pattern(
 #: Plurals without a tanwin that look like the others, and verbs of two persons: they want, they lit, and they came.
 _OTHER_STEMS = "أشي أطب أحب أشق أشد أصح أجل أعز أذل أثن يش تش يس تس يض تض أش أس أض أف وج وش وس فج فش فس"
 _OTHERS = frozenset(_OTHER_STEMS.split())
-_ENDS = tuple(f"اءا{end}" for end in (*' \u00a0\n\r،.؛:؟!"»”)', _TANWIN))
+_ENDS = tuple(f"اءا{end}" for end in (*' \u00a0\n،.؛:؟!"»”)', _TANWIN))
 _CERTAIN = f"اء{_TANWIN}ا"
 _LONGEST = 9
 #: A noun with its article behind the word: two of a kind (لقاءا الذهاب والإياب), or the tanwin itself is wrong.
