@@ -8,6 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from arlint.document import Document
+from arlint.text import later
+from arlint.text.chars import WORD_BYTES
 from arlint.text.fold import fold
 
 _COUNTED = 3
@@ -63,9 +65,16 @@ def neighbourhood(view: bytes, start: int, end: int, words: int) -> tuple[bytes,
     return view[lo:start], view[end:hi]
 
 
-_PROCLITICS = tuple(
-    fold(p) for p in ("", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول")
-)
+_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM = fold("وف"), fold("بكلس"), fold("ال"), fold("ل")
+#: Proclitics that may stand before a folded stem: و or ف, then a preposition or س, then the article (لل for ل + ال).
+PROCLITICS = b"[%s]?(?:[%s]?%s|%s|[%s])?" % (_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM * 2, _PREPOSITIONS)
+#: The same without the article.
+NO_ARTICLE = b"[%s]?[%s]?" % (_WAW_FA, _PREPOSITIONS)
+#: Letters of the longest of them: وبال.
+MOST_PROCLITICS = 4
+_BEFORE = later.pattern(PROCLITICS)
+#: What a word is made of; the underscore is emphasis more often.
+_LETTERS = WORD_BYTES - {ord("_")}
 
 
 def starts_word(text: bytes, cue: bytes) -> bool:
@@ -73,9 +82,9 @@ def starts_word(text: bytes, cue: bytes) -> bool:
     at = text.find(cue)
     while at >= 0:
         lo = at
-        while lo and text[lo - 1] not in b" \n.,;:?!\"'()[]-/+":
+        while lo and text[lo - 1] in _LETTERS and at - lo <= MOST_PROCLITICS:
             lo -= 1
-        if text[lo:at] in _PROCLITICS:
+        if _BEFORE.fullmatch(text, lo, at):
             return True
         at = text.find(cue, at + 1)
     return False

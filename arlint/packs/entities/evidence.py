@@ -13,18 +13,13 @@ from functools import cached_property
 from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
 
+from arlint.packs.context import MOST_PROCLITICS, NO_ARTICLE, PROCLITICS
 from arlint.packs.schema import PackError
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, byte_class
 from arlint.text.fold import fold
 
 _ARABIC = byte_class(ARABIC_LETTER_BYTES)
-_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM = fold("وف"), fold("بكلس"), fold("ال"), fold("ل")
-#: Proclitics that may stand before a stem: و or ف, then a preposition or س, then the article (لل for ل + ال).
-_PROCLITICS = b"[%s]?(?:[%s]?%s|%s|[%s])?" % (_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM * 2, _PREPOSITIONS)
-_NO_ARTICLE = b"[%s]?[%s]?" % (_WAW_FA, _PREPOSITIONS)
-#: Letters of the longest of them: وبال.
-_MOST_PROCLITICS = 4
 #: Bytes in which a row of cues that overlap has surely ended.
 _OVERLAP = 256
 #: Marks of layout that may stand between two neighbouring words: emphasis, quotes, brackets.
@@ -99,7 +94,7 @@ class Cues:
     """
 
     def __init__(self, cues: Iterable[str], *, article: bool = True) -> None:
-        proclitics = _PROCLITICS if article else _NO_ARTICLE
+        proclitics = PROCLITICS if article else NO_ARTICLE
         self._names = {_folded(cue): cue.rstrip("_") for cue in cues}
         latin = [c for c in self._names if c.isascii()]
         arabic = [c for c in self._names if not c.isascii()]
@@ -151,7 +146,7 @@ class Cues:
             return
         starts = set()
         for _, first, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            start, least = first, max(0, first - _MOST_PROCLITICS)
+            start, least = first, max(0, first - MOST_PROCLITICS)
             if text[first] in ARABIC_LETTER_BYTES:  # a Latin cue has no proclitics: وAWS
                 while start > least and text[start - 1] in ARABIC_LETTER_BYTES:
                     start -= 1
