@@ -1,7 +1,8 @@
 """Checking a document, and fixing it until nothing is left to fix.
 
 Fixing is guarded at run time. A fix that changes digits or Latin words which its rule has no business with is
-refused; a document whose fixes do not settle keeps its text. Both are reported as AR002.
+refused; a document whose fixes do not settle, make it grow without end, or come to what its file cannot hold keeps its
+text. All are reported as AR002.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
     original, text = document, document.text
     seen = {text}
     done: tuple[Applied, ...] = ()
+    reason = _UNSETTLED
     for _ in range(MAX_PASSES):
         found = check(document, rules, language)
         wanted = [(d, d.fix) for d in found if d.fix is not None and accept(d) and not document.silenced(d)]
@@ -92,15 +94,19 @@ def fix(document: Document, rules: RuleSet, accept: Accept, language: str = "en"
         step = edits.merge(chosen)
         new = edits.apply(document.text, step)
         done = edits.compose(text, done, step)
-        if new in seen or len(new) > MOST_GROWTH * len(text) + FREE_GROWTH:
+        if new in seen:
+            break
+        if len(new) > MOST_GROWTH * len(text) + FREE_GROWTH:
+            reason = _GROWING
             break
         seen.add(new)
         after = document.edited(new, step)
         if after is None:
+            reason = _UNHELD
             break
         after.follow(document)
         document = after
-    unsettled = _own(0, min(1, len(text)), _UNSETTLED[language])
+    unsettled = _own(0, min(1, len(text)), reason[language])
     return Fixed(text, (), [unsettled, *check(original, rules, language)])
 
 
@@ -256,6 +262,14 @@ def _in_token(char: str) -> bool:
 _UNSETTLED = {
     "en": "the fixes of this text do not settle; it is left as it was",
     "ar": "إصلاحات هذا النص لا تستقر؛ بقي كما كان",
+}
+_GROWING = {
+    "en": "the fixes of this text make it longer and longer; it is left as it was",
+    "ar": "إصلاحات هذا النص تزيده طولا كل مرة؛ بقي كما كان",
+}
+_UNHELD = {
+    "en": "the file cannot hold all fixes of this text at once; it is left as it was: fix rule by rule, with --select",
+    "ar": "لا يتسع الملف لإصلاحات هذا النص كلها معا؛ بقي كما كان: أصلح قاعدة بعد قاعدة بالخيار --select",
 }
 _REFUSED = {
     "en": "the fix of {code} would change “{token}”, which it does not claim; it is not applied",

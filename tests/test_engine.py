@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import arlint
 from arlint import edits
 from arlint.config import Config, ConfigError
+from arlint.document import Document
 from arlint.engine import RuleError
 from arlint.linter import Linter
 
@@ -96,6 +97,14 @@ def test_fixes_that_do_not_settle_are_rolled_back(tmp_path: Path) -> None:
     assert fixed.text == "قال نعم."
     assert fixed.edits == ()
     assert [d.code for d in fixed.remaining] == ["AR002", "XX001"]
+    assert "longer and longer" in fixed.remaining[0].message
+
+
+def test_why_a_text_stays_as_it_was_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turning = own(tmp_path, "kind = 'pattern'\npattern = '(نعم|لا) (نعم|لا)'\nfix = '\\2 \\1'\nliterals = ['نعم']")
+    assert "do not settle" in turning.fix("قال نعم لا.").remaining[0].message
+    monkeypatch.setattr(Document, "edited", lambda *_: None)
+    assert "cannot hold" in turning.fix("قال نعم لا.").remaining[0].message
 
 
 def test_a_pattern_that_backtracks_without_end_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
@@ -33,7 +33,7 @@ class Chars(RuleSpec, frozen=True, kw_only=True, tag="chars"):
     after: str = ""
     fix: str | None = None
     map: dict[str, str] = {}
-    normalise: str = ""
+    normalise: Literal["nfkc", "nfc", ""] = ""
 
 
 class CharsRule(Rule[Chars]):

@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from enum import EnumType
 from importlib.machinery import PathFinder
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -23,7 +24,7 @@ from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
 from arlint.packs.pattern import compile_pattern
 from arlint.packs.reserved import Reserved
-from arlint.packs.schema import PackError, PackHeader
+from arlint.packs.schema import Example, PackError, PackHeader
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -180,8 +181,6 @@ def _check(spec: AnySpec, pack: Pack, file: Traversable, *, trusted: bool) -> No
         raise PackError(f"{where}, key `code`: a code is two capital letters and three digits")
     if not spec.code.startswith(pack.pack.prefix):
         raise PackError(f"{where}, key `code`: codes of this pack start with {pack.pack.prefix}")
-    if str(spec.applicability) not in ("safe", "unsafe", "display"):
-        raise PackError(f'{where}, key `applicability`: "safe", "unsafe" or "display", not {spec.applicability!r}')
     if not trusted:
         try:
             limits.check(spec)
@@ -206,6 +205,8 @@ def _explain(message: str, data: dict[str, Any]) -> str:
     code = rule.get("code", f"number {int(found[1]) + 1}")
     reason = message.split(" - at ", maxsplit=1)[0]
     place = f", key `{found[2][1:]}`" if found[2] else ""
+    if chosen := re.fullmatch(r"Invalid enum value '(.*)'", reason):
+        return f"rule {code}{place}: {', '.join(_choices(place))}, not {chosen[1]!r}"
     if found[2] == ".kind":
         kinds = [kind.__struct_config__.tag for kind in AnySpec.__args__ if kind is not Reserved]
         return f"rule {code}{place}: there is no kind {rule['kind']!r}; there are {', '.join(map(str, kinds))}"
@@ -223,6 +224,17 @@ def _reason(reason: str, known: Iterable[str]) -> str:
         hint = f" (did you mean `{close[0]}`?)" if close else ""
         return f"unknown key `{unknown[1]}`{hint}"
     return reason
+
+
+def _choices(place: str) -> list[str]:
+    """The values that the last key of `place` may have, where there are only so many."""
+    key = re.findall("[a-z]+", place)[-1]
+    for kind in (Example, *AnySpec.__args__):
+        hint = get_type_hints(kind).get(key)
+        inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
+        if choices := list(inner) if isinstance(inner, EnumType) else get_args(inner):
+            return [f'"{choice}"' for choice in choices if choice]
+    return []
 
 
 def _spec_keys() -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from arlint.document import Document
 from arlint.model import Edit, Hit
@@ -35,7 +35,7 @@ class Pattern(RuleSpec, frozen=True, kw_only=True, tag="pattern"):
     literals: tuple[str, ...] = ()
     chars: str = ""
     raw: tuple[str, ...] = ()
-    window: str = "line"
+    window: Literal["line", "document"] = "line"
 
 
 #: Code points behind a piece of a long line into which a match may reach.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Literal
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
@@ -35,7 +36,7 @@ class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
     fix: str | None = None
     clitics: bool = True
     exact: bool = False
-    article: str = "keep"
+    article: Literal["keep", "drop"] = "keep"
     near: Words | None = None
     unless: Words | None = None
     speech: bool = True

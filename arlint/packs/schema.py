@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
 from arlint.model import Applicability, Severity
+
+#: What a text may be to rules; "markup" is the prose of a format whose markup they cannot see.
+Kind = Literal["plain", "markdown", "html", "markup"]
 
 
 class PackError(Exception):
@@ -34,7 +36,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
     text: str
     fixed: str | None = None
-    kind: str = "plain"
+    kind: Kind = "plain"
     source: str = ""
     xfail: str = ""
 
@@ -56,12 +58,12 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     message: Message
     why: str
     severity: Severity = Severity.WARNING
-    applicability: Applicability | str = "safe"
+    applicability: Literal["safe", "unsafe", "display"] = "safe"
     default: bool = True
     preview: bool = False
     clean: bool = False
-    claims: tuple[str, ...] = ()
-    scope: tuple[str, ...] = ("plain", "markdown", "html", "markup")
+    claims: tuple[Literal["digits", "latin"], ...] = ()
+    scope: tuple[Kind, ...] = ("plain", "markdown", "html", "markup")
     reach: Literal["words", "lines", "file"] = "words"
     protect: bool = True
     invalid: tuple[Example, ...] = ()
@@ -70,7 +72,7 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     @property
     def trust(self) -> Applicability:
         """The applicability of the rule's fixes where a hit doesn't say otherwise."""
-        return _applicability(self.applicability)
+        return Applicability[self.applicability.upper()]
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -81,11 +83,6 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     def kind(self) -> str:
         """The name of the rule's kind, as the pack writes it."""
         return str(self.__struct_config__.tag)
-
-
-@cache
-def _applicability(name: Applicability | str) -> Applicability:
-    return Applicability[str(name).upper()]
 
 
 class PackHeader(Struct, frozen=True, forbid_unknown_fields=True):

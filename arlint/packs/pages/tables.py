@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import chain
+from typing import Literal
 
 from msgspec import Struct
 
@@ -88,7 +89,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()
     sites: dict[str, dict[When, tuple[str, ...]]] = {}
     #: A line of furniture goes with all that it holds: dates, counts, names of networks, addresses.
-    claims: tuple[str, ...] = ("digits", "latin")
+    claims: tuple[Literal["digits", "latin"], ...] = ("digits", "latin")
     protect: bool = False
 
     def template(self, text: str) -> Template:
