@@ -79,19 +79,19 @@ class _Seen(Struct):
 
     def wrong_among(self, tokens: list[bytes]) -> dict[bytes, Correction | None]:
         """Those of `tokens` that have a correction, each with it, and the particles, whose sentence decides."""
-        rest = set(filterfalse(self.right.__contains__, tokens))
+        right, wrong = self.right, self.wrong  # another thread may forget them meanwhile
+        rest = set(filterfalse(right.__contains__, tokens))
         if not rest:
             return {}
-        if len(self.right) + len(self.wrong) > _MOST_KEPT:
-            self.right.clear()
-            self.wrong.clear()
+        if len(right) + len(wrong) > _MOST_KEPT:
+            self.right, self.wrong = set(), {}
         found: dict[bytes, Correction | None] = dict.fromkeys(rest & _PARTICLES)
-        found |= {word: self.wrong[word] for word in rest & self.wrong.keys()}
+        found |= {word: wrong[word] for word in rest & wrong.keys()}
         fresh = rest - found.keys()
         if fresh:
             new = corrections(fresh)
-            self.right.update(fresh - new.keys())
-            self.wrong.update(new)
+            right.update(fresh - new.keys())
+            wrong.update(new)
             found |= new
         return found
 
