@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from arlint.config import Config, ConfigError
 from arlint.document import Document
 from arlint.engine import RuleError
 from arlint.linter import Linter
+from arlint.testing import unmark
 
 LINTER = Linter()
 PIECES = st.sampled_from(
@@ -163,3 +165,11 @@ def test_a_fix_that_deletes_a_part_says_what_is_left(text: str, code: str, title
 def test_a_fix_that_leaves_tags_alone_removes() -> None:
     footer = "<footer>\n<p>جميع الحقوق محفوظة © 2024</p>\n<a href='/a'>من نحن</a>\n</footer>\n"
     assert {one.fix.title for one in LINTER.check(footer, kind="html") if one.fix} == {"Remove"}
+
+
+def test_threads_may_share_a_linter() -> None:
+    shared = Linter()
+    texts = [unmark(example.text)[0] for spec in shared.rules for example in spec.invalid]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(shared.check, texts))
+    assert together == [shared.check(text) for text in texts]
