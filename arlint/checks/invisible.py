@@ -136,8 +136,10 @@ def _has_a_use(text: str, start: int, end: int) -> bool:
     if _SISTER_LETTER.search(word):
         return True
     if not (after and _ARABIC_LETTER.match(after)):
-        # A letter that is cited in its initial shape, or heh for Hijri; after a whole word it is residue.
+        # A letter that is cited in its initial shape, or heh for Hijri, or what Persian parts from the word behind it;
+        # after a whole word it is residue.
         letters = [char for char in word if not unicodedata.combining(char) and char not in _JOINERS]
-        return before not in _NOT_JOINING and len(letters) <= 2  # one letter with its conjunction
+        cited = before not in _NOT_JOINING and len(letters) <= ("\u200d" in run) + 1  # with its conjunction: و + letter
+        return cited or "".join(letters) in _PERSIAN_PARTS
     parts = word.replace("\u200d", "\u200c").split("\u200c")
     return "\u200c" in run and any(part in _PERSIAN_PARTS for part in (parts[0], parts[-1]))

@@ -213,23 +213,27 @@ def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tupl
     if word[last] not in _FINAL_YEH:
         return new, True, True
     maksura = new[:last] + "\u0649" + new[last + 1 :]
-    bare = _MARKS.sub("", maksura)
-    stems = {bare, _CLITICS.sub("", bare)}
-    if not stems.isdisjoint(endings):
-        return maksura, stems.isdisjoint(either), True
-    as_alef, as_yeh = _known(bare), _known(_MARKS.sub("", new))
-    sure = abs(as_alef - as_yeh) >= _CERTAIN and stems.isdisjoint(either)
-    return (maksura if as_alef > as_yeh else new), sure, sure
+    bare, dotted = _MARKS.sub("", maksura), _MARKS.sub("", new)
+    stem = _CLITICS.sub("", bare)
+    may_be_either = bare in either or stem in either
+    if not may_be_either and (bare in endings or stem in endings):
+        return maksura, True, True
+    # With its clitics where such a word is known: الرأي is no رأى with an article.
+    margin = (_known(bare) - _known(dotted)) or (_known(stem) - _known(_CLITICS.sub("", dotted)))
+    sure = abs(margin) >= _CERTAIN and not may_be_either
+    # A word that no list holds may be written with ى in Egypt, and be its own reading with ي.
+    likely = sure or (abs(margin) >= _LIKELY and (may_be_either or margin < 0))
+    return (maksura if margin > 0 else new), sure, likely
 
 
-#: By how much one reading must be commoner than the other to be certain: 30 times, in powers of ten.
-_CERTAIN = 1.5
+#: By how much one reading must be commoner than the other to be certain, or to be likely: 30 and 3 times, in powers
+#: of ten.
+_CERTAIN, _LIKELY = 1.5, 0.5
 
 
 def _known(word: str) -> float:
-    """How common a word without marks is, with its clitics or without: log10 of its number in a thousand million."""
-    stems = {word, _CLITICS.sub("", word)}
-    return max((found.zipf for stem in stems for found in spellings(skeleton(stem)) if found.word == stem), default=0.0)
+    """How common a word without marks is: log10 of its number in a thousand million."""
+    return max((found.zipf for found in spellings(skeleton(word)) if found.word == word), default=0.0)
 
 
 def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
