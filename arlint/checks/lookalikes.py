@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from string import ascii_letters
 
 from arlint.checks.places import lines_with, matches, positions, told_of_lines
@@ -40,6 +41,8 @@ _FOREIGN_SOUND = later.pattern(
 #: Kurdish and Uyghur write a vowel at a word's head on a hamza: ئەربیل.
 _KURDISH = later.pattern("^\u0626[\u06d5\u0627\u0648\u06cc]")
 _ARABIC_ONLY = later.pattern("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
+#: Words with the article, or with a letter that the sisters of Arabic lack.
+_SURELY_ARABIC = later.pattern("(?<![\u0620-\u06d3])(?:[وفبك]?ال|لل)[\u0621-\u06d3]{3}|[\u0629\u0623\u0625\u0649]")
 _MARKED = later.pattern(f"(?<![\u0620-\u06d3])[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
 _SEVERAL = 3
 #: Letters of the longest word that is mended letter by letter: one of millions would be an edit for each.
@@ -111,7 +114,7 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
     lines = lines_with(document, TRIGGERS)
     marked = (m[0] for line in lines for m in _MARKED.finditer(text, line.start, line.end))
     certain = (word for word in marked if not _FOREIGN_SOUND.search(word))
-    habit = sum(_ARABIC_ONLY.search(word) is not None for word in certain) >= _SEVERAL
+    habit = sum(_ARABIC_ONLY.search(word) is not None for word in certain) >= _SEVERAL or _lacks_its_own(text)
     recited = told_of_lines(document, lambda lo, hi: _RECITED.search(text, lo, hi) is not None)
     for at in positions(document, TRIGGERS):
         if at < reach or text[at] not in _PLAIN or recited(at):
@@ -137,6 +140,14 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
             safe = sure and all(edit.text for edit in edits)  # no letter goes for certain, not even one for show
             trust = Applicability.SAFE if safe else Applicability.UNSAFE
             yield Hit(start, end, edits, trust, clean=likely and not safe, values={"fix": new})
+
+
+def _lacks_its_own(text: str) -> bool:
+    """Whether an Arabic text has none of the letters ك and ي that look-alikes stand for: its keyboard has none."""
+    pairs = [(other, own) for other, own in (("\u06a9", "\u0643"), ("\u06cc", "\u064a")) if other in text]
+    if not pairs or any(own in text for _, own in pairs):
+        return False
+    return len(list(islice(_SURELY_ARABIC.finditer(text), _SEVERAL))) == _SEVERAL
 
 
 def _may_be_title(text: str, start: int, end: int) -> bool:
@@ -188,8 +199,8 @@ def _plain(word: str) -> str:
 _BEFORE_NAME, _AFTER_NAME = frozenset(("بن", "ابن", "أبو", "ابو")), frozenset(("بن",))
 _FATHERS = frozenset(("إسرائيل", "اسرائيل", "أمية", "آدم", "قريظة", "النضير", "قينقاع", "مخزوم"))
 #: Beside these either may be: السيد علي, and رد السيد على السؤال; بني تميم, and بنى تميم قصرا.
-_TITLES = "أبي ابي الإمام الامام السيد الشيخ سيدنا الحاج محمد حسين مولانا الحسن الحسين حسن أحمد احمد ميرزا"
-_PEOPLE = "ابن أبي ابي أبو ابو خامنئي الخامنئي لاريجاني شريعتي شمخاني رضا اصغر الندوي بابا"
+_TITLES = "أبي ابي الإمام الامام السيد سيد الشيخ سيدنا الحاج محمد حسين مولانا الحسن الحسين حسن أحمد احمد ميرزا"
+_PEOPLE = "حسيني موسوي ابن أبي ابي أبو ابو خامنئي الخامنئي لاريجاني شريعتي شمخاني رضا اصغر الندوي بابا"
 _TRIBES = "تميم هاشم العباس سعد أسد عامر ادم"
 _PERHAPS_BEFORE, _PERHAPS_AFTER = frozenset(_TITLES.split()), frozenset(_PEOPLE.split())
 _PERHAPS_FATHERS = frozenset(_TRIBES.split())
@@ -200,7 +211,7 @@ def _named(word: str, before: str, after: str) -> bool | None:
     if _plain(word) == "علي":
         if before in _BEFORE_NAME or after in _AFTER_NAME:
             return True
-        return None if before in _PERHAPS_BEFORE or _plain(after) in _PERHAPS_AFTER else False
+        return None if _plain(before) in _PERHAPS_BEFORE or _plain(after) in _PERHAPS_AFTER else False
     if _plain(word) == "بني":
         return True if after in _FATHERS else None if after in _PERHAPS_FATHERS else False
     return False
