@@ -19,7 +19,7 @@ _SEAT = later.pattern("\u0640[\u0653-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
 _BARE = str.maketrans("", "", TATWEEL + "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _RIAL = later.pattern("ري\u0640+ال")
 #: The middle or final shape of one letter, spoken of: وـهـ, وـه.
-_CITED = later.pattern(f"[وف]?\u0640[{_LETTERS}]\u0640?")
+_CITED = later.pattern(f"و?\u0640[{_LETTERS}]\u0640?")
 _PROCLITIC = later.pattern("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640+")
 _ARTICLE_AFTER_LAM = later.pattern("[وف]?ل\u0640+ال")
 #: Lines that speak of the sign may show it: التطويل، مثل: مـحـمـد.

@@ -207,6 +207,7 @@ class Furniture:
     def shaped(self, raw: bytes) -> tuple[str, list[Entry]]:
         """The first shape of a line, "" if it has none, and the readings of a line of that form."""
         if may_be_shaped(raw):
+            raw = raw.strip()
             for name, entries in self._shapes.items():
                 if SHAPES[name].fullmatch(raw):
                     return name, entries
