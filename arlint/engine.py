@@ -194,13 +194,15 @@ def _outside_removed(found: list[Diagnostic]) -> list[Diagnostic]:
     """The findings that do not lie inside a piece which another one removes: a typo in a share bar is no news."""
     if all(_extent(diagnostic)[2] for diagnostic in found):
         return found
-    kept, removed_to = [], -1
+    kept, removed, reach = [], (0, 0), -1
     for diagnostic in sorted(found, key=lambda d: (*_extent(d), d.code)):
         start, opposite_end, no_removal = _extent(diagnostic)
-        if -opposite_end > removed_to or start == -opposite_end:
+        end = -opposite_end
+        same = (start, end) == removed and end - start <= _PIECE
+        if end > reach or start == end or same:
             kept.append(diagnostic)
-        if not no_removal:
-            removed_to = max(removed_to, -opposite_end)
+        if not no_removal and end > reach:
+            removed, reach = (start, end), end
     return kept
 
 
@@ -211,13 +213,13 @@ def _extent(diagnostic: Diagnostic) -> tuple[int, int, bool]:
         return diagnostic.start, -diagnostic.end, True
     if fix is not None and len(fix.edits) == 1 and fix.applicability > Applicability.DISPLAY:
         edit = fix.edits[0]
-        if not edit.text.strip() and edit.end - edit.start > _REMOVAL:
+        if not edit.text.strip() and edit.end - edit.start > 1:
             return min(edit.start, diagnostic.start), -max(edit.end, diagnostic.end), False
     return diagnostic.start, -diagnostic.end, True
 
 
-#: Code points above which a deletion counts as the removal of a piece of text.
-_REMOVAL = 8
+#: Code points up to which a deletion is told beside another of the very same place: what they say differs.
+_PIECE = 8
 
 _TOKENS = re.compile(r"[A-Za-z]+|\d+")
 _IN_TOKEN = re.compile(r"[A-Za-z\d]")
