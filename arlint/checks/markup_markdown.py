@@ -62,7 +62,7 @@ _HEADING = later.pattern(
 )
 #: The same without the space after the signs; two of them may be a hashtag.
 _GLUED_HEADING = later.pattern(r"^[ ]{0,3}(?P<marks>#{2,6})(?=[\u0621-\u064a])(?P<title>[^\n#_]*)$", re.MULTILINE)
-_ROW = later.pattern(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|[ \t]*$", re.MULTILINE)
+_ROW = later.pattern(r"^[ \t]*\|(?P<cells>[^\n]*\|[^\n]*)\|(?=[ \t]*$)", re.MULTILINE)
 _RULE_ROW = later.pattern(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?[ \t]*$\n?", re.MULTILINE)
 _HASHTAG = 2  # signs that people write before a tag, one too many
 _LONG_HEADING = 14  # words; a longer "# …" at a line's head is a sentence with a stray sign

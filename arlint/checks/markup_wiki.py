@@ -36,7 +36,7 @@ _BOLD = later.pattern(r"(?<!')(?P<marks>'{5}|'{3})(?=[^\s'])(?P<words>[^'\n]{1,3
 _ITALIC = later.pattern(r"(?<![\w'])''(?=[^\s'])(?P<words>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
 _HEADING = later.pattern(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t]*(?P=marks)[ \t]*$", re.MULTILINE)
 _TABLE = later.pattern(r"^[ \t]*(?:\{\|[^\n]*|\|-+[^\n]*|\|\}[ \t]*)$\n?", re.MULTILINE)
-_CELL = later.pattern(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])[^\n]*$", re.MULTILINE)
+_CELL = later.pattern(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])(?:[^\n]*\S)?", re.MULTILINE)
 _MAGIC = later.pattern(
     r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل"
     r"|REDIRECT)[ \t]+(?=\[\[)",
