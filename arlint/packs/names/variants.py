@@ -10,12 +10,12 @@ from typing import Literal
 
 from arlint.config import Config
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.names import consistency
 from arlint.packs.names.casing import wrong_case
 from arlint.packs.names.forms import Role
-from arlint.packs.names.mentions import Mention, NameList, compile_names, is_meant, unpacked
+from arlint.packs.names.mentions import LED_TO, Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
 from arlint.text.latin import in_arabic, stands_alone
@@ -133,7 +133,8 @@ def _slips(document: Document, groups: Groups) -> Iterator[Hit]:
         for mention in group:
             if is_meant(mention, document, ()):
                 new = (Edit(mention.start, mention.end, mention.form.right),)
-                yield Hit(mention.start, mention.end, new, values={"name": mention.name.label})
+                trust = Applicability.UNSAFE if mention.form.doubt == LED_TO else None
+                yield Hit(mention.start, mention.end, new, trust, values={"name": mention.name.label})
 
 
 def _swapped(document: Document, groups: Groups) -> Iterator[Hit]:
@@ -160,6 +161,7 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
             if match is not None and not document.is_protected(mention.start - 1, mention.start):
                 found[match["version"].casefold()].append(match)
         for matches in found.values():
+            matches += _joined_up(document, name, matches[0]["version"])
             ways = [match["joint"] for match in matches]
             # Of two ways equally common the hyphen is right: so the makers write their ids.
             usual = max(sorted(set(ways), reverse=True, key=lambda way: way == "-"), key=ways.count)
@@ -167,7 +169,15 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
             if odd:
                 edits = tuple(Edit(*match.span("joint"), usual) for match in odd)
                 right = {"name": f"{name}{usual}{odd[0]['version']}"}
-                yield Hit(odd[0].start() - len(name), odd[0].end(), edits, values=right)
+                yield Hit(odd[0].start("joint") - len(name), odd[0].end(), edits, values=right)
+
+
+def _joined_up(document: Document, name: str, version: str) -> Iterator[re.Match[str]]:
+    """Where the model's name and `version` are one word: GPT4. That is no mention, since the name is no word there."""
+    word = re.compile(rf"(?<![\w./-]){re.escape(name)}(?P<joint>)(?P<version>{re.escape(version)})(?![\w.-]*\w)")
+    for match in word.finditer(document.text):
+        if not document.is_protected(match.start() - 1, match.start()):
+            yield match
 
 
 def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
