@@ -160,8 +160,8 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
             # The id itself is protected; what stands before it tells whether it is a part of an address or a tag.
             if match is not None and not document.is_protected(mention.start - 1, mention.start):
                 found[match["version"].casefold()].append(match)
-        for matches in found.values():
-            matches += _joined_up(document, name, matches[0]["version"])
+        for apart in found.values():
+            matches = [*apart, *_joined_up(document, name, apart[0]["version"])]
             ways = [match["joint"] for match in matches]
             # Of two ways equally common the hyphen is right: so the makers write their ids.
             usual = max(sorted(set(ways), reverse=True, key=lambda way: way == "-"), key=ways.count)
