@@ -161,6 +161,8 @@ class Judge:
             listed = "a Latin name" if latin else _joined(entry, found, place)
             notes += _seen("listed", weights.listed, filter(None, (listed,)), "beside")
         window = scene.before[max(0, len(scene.before) - weights.reach) :] + b"\n" + scene.behind[: weights.reach]
+        if settled := next(iter(entry.against_sure.found(window, 1)), ""):
+            return _Passage(place, {}, Judgement(0.0, False, settled))
         cues = entry.cues.found(window, weights.window_most)
         if not notes and _are_telling(cues):
             notes += _seen("head", weights.head, entry.use.found(place.clause, 1), "in a clause with")
