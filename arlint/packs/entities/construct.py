@@ -15,7 +15,8 @@ from arlint.text.words import strip_marks
 #: with or without its object (نشرتها، توصلت إليها). After لا and its like a short word is a verb too (لا تثق). Copulas
 #: say nothing about who acts.
 _VERB = re.compile(
-    r"(?<!\w)[وف]?(?:س?ت\w{3,}|(?<=لا )ت\w\w|(?<=ل[من] )ت\w\w|\w{2,}(?<!ا)ت(?:ها|ه|هم)?)(?: (?:إلي|علي|في|عن|من|ب|ل)(?:ها|ه|هم))?[ *\"(]*\Z"
+    r"(?<!\w)[وف]?(?:س?ت\w{3,}|(?<=لا )ت\w\w|(?<=ل[من] )ت\w\w|\w{2,}(?<!ا)ت(?:ها|ه|هم)?)"
+    r"(?: (?:إلي|علي|في|عن|من|ب|ل)(?:ها|ه|هم))?[ *\"(]*\Z"
 )
 #: A masculine verb in يـ, whose subject a feminine phrase right after it cannot be.
 _MASCULINE = re.compile(r"(?<!\w)[وفل]?س?ي(?!وم|د |مين|سار|ناير|وليو|ونيو|من )\w{2,}[ *\"(]*\Z")
