@@ -18,7 +18,7 @@ from arlint.packs.names.forms import Role
 from arlint.packs.names.mentions import LED_TO, Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
-from arlint.text.latin import in_arabic, stands_alone
+from arlint.text.latin import in_arabic, in_foreign_line, stands_alone
 
 Task = Literal["case", "arabic", "script", "slip", "order", "model", "noun"]
 
@@ -131,6 +131,8 @@ def _by_name(mentions: Iterable[Mention]) -> Groups:
 def _slips(document: Document, groups: Groups) -> Iterator[Hit]:
     for group in groups.values():
         for mention in group:
+            if mention.form.latin and in_foreign_line(document.text, mention.start, mention.end):
+                continue
             if is_meant(mention, document, ()):
                 new = (Edit(mention.start, mention.end, mention.form.right),)
                 trust = Applicability.UNSAFE if mention.form.doubt == LED_TO else None
