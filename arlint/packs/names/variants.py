@@ -148,8 +148,9 @@ def _swapped(document: Document, groups: Groups) -> Iterator[Hit]:
                 yield Hit(mention.start, mention.end, new, values={"name": mention.name.label})
 
 
-#: What follows the name of a model and tells its versions apart: `V3`, `-4o`, ` 3.1`.
-_VERSION = later.pattern(r"(?P<joint>[ -]?)(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)(?![A-Za-z0-9])")
+#: A version, and what follows the name of a model and tells its versions apart: `V3`, `-4o`, ` 3.1`.
+_NUMBER = r"(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)"
+_VERSION = later.pattern(rf"(?P<joint>[ -]?){_NUMBER}(?![A-Za-z0-9])")
 
 
 def _models(document: Document, groups: Groups) -> Iterator[Hit]:
@@ -162,8 +163,10 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
             # The id itself is protected; what stands before it tells whether it is a part of an address or a tag.
             if match is not None and not document.is_protected(mention.start - 1, mention.start):
                 found[match["version"].casefold()].append(match)
-        for apart in found.values():
-            matches = [*apart, *_joined_up(document, name, apart[0]["version"])]
+        for match in _joined_up(document, name) if found else ():
+            if match["version"].casefold() in found:
+                found[match["version"].casefold()].append(match)
+        for matches in found.values():
             ways = [match["joint"] for match in matches]
             # Of two ways equally common the hyphen is right: so the makers write their ids.
             usual = max(sorted(set(ways), reverse=True, key=lambda way: way == "-"), key=ways.count)
@@ -174,9 +177,9 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
                 yield Hit(odd[0].start("joint") - len(name), odd[0].end(), edits, values=right)
 
 
-def _joined_up(document: Document, name: str, version: str) -> Iterator[re.Match[str]]:
-    """Where the model's name and `version` are one word: GPT4. That is no mention, since the name is no word there."""
-    word = re.compile(rf"(?<![\w./-]){re.escape(name)}(?P<joint>)(?P<version>{re.escape(version)})(?![\w.-]*\w)")
+def _joined_up(document: Document, name: str) -> Iterator[re.Match[str]]:
+    """Where the model's name and a version are one word: GPT4. That is no mention, since the name is no word there."""
+    word = re.compile(rf"(?<![\w./-]){re.escape(name)}(?P<joint>){_NUMBER}(?![\w.-]*\w)")
     for match in word.finditer(document.text):
         if not document.is_protected(match.start() - 1, match.start()):
             yield match
