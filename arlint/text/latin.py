@@ -36,3 +36,24 @@ def in_arabic(text: str, start: int, end: int) -> bool:
     """
     before = _ARABIC_BEFORE.search(text, max(0, start - _SENTENCE_REACH), start)
     return before is not None or _ARABIC_AFTER.match(text, end) is not None
+
+
+_ARABIC_LETTER = later.pattern(f"[{ARABIC_LETTERS}]")
+_WORD = later.pattern(r"[A-Za-z]{2,}")
+#: Code points on either side in which a line is looked at, and Latin words besides its name that make it another
+#: language's.
+_LINE_REACH, _SENTENCE = 200, 2
+
+
+def in_foreign_line(text: str, start: int, end: int) -> bool:
+    """Whether the line of `text[start:end]` is a sentence or a title of another language: no Arabic letter, more words.
+
+    >>> in_foreign_line("Translated by Open Ai Tx", 14, 21), in_foreign_line("- Open Ai", 2, 9)
+    (True, False)
+    """
+    first = text.rfind("\n", max(0, start - _LINE_REACH), start) + 1 or max(0, start - _LINE_REACH)
+    last = text.find("\n", end, end + _LINE_REACH)
+    line = text[first:start], text[end : last if last >= 0 else end + _LINE_REACH]
+    if any(_ARABIC_LETTER.search(part) for part in line):
+        return False
+    return sum(len(_WORD.findall(part)) for part in line) >= _SENTENCE

@@ -6,7 +6,7 @@ The model case is منظمة العفو الدولية, feminine, for which a fi
 from __future__ import annotations
 
 from arlint.model import Edit
-from arlint.packs.entities.construct import PARTICLES, is_subject
+from arlint.packs.entities.construct import PARTICLES, is_subject, noun_before
 from arlint.text import later
 from arlint.text.fold import fold
 from arlint.text.words import strip_marks
@@ -19,15 +19,23 @@ _ELATIVES = frozenset({
 #: Adjectives that describe the technology, never the thing before it: "نظام … التوليدية" can only be "التوليدي".
 _ADJECTIVES = frozenset({
     "التوليدية", "العامة", "الفائقة", "القوية", "المتقدمة", "الحديثة", "الجديدة", "التقليدية", "المسؤولة",
-    "الآمنة",
+    "الآمنة", "المتطورة", "المحلية", "العالمية", "الوطنية", "الصينية", "الأمريكية", "الأميركية", "الأوروبية",
+    "العربية", "الكورية", "اليابانية", "الهندية", "الفرنسية", "التنبؤية", "الوكيلة", "المفتوحة", "الطبية", "العسكرية",
 })  # fmt: skip
-_RELATIVES = ("التي", "وهي", "نفسها", "ذاتها")
+#: Nouns in ـية, which may be the object of a verb there: يهدد تطوير … الخصوصية.
+_OBJECTS = frozenset({
+    "الخصوصية", "الإنتاجية", "البشرية", "الإنسانية", "الشفافية", "التقنية", "الأهمية", "العملية", "المسؤولية",
+    "البرمجية", "القضية", "الحرية", "الملكية", "الديمقراطية", "الهوية", "التنافسية", "الربحية", "الشعبية", "الفعالية",
+})  # fmt: skip
+_RELATIVES = ("التي", "وهي", "نفسها", "ذاتها", "وحدها", "هذه", "تلك")
+#: An adjective without article that both the phrase and a noun before it may have.
+_OPEN = ("مفتوحة", "المصدر")
 #: What nothing but the technology is.
 _GENERATIVE = "التوليدية"
 #: Masculine singular nouns that govern the phrase: after them only the phrase itself can be what is feminine.
 _MASCULINE = frozenset({
     "نظام", "نموذج", "محرك", "قطاع", "سباق", "برنامج", "تطبيق", "مساعد", "مجال", "مستقبل", "مشروع", "تطوير",
-    "وكيل", "روبوت", "معالج", "إطار", "عصر", "سوق",
+    "وكيل", "روبوت", "معالج", "إطار", "عصر",
 })  # fmt: skip
 #: Feminine verbs that have the phrase as their subject: with their object (تولدها، رسمتها، تتحكم بها), and without.
 _WITH_OBJECT = later.pattern(
@@ -46,7 +54,7 @@ _SUBJECTS = frozenset({
     "إن", "أن", "لأن", "لكن", "ولكن", "كأن", "بأن", "فإن", "أما", "هل", "بينما", "حيث", "كما",
 })  # fmt: skip
 #: Words that govern nothing, after which what follows can only agree with the phrase.
-_OPENERS = PARTICLES | _SUBJECTS
+_OPENERS = PARTICLES | _SUBJECTS | {"في"}
 #: Feminine words right before it that agree with it themselves.
 _FEMININE = frozenset({"هذه", "وهذه", "تلك", "وتلك", "هي", "وهي"})
 #: A feminine verb after the phrase, a particle between or not; verbal nouns in تـ (تلخيص، تجربة) are none.
@@ -57,6 +65,8 @@ _VERB_AFTER = later.pattern(
 #: أن with a feminine verb, whose subject is the phrase whatever governs it: يمكن لـ … أن تحل.
 _THAT_SHE = later.pattern(r"[ *\"»”)]+أن (?:لا )?ت\w{2,}")
 _WORD = later.pattern(r"[^\W\d_]+")
+#: A definite adjective in ـية, or one of the nouns of that form.
+_OF_A_KIND = later.pattern(rf"(?!(?:{'|'.join(sorted(_OBJECTS))})\Z)ال\w{{3,}}ية")
 _STOP = later.pattern(r"[.،,;؛:!؟?|\n]")
 _NEAR = 3
 #: Code points on either side in which the words beside a phrase stand.
@@ -79,7 +89,9 @@ def repair(text: str, start: int, end: int, new: str, *, joined: bool) -> tuple[
         return None
     stop = _STOP.search(text, end, end + _REACH)
     tail = text[end : stop.start() if stop else end + _REACH]
-    governor = last.removeprefix("و").removeprefix("ال")
+    governor = _governor(last)
+    if tuple(map(strip_marks, _WORD.findall(tail)[:2])) == _OPEN:
+        return _after_open(text, end, tail, governor, line)
     if _THAT_SHE.match(strip_marks(tail)) or (governor in _OPENERS and _VERB_AFTER.match(strip_marks(tail))):
         return None
     if governor and governor not in _MASCULINE:
@@ -87,6 +99,20 @@ def repair(text: str, start: int, end: int, new: str, *, joined: bool) -> tuple[
             return None
         return _generative(text, end, tail) if joined or governor in _OPENERS else ()
     return _after_masculine(text, end, tail) if governor else _after_nothing(tail)
+
+
+def _governor(word: str) -> str:
+    """`word`, the last before the phrase, without what may be joined to it: لتطوير, والنظام."""
+    bare = word.removeprefix("و").removeprefix("ال")
+    return bare[1:] if bare[:1] in "لبك" and bare[1:] in _MASCULINE else bare
+
+
+def _after_open(text: str, end: int, tail: str, governor: str, line: str) -> tuple[Edit, ...] | None:
+    """The edits where مفتوحة المصدر follows, which a noun before the phrase may have (نماذج … مفتوحة المصدر)."""
+    match = _WORD.search(tail)
+    if governor in _MASCULINE and match is not None:
+        return _made_masculine(text, end + match.end())
+    return () if governor not in _OPENERS and noun_before(line) else None
 
 
 def _agrees(word: str) -> bool:
@@ -99,7 +125,8 @@ def _generative(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
     match = _WORD.search(tail)
     first = strip_marks(match.group()) if match else ""
     if match is None or first not in _ADJECTIVES:
-        return None if first in _RELATIVES else ()
+        # وتطبيقاتها are those of the phrase, or of a noun before it.
+        return None if first in _RELATIVES or (first.startswith("و") and first.endswith("ها")) else ()
     if first != _GENERATIVE or _VERB_AFTER.match(strip_marks(tail[match.end() :])):
         return None
     return _made_masculine(text, end + match.end())
@@ -110,7 +137,8 @@ def _after_masculine(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
     first = _WORD.search(tail)
     if first is not None and strip_marks(first.group()) in _ADJECTIVES:
         return _made_masculine(text, end + first.end())
-    return None if _is_spoken_of(tail) else ()
+    described = first is not None and _OF_A_KIND.fullmatch(strip_marks(first.group())) is not None
+    return None if described or _is_spoken_of(tail) else ()
 
 
 def _after_nothing(tail: str) -> tuple[Edit, ...] | None:
@@ -148,4 +176,16 @@ def _refers(word: str) -> bool:
     bare = word.removeprefix("و").removeprefix("ف")
     if bare in ("تم", "قد", "تحت", "تجاه"):
         return False
-    return bare.endswith("ها") or bare in ("تمت", "كانت", "أصبحت", "ليست", "هي", "ستكون", "تكون", "ستصبح", "قادرة")
+    return bare.endswith("ها") or bare in (
+        "هذه",
+        "تلك",
+        "تمت",
+        "كانت",
+        "أصبحت",
+        "ليست",
+        "هي",
+        "ستكون",
+        "تكون",
+        "ستصبح",
+        "قادرة",
+    )

@@ -12,9 +12,11 @@ import re
 from arlint.text.words import strip_marks
 
 #: A verb right before the phrase makes it a subject: تـ of the present, ت of the past (not ات, which ends plurals),
-#: with or without its object (نشرتها، توصلت إليها). Copulas say nothing about who acts.
+#: with or without its object (نشرتها، توصلت إليها). After لا and its like a short word is a verb too (لا تثق). Copulas
+#: say nothing about who acts.
 _VERB = re.compile(
-    r"(?<!\w)[وف]?(?:س?ت\w{3,}|\w{2,}(?<!ا)ت(?:ها|ه|هم)?)(?: (?:إلي|علي|في|عن|من|ب|ل)(?:ها|ه|هم))?[ *\"(]*\Z"
+    r"(?<!\w)[وف]?(?:س?ت\w{3,}|(?<=لا )ت\w\w|(?<=ل[من] )ت\w\w|\w{2,}(?<!ا)ت(?:ها|ه|هم)?)"
+    r"(?: (?:إلي|علي|في|عن|من|ب|ل)(?:ها|ه|هم))?[ *\"(]*\Z"
 )
 #: A masculine verb in يـ, whose subject a feminine phrase right after it cannot be.
 _MASCULINE = re.compile(r"(?<!\w)[وفل]?س?ي(?!وم|د |مين|سار|ناير|وليو|ونيو|من )\w{2,}[ *\"(]*\Z")
@@ -40,8 +42,8 @@ WORDS_LOOKED_AT = 48
 def is_subject(before: str) -> bool:
     """Whether the feminine phrase after the text `before` is the subject of the verb right before it.
 
-    >>> is_subject("تستخدم "), is_subject("حصلت "), is_subject("تلخيص ")
-    (True, True, False)
+    >>> is_subject("تستخدم "), is_subject("حصلت "), is_subject("لا تثق "), is_subject("تلخيص ")
+    (True, True, True, False)
     """
     before = strip_marks(before)
     return _VERB.search(before) is not None and not (_COPULA.search(before) or _MASDAR.search(before))

@@ -19,7 +19,7 @@ COLUMNS = (
     "code", "names", "write", "forms", "trust", "need", "heads", "weak", "after", "cues", "against", "veto", "block",
     "clause",
 )  # fmt: skip
-_CUES = ("cues", "against", "veto", "clause")
+_CUES = ("cues", "veto", "clause")
 _NEEDS = frozenset({"nothing", "score", "local", "proven"})
 _OPTIONS = frozenset({"subject", "heading", "rare", "clear", "use", "topic", "end"})
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -79,7 +79,8 @@ class Entry(NamedTuple):
         `,end` only where a mark or the end of the line follows.
     heads, weak: words that govern the phrase, right before it, telling or merely helpful (see `Governors`).
     after: words right after it; those with `!` are as good as a head, and settle it against a `block`.
-    cues, against: words around it and in the document.
+    cues, against: words around it and in the document; near it, a word against it with `!` (what only the real bearer
+        has) settles that it is what it says.
     veto: words before it in its clause that settle that it is what it says. block: words right beside it that do,
         on either side, or with `<` before it and with `>` after it only.
     clause: words before it in its clause that speak for it as a head does.
@@ -99,6 +100,7 @@ class Entry(NamedTuple):
     after_sure: Cues
     cues: Cues
     against: Cues
+    against_sure: Cues
     veto: Cues
     clause: Cues
     use: Cues
@@ -118,6 +120,7 @@ class Entry(NamedTuple):
         works = (f'<{work} "' for work in sets.get("works", ()))
         block = (*resolve(row["block"], sets), *works)
         after = resolve(row["after"], sets)
+        against = resolve(row["against"], sets)
         return cls(
             names,
             tuple(w.strip() for w in row["write"].split(" / ") if w.strip()),
@@ -129,6 +132,8 @@ class Entry(NamedTuple):
             Governors(resolve(row["weak"], sets), article="subject" not in options),
             after=Cues(cue for cue in after if not cue.endswith("!")),
             after_sure=Cues(cue.removesuffix("!") for cue in after if cue.endswith("!")),
+            against=Cues(cue.removesuffix("!") for cue in against),
+            against_sure=Cues(cue.removesuffix("!") for cue in against if cue.endswith("!")),
             use=Cues(sets.get("use", ()) if "use" in options else ()),
             latin=Cues(names),
             block_before=Cues(cue.removeprefix("<") for cue in block if not cue.startswith(">")),

@@ -82,7 +82,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     clean: float = 6.0
     proven: float = 2.5
     clear: float = 1.0
-    topic_open: float = 0.5
+    topic_open: float = 0.0
     topic_quiet: float = -0.3
     lone: float = 1.5
 

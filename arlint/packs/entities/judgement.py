@@ -19,6 +19,7 @@ from arlint.packs.entities.place import Found, Place, Scene, is_clear, is_govern
 from arlint.packs.entities.sightings import GRAIN, Sightings, sightings
 from arlint.packs.entities.topic import Topic
 from arlint.packs.phrase import stem
+from arlint.text.fold import fold
 from arlint.text.words import Clitics
 
 #: Words around a phrase that make a passage.
@@ -161,7 +162,13 @@ class Judge:
             listed = "a Latin name" if latin else _joined(entry, found, place)
             notes += _seen("listed", weights.listed, filter(None, (listed,)), "beside")
         window = scene.before[max(0, len(scene.before) - weights.reach) :] + b"\n" + scene.behind[: weights.reach]
+        if settled := next(iter(entry.against_sure.found(window, 1)), ""):
+            return _Passage(place, {}, Judgement(0.0, False, settled))
         cues = entry.cues.found(window, weights.window_most)
+        # Whose notes they are that the law on the technology got: with its name in the sentence, its real bearer's.
+        rival = bool(place.noun) and not entry.weak.found(place.before, found.clitics)[0] and _says(entry, window)
+        if rival:
+            cues = [cue for cue in cues if not _says(entry, fold(cue))]
         if not notes and _are_telling(cues):
             notes += _seen("head", weights.head, entry.use.found(place.clause, 1), "in a clause with")
         local = bool(notes)
@@ -173,7 +180,7 @@ class Judge:
         if topic <= weights.topic_most:
             notes.append(Note("topic", weights.topic, "words of other subjects around it"))
         told = "topic" in entry.options and len(window.split()) >= _SENTENCE
-        bar = self._bar(found, place, topic if told else math.inf)
+        bar = weights.on if rival else self._bar(found, place, topic if told else math.inf)
         most = weights.name + weights.document * weights.document_most + (weights.on if alone else 0)
         near = _sum([*notes, *self._source(document, entry)])
         is_open = near + most >= min(weights.lone, weights.proven)
@@ -260,6 +267,11 @@ class Judge:
                 note = Note("source", -self._weights.source, f"the source lacks {entry.names[0]}")
             self._sources[entry.names] = (note,)
         return self._sources[entry.names]
+
+
+def _says(entry: Entry, view: bytes) -> bool:
+    """Whether a view has the name as the entry writes it in Arabic letters."""
+    return any(stem(name) in view for name in entry.write if not name.isascii())
 
 
 def _are_telling(cues: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.names.forms import Name
-from arlint.packs.names.mentions import Mention
+from arlint.packs.names.mentions import Mention, is_meant
 from arlint.text.latin import in_arabic, stands_alone
 
 #: Mentions in the right case after which a text has decided how an English word is written as a name.
@@ -23,7 +23,11 @@ def wrong_case(document: Document, groups: Mapping[str, list[Mention]]) -> Itera
         if "anycase" in group[0].name.flags:
             continue
         right = _right(group[0].name)
-        wrong = [m for m in group if m.written not in right and m.form.latin and m.inside is None]
+        wrong = [
+            m
+            for m in group
+            if m.written not in right and m.form.latin and m.inside is None and is_meant(m, document, ())
+        ]
         if not wrong:
             continue
         used = [m.written for m in group if m.written in right]

@@ -20,9 +20,9 @@ from arlint.text.words import ARTICLE
 #: The columns of a list; alternatives in a cell are separated by `|`.
 #: `latin`: the canonical Latin spelling. `also`: other Latin spellings that are right. `arabic`: the Arabic spellings,
 #: the canonical one first; `?` after one says that it is another word too, so that the name must be called by a surer
-#: spelling in the same text or have a cue; with `??` only a cue helps; `{Name}` stands for every spelling of another
-#: row. `cues`: words that show the name is meant, after `!` words that show it is not. `slips`: misspellings in either
-#: script. `flags`: see `FLAGS`.
+#: spelling in the same text or have a cue; with `??` only a cue helps, with `???` only one that leads to it, as in
+#: موقع توتير; `{Name}` stands for every spelling of another row. `cues`: words that show the name is meant, after `!`
+#: words that show it is not. `slips`: misspellings in either script. `flags`: see `FLAGS`.
 COLUMNS = ("latin", "type", "also", "arabic", "cues", "slips", "flags")
 FLAGS = {
     "word": "the Latin spelling is an English word: the document must show that the name is meant",

@@ -19,7 +19,7 @@ from arlint.packs.phrase import stem
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, INVISIBLE, LATIN_LETTER_BYTES, MARKS, NBSP, TATWEEL, WORD_BYTES
 from arlint.text.fold import fold
-from arlint.text.words import Clitics, split_prefix
+from arlint.text.words import ARTICLE, Clitics, split_prefix
 
 _UNSEEN = str.maketrans("\u2018\u2019\u02bc", "'''", MARKS + TATWEEL + INVISIBLE)
 _SPACE = later.pattern(f"[ \t{NBSP}]+")
@@ -32,6 +32,11 @@ TITLES = {
     "model": ("نموذج", "نماذج", "روبوت", "مساعد", "بوت", "تطبيق"),
     "media": ("قناة", "شبكة", "صحيفة", "مجلة", "وكالة", "جريدة"),
 }
+#: The doubt of a form that is a common word: what is near it says nothing, only what leads to it.
+LED_TO = 3
+#: What may stand between a name and the word that leads to it: شركة "أبل".
+_OPENING = b' "(['
+_ARTICLE = fold(f" {ARTICLE}")
 
 
 class Mention(Struct, frozen=True):
@@ -249,8 +254,12 @@ def is_meant(mention: Mention, document: Document, others: Iterable[Mention]) ->
         return True
     if doubt == 1 and any(_is_sure(other) for other in others):
         return True
-    preceding = before.split()[-1:] if mention.first == mention.start else []
-    if preceding and any(preceding[0].endswith(fold(title)) for title in TITLES.get(name.type, ())):
+    leading = before.rstrip(_OPENING) + b" " if mention.first == mention.start else b""
+    if doubt == LED_TO:
+        # A noun in construct with a definite one is that noun: توتير الأجواء.
+        led = any(leading.endswith(cue + b" ") and starts_word(leading, cue + b" ") for cue in name.cues)
+        return led and not after.startswith(_ARTICLE)
+    if any(leading.endswith(fold(title) + b" ") for title in TITLES.get(name.type, ())):
         return True
     return any(starts_word(before, cue) or starts_word(after, cue) for cue in name.cues)
 

@@ -10,15 +10,15 @@ from typing import Literal
 
 from arlint.config import Config
 from arlint.document import Document
-from arlint.model import Edit, Hit
+from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.names import consistency
 from arlint.packs.names.casing import wrong_case
 from arlint.packs.names.forms import Role
-from arlint.packs.names.mentions import Mention, NameList, compile_names, is_meant, unpacked
+from arlint.packs.names.mentions import LED_TO, Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
-from arlint.text.latin import in_arabic, stands_alone
+from arlint.text.latin import in_arabic, in_foreign_line, stands_alone
 
 Task = Literal["case", "arabic", "script", "slip", "order", "model", "noun"]
 
@@ -131,9 +131,12 @@ def _by_name(mentions: Iterable[Mention]) -> Groups:
 def _slips(document: Document, groups: Groups) -> Iterator[Hit]:
     for group in groups.values():
         for mention in group:
+            if mention.form.latin and in_foreign_line(document.text, mention.start, mention.end):
+                continue
             if is_meant(mention, document, ()):
                 new = (Edit(mention.start, mention.end, mention.form.right),)
-                yield Hit(mention.start, mention.end, new, values={"name": mention.name.label})
+                trust = Applicability.UNSAFE if mention.form.doubt == LED_TO else None
+                yield Hit(mention.start, mention.end, new, trust, values={"name": mention.name.label})
 
 
 def _swapped(document: Document, groups: Groups) -> Iterator[Hit]:
@@ -145,8 +148,9 @@ def _swapped(document: Document, groups: Groups) -> Iterator[Hit]:
                 yield Hit(mention.start, mention.end, new, values={"name": mention.name.label})
 
 
-#: What follows the name of a model and tells its versions apart: `V3`, `-4o`, ` 3.1`.
-_VERSION = later.pattern(r"(?P<joint>[ -]?)(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)(?![A-Za-z0-9])")
+#: A version, and what follows the name of a model and tells its versions apart: `V3`, `-4o`, ` 3.1`.
+_NUMBER = r"(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)"
+_VERSION = later.pattern(rf"(?P<joint>[ -]?){_NUMBER}(?![A-Za-z0-9])")
 
 
 def _models(document: Document, groups: Groups) -> Iterator[Hit]:
@@ -159,6 +163,9 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
             # The id itself is protected; what stands before it tells whether it is a part of an address or a tag.
             if match is not None and not document.is_protected(mention.start - 1, mention.start):
                 found[match["version"].casefold()].append(match)
+        for match in _joined_up(document, name) if found else ():
+            if match["version"].casefold() in found:
+                found[match["version"].casefold()].append(match)
         for matches in found.values():
             ways = [match["joint"] for match in matches]
             # Of two ways equally common the hyphen is right: so the makers write their ids.
@@ -167,7 +174,15 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
             if odd:
                 edits = tuple(Edit(*match.span("joint"), usual) for match in odd)
                 right = {"name": f"{name}{usual}{odd[0]['version']}"}
-                yield Hit(odd[0].start() - len(name), odd[0].end(), edits, values=right)
+                yield Hit(odd[0].start("joint") - len(name), odd[0].end(), edits, values=right)
+
+
+def _joined_up(document: Document, name: str) -> Iterator[re.Match[str]]:
+    """Where the model's name and a version are one word: GPT4. That is no mention, since the name is no word there."""
+    word = re.compile(rf"(?<![\w./-]){re.escape(name)}(?P<joint>){_NUMBER}(?![\w.-]*\w)")
+    for match in word.finditer(document.text):
+        if not document.is_protected(match.start() - 1, match.start()):
+            yield match
 
 
 def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
