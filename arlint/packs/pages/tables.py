@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from arlint.packs.pages.template import Template, TemplateError
 from arlint.packs.schema import PackError, RuleSpec
@@ -151,7 +151,7 @@ class Reading(Struct, frozen=True):
     vocabulary: frozenset[bytes] = frozenset()
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, kw_only=True):
     """The templates of one rule: exact lines by their words, others by their first two words or by the last.
 
     Numbers point into `readings`. `numeric` are templates without a word at either end (dates, counters), by words one
@@ -178,68 +178,79 @@ class Table(Struct, frozen=True):
 
 def compile_table(spec: Lines) -> Table:
     """The table of a rule's templates; PackError where one of them is wrong."""
-    readings: dict[Reading, int] = {}
-    exact: dict[bytes, dict[int, None]] = defaultdict(dict)
-    first: dict[bytes, dict[int, None]] = defaultdict(dict)
-    last: dict[bytes, dict[int, None]] = defaultdict(dict)
-    numeric: dict[bytes, dict[int, None]] = defaultdict(dict)
-    openings: dict[bytes, dict[bytes, None]] = defaultdict(dict)
-    shapes: dict[str, dict[int, None]] = defaultdict(dict)
+    files = _Files()
     everywhere = frozenset(spec.hosts)
-    general = ((when, template, report, everywhere) for when, template, report in spec.templates())
-    of_sites = ((when, template, False, hosts) for when, template, hosts in spec.of_sites())
-    for when, template, report, hosts in chain(general, of_sites):
-        signs = bytes(sorted(template.signs))
+    for when, template, report in spec.templates():
+        files.put(template, Reading(when, bytes(sorted(template.signs)), report=report, hosts=everywhere))
+    for when, template, hosts in spec.of_sites():
+        files.put(template, Reading(when, bytes(sorted(template.signs)), hosts=hosts))
+    exact = {line: tuple(numbers) for line, numbers in files.exact.items() if line}
+    for line in exact:
+        word, _, rest = line.partition(b" ")
+        files.openings[word][rest.partition(b" ")[0]] = None
+    return Table(
+        owner=spec.code,
+        readings=tuple(files.readings),
+        exact=exact,
+        first={words: tuple(numbers) for words, numbers in files.first.items()},
+        last={word: tuple(numbers) for word, numbers in files.last.items()},
+        numeric={word: tuple(numbers) for word, numbers in files.numeric.items()},
+        openings={word: tuple(seconds) for word, seconds in files.openings.items()},
+        numbered=max((line.count(b" ") + 1 for line in exact if b"0" in line), default=0),
+        follow=spec.follow,
+        menu=spec.menu,
+        shapes={name: tuple(numbers) for name, numbers in files.shapes.items()},
+        site=spec.site,
+        cards=spec.cards,
+        readers=spec.readers,
+        closing=spec.closing,
+    )
+
+
+class _Files:
+    """The readings of a rule in order, each once, and the words under which their numbers are filed."""
+
+    def __init__(self) -> None:
+        self.readings: dict[Reading, int] = {}
+        self.exact: dict[bytes, dict[int, None]] = defaultdict(dict)
+        self.first: dict[bytes, dict[int, None]] = defaultdict(dict)
+        self.last: dict[bytes, dict[int, None]] = defaultdict(dict)
+        self.numeric: dict[bytes, dict[int, None]] = defaultdict(dict)
+        self.openings: dict[bytes, dict[bytes, None]] = defaultdict(dict)
+        self.shapes: dict[str, dict[int, None]] = defaultdict(dict)
+
+    def put(self, template: Template, reading: Reading) -> None:
+        """File `template`, of whose `reading` so much is known as its place on the page decides."""
         if template.shape:
-            number = readings.setdefault(Reading(when, b"", report=report, hosts=hosts), len(readings))
-            shapes[template.shape][number] = None
-            continue
-        if not template.has_slots:
-            number = readings.setdefault(Reading(when, signs, report=report, hosts=hosts), len(readings))
-            for key in template.spelled_out():
-                exact[key][number] = None
-            continue
-        reading = Reading(
-            when,
-            signs,
-            template.source,
-            template.is_signed,
-            template.is_open,
-            report,
-            template.is_listing,
-            template.least,
-            template.holds,
-            hosts,
-            template.needs,
-            template.vocabulary,
+            self.shapes[template.shape][self._number(replace(reading, signs=b""))] = None
+        elif not template.has_slots:
+            number = self._number(reading)
+            for line in template.spelled_out():
+                self.exact[line][number] = None
+        else:
+            self._put_pattern(template, reading)
+
+    def _put_pattern(self, template: Template, reading: Reading) -> None:
+        reading = replace(
+            reading,
+            pattern=template.source,
+            signed=template.is_signed,
+            open=template.is_open,
+            listing=template.is_listing,
+            least=template.least,
+            holds=template.holds,
+            needs=template.needs,
+            vocabulary=template.vocabulary,
         )
-        number = readings.setdefault(reading, len(readings))
+        number = self._number(reading)
         if template.ends(last=False):
             for word, second in template.openings():
-                openings[word][second] = None
-                first[word + b" " + second][number] = None
-            continue
+                self.openings[word][second] = None
+                self.first[word + b" " + second][number] = None
+            return
         ends = template.ends(last=True)
         for word in ends or template.words() or (b"",):
-            (last if ends else numeric)[word][number] = None
-    exact.pop(b"", None)
-    for key in exact:
-        word, _, rest = key.partition(b" ")
-        openings[word][rest.partition(b" ")[0]] = None
-    return Table(
-        spec.code,
-        tuple(readings),
-        {key: tuple(numbers) for key, numbers in exact.items()},
-        {key: tuple(numbers) for key, numbers in first.items()},
-        {key: tuple(numbers) for key, numbers in last.items()},
-        {key: tuple(numbers) for key, numbers in numeric.items()},
-        {key: tuple(seconds) for key, seconds in openings.items()},
-        max((key.count(b" ") + 1 for key in exact if b"0" in key), default=0),
-        spec.follow,
-        spec.menu,
-        {name: tuple(numbers) for name, numbers in shapes.items()},
-        spec.site,
-        spec.cards,
-        spec.readers,
-        spec.closing,
-    )
+            (self.last if ends else self.numeric)[word][number] = None
+
+    def _number(self, reading: Reading) -> int:
+        return self.readings.setdefault(reading, len(self.readings))
