@@ -19,7 +19,7 @@ _HALF = later.pattern(
     r"|(?P<attributes>\{:\s?(?:[.#][\w-]+|[a-z-]+=\"[^\"\n]*\")(?:\s+(?:[.#][\w-]+|[a-z-]+=\"[^\"\n]*\"))*\s?\})"
     # fences: ::: note
     r"|(?P<fence>^:::+(?:[ \t]*\{?\.?(?:note|tip|warning|info|danger|caution|important|details|callout[\w-]*)\b"
-    r"[^\n\u0621-\u064a]*)?$)"
+    r"[^\n\u0621-\u064a]*)?[ \t]*$)"
     # pictures and attachments of mail, and what a news service cut
     r"|(?P<named>\[(?:image|cid):[ ]?[^\[\]\n]{1,100}\]|[ ]?\[\+\d{1,6} chars\])"
     # a tag that was cut in its address

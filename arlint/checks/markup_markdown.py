@@ -24,7 +24,7 @@ _IMAGE = later.pattern(rf"!\s?\[(?P<words>[^\[\]\n]{{0,300}})\]\s?{_TARGET}")
 _REFERENCE = later.pattern(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\s?\[(?P<id>[^\[\]\n]{0,60})\]")
 _DEFINITION = later.pattern(
     r"^[ ]{0,3}\[([^\[\]\n^]{1,60})\]:\s+<?(?:https?://|www\.|/|\.{1,2}/"
-    r"|#)\S*>?(?:\s+[\"'(].*)?$\n?",
+    r"|#)\S*>?(?:\s+[\"'(].*)?[ \t]*$\n?",
     re.MULTILINE,
 )
 _AUTOLINK = later.pattern(r"<(https?://[^\s<>\u0621-\u064a]+)>")
