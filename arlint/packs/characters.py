@@ -42,7 +42,7 @@ class CharsRule(Rule[Chars]):
     @cached_property
     def rare(self) -> frozenset[int]:
         try:
-            members = compile_pattern(self.spec, self.spec.chars).findall(_ALL_CHARACTERS(), timeout=SECONDS)
+            members = compile_pattern(self.spec, "chars", self.spec.chars).findall(_ALL_CHARACTERS(), timeout=SECONDS)
         except TimeoutError:
             raise PackError(f"rule {self.spec.code}, key `chars`: takes too long; write a set of characters") from None
         return frozenset(encode("".join(members)))
@@ -55,7 +55,7 @@ class CharsRule(Rule[Chars]):
     def _pattern(self) -> regex.Pattern[str]:
         before = f"(?<={self.spec.before})" if self.spec.before else ""
         after = f"(?={self.spec.after})" if self.spec.after else ""
-        return compile_pattern(self.spec, f"{before}(?:{self.spec.chars})+{after}")
+        return compile_pattern(self.spec, "chars", f"{before}(?:{self.spec.chars})+{after}")
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         allowance = self._patience.begin(len(document.text))

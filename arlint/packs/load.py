@@ -186,7 +186,7 @@ def _check(spec: AnySpec, pack: Pack, file: Traversable, *, trusted: bool) -> No
             limits.check(spec)
             for key in ("pattern", "unless", "before", "after"):
                 if isinstance(written := getattr(spec, key, None), str):
-                    compile_pattern(spec, written)
+                    compile_pattern(spec, key, written)
         except PackError as error:
             raise PackError(f"{file}: {error}") from None
     if isinstance(spec, Function) and not trusted:
