@@ -16,7 +16,7 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.function_words import FUNCTION_WORDS
-from arlint.text.lam_alef import zipf
+from arlint.text.lexicon import zipf
 
 #: Without noon ghunna and yeh barree, whose bytes are lead bytes of UTF-8 in Mac Roman: that damage is another.
 _LETTER = later.pattern("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
