@@ -151,7 +151,7 @@ class Linter:
             return _with_ends(text, ends, fixed)
         least = Applicability.UNSAFE if unsafe else Applicability.SAFE
         document = Document(text, kind, path, meta)
-        return engine.fix(document, self.ruleset, self._accept(least), self.config.message_language)
+        return engine.fix(document, self.ruleset, engine.accepts(least), self.config.message_language)
 
     def clean_text(
         self,
@@ -171,7 +171,7 @@ class Linter:
             made = tuple(map(ends.applied, cleaned.edits))
             return replace(cleaned, text=edits.apply(text, made), edits=made)
         document = Document(text, kind, meta=meta)
-        fixed = engine.fix(document, self.ruleset, self._accept(Applicability.SAFE, clean=True))
+        fixed = engine.fix(document, self.ruleset, engine.accepts(Applicability.SAFE, clean=True))
         if further is not None and (more := further(fixed.text)):
             fixed = _continued(text, fixed, more)
         if self._judge.idle:
@@ -185,9 +185,6 @@ class Linter:
             raise TypeError("clean takes texts; for one there is clean_text")
         for text in texts:
             yield self.clean_text(text)
-
-    def _accept(self, least: Applicability, *, clean: bool = False) -> engine.Accept:
-        return engine.accepts(least, clean=clean)
 
 
 def _with_ends(text: str, ends: LineEnds, fixed: Fixed) -> Fixed:
