@@ -94,7 +94,7 @@ def whole(data: bytes, kind: str) -> None:
             kept(text, fixed)
         again = lint.fix(fixed.text, kind=kind, unsafe=unsafe)
         assert again.text == fixed.text, (fixed.text, again.text, again.edits)
-    cleaned = lint.clean_text(text, {"url": "https://a.b/c"}, kind=kind)
+    cleaned = lint.clean_text(text, kind=kind, meta={"url": "https://a.b/c"})
     assert edits.apply(text, cleaned.edits) == cleaned.text
 
 
