@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from arlint.packs import limits
-from arlint.packs.content import all_files, builtin_root, pack_files
+from arlint.packs.content import all_files, pack_files
 from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
 from arlint.packs.pattern import compile_pattern
 from arlint.packs.reserved import Reserved
 from arlint.packs.schema import Example, PackError, PackHeader
+from arlint.text.lists import builtin_root
+from arlint.text.suggestions import closest
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -218,10 +220,8 @@ def _reason(reason: str, known: Iterable[str]) -> str:
     if missing := re.search(r"missing required field `([^`]*)`", reason):
         return f"the key `{missing[1]}` is missing"
     if unknown := re.search(r"unknown field `([^`]*)`", reason):
-        from difflib import get_close_matches
-
-        close = get_close_matches(unknown[1], known, n=1)
-        hint = f" (did you mean `{close[0]}`?)" if close else ""
+        close = closest(unknown[1], known)
+        hint = f" (did you mean `{close}`?)" if close else ""
         return f"unknown key `{unknown[1]}`{hint}"
     return reason
 
