@@ -17,6 +17,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import structs
 
 from arlint.packs import limits
 from arlint.packs.content import all_files, pack_files
@@ -152,7 +153,7 @@ def _parsed(text: str, file: Traversable, root: Traversable, *, trusted: bool) -
         raise PackError(f"{file}: {_explain(str(error), data)}") from error
     for spec in pack.rule:
         _check(spec, pack, file, trusted=trusted)
-    return pack
+    return structs.replace(pack, rule=tuple(structs.replace(spec, pack=pack.pack) for spec in pack.rule))
 
 
 def _mentioned(rule: dict[str, Any], sets: dict[str, Any]) -> dict[str, Any]:
@@ -201,7 +202,7 @@ def _explain(message: str, data: dict[str, Any]) -> str:
     if found is None:
         reason, _, path = message.partition(" - at ")
         in_header = path.strip("`").startswith("$.pack")
-        known = (PackHeader if in_header else Pack).__struct_fields__
+        known = (PackHeader if in_header else Pack).__struct_encode_fields__
         return _reason(reason, known) + (" in [pack]" if in_header else "")
     rule = data["rule"][int(found[1])]
     code = rule.get("code", f"number {int(found[1]) + 1}")
