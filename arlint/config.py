@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from arlint.text.suggestions import suggest
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -155,12 +157,3 @@ def check_globs(config: Config) -> None:
             compiled(globs)
         except GlobError as error:
             raise ConfigError(f"{error} (in {key!r})", key) from error
-
-
-def suggest(word: str, candidates: Iterable[str]) -> str:
-    """` (did you mean …?)` for the candidate most like `word`, or nothing where none is like it."""
-    from difflib import get_close_matches
-
-    by_fold = {candidate.casefold(): candidate for candidate in candidates}
-    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return f" (did you mean {by_fold[close[0]]!r}?)" if close else ""

@@ -22,8 +22,9 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 from msgspec import Struct
 
-from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig, Gate, suggest
+from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig, Gate
 from arlint.text import later
+from arlint.text.suggestions import suggest
 
 FILE_NAME = "arlint.toml"
 COMMAND_LINE = "command line"

@@ -11,22 +11,6 @@ from arlint.packs.kinds import AnySpec
 from arlint.packs.reserved import Reserved
 from arlint.packs.schema import Example
 
-#: Titles of the families in the order of the index.
-FAMILIES = {
-    "BP": "Boilerplate",
-    "NE": "Mistranslated names",
-    "BR": "Brand and name spelling",
-    "MK": "Stray markup",
-    "EN": "Encoding damage",
-    "CH": "Characters",
-    "PN": "Punctuation",
-    "SP": "Spelling",
-    "MT": "Traces of machine translation",
-    "RP": "Repetition",
-    "DQ": "Document quality",
-    "PI": "Personal data",
-    "AR": "About arlint's own work",
-}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
 
@@ -58,12 +42,13 @@ def index(specs: Iterable[AnySpec]) -> str:
         "# Rules",
         f"{len(rules)} rules. A code links to its page: why, examples, how to silence it.",
     ]
-    for prefix, title in FAMILIES.items():
-        family = [spec for spec in rules if spec.code.startswith(prefix)]
-        if not family:
-            continue
+    families: dict[str, list[AnySpec]] = {}
+    for spec in sorted(rules, key=lambda spec: (spec.rank, spec.code)):
+        families.setdefault(spec.code[:2], []).append(spec)
+    for prefix, family in families.items():
         rows = [f"| [{s.code}]({s.code}.md) | {s.name} | {_state(s)} | {_fix(s)} |" for s in family]
-        parts += [f"## {prefix} {title}", "\n".join(["| code | name | | fix |", "|---|---|---|---|", *rows])]
+        table = "\n".join(["| code | name | | fix |", "|---|---|---|---|", *rows])
+        parts += [f"## {prefix} {family[0].pack.title}", table]
     names = "\n".join(spec.code for spec in rules)
     parts.append(f"```{{toctree}}\n:hidden:\n\n{names}\n```")
     return "\n\n".join(parts) + "\n"

@@ -14,6 +14,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from arlint.edits import apply
 from arlint.model import Applied, Diagnostic, Edit, Hit, Span
 from arlint.text import anchors, front_matter, language, markup, regions, roles, search, stretches, templates
 from arlint.text.chars import encode
@@ -159,10 +160,7 @@ class Document:
         if self.kind == "markdown" and any(_touches(self._needed, edit.start, edit.end) for edit in edits):
             return None
         if self._front_matter and any(edit.start < self._front_matter[1] for edit in edits):
-            text = self.text
-            for edit in sorted(edits, reverse=True):
-                text = text[: edit.start] + edit.text + text[edit.end :]
-            return edits if self._keeps_front_matter(text) else None
+            return edits if self._keeps_front_matter(apply(self.text, sorted(edits))) else None
         return edits
 
     @cached_property

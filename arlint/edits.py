@@ -126,13 +126,3 @@ def _clusters(
         group[which].append(edit)
     if hi >= 0:
         yield lo, hi, *group
-
-
-def invert(text: str, edits: Iterable[Applied]) -> tuple[Applied, ...]:
-    """The edits that turn the edited text back into `text`."""
-    inverse, shift = [], 0
-    for e in edits:
-        start = e.start + shift
-        inverse.append(Applied(start, start + len(e.text), text[e.start : e.end], e.codes))
-        shift += len(e.text) - (e.end - e.start)
-    return tuple(inverse)

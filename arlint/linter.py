@@ -151,28 +151,37 @@ class Linter:
             return _with_ends(text, ends, fixed)
         least = Applicability.UNSAFE if unsafe else Applicability.SAFE
         document = Document(text, kind, path, meta)
-        return engine.fix(document, self.ruleset, self._accept(least), self.config.message_language)
+        return engine.fix(document, self.ruleset, engine.accepts(least), self.config.message_language)
 
     def clean_text(
         self,
         text: str,
-        meta: dict[str, Any] | None = None,
         *,
         kind: str = "plain",
-        further: Callable[[str], Sequence[Applied]] | None = None,
+        path: str | None = None,
+        meta: dict[str, Any] | None = None,
     ) -> Cleaned:
-        """`text` as a corpus wants it: safe fixes, and those unsafe ones that are sure enough to be made unread.
+        """`text` as a corpus wants it: safe fixes, and those unsafe ones that are sure enough to be made unread."""
+        return self.clean_further(text, lambda _: (), kind=kind, path=path, meta=meta)
 
-        `further` gives edits of the text after that; gates judge what they leave.
-        """
+    def clean_further(
+        self,
+        text: str,
+        further: Callable[[str], Sequence[Applied]],
+        *,
+        kind: str = "plain",
+        path: str | None = None,
+        meta: dict[str, Any] | None = None,
+    ) -> Cleaned:
+        """As `clean_text`, with the edits that `further` gives of the text after its fixes; gates judge the outcome."""
         if CR_LF in text:
             ends = LineEnds(text)
-            cleaned = self.clean_text(ends.text, meta, kind=kind, further=further)
+            cleaned = self.clean_further(ends.text, further, kind=kind, path=path, meta=meta)
             made = tuple(map(ends.applied, cleaned.edits))
             return replace(cleaned, text=edits.apply(text, made), edits=made)
-        document = Document(text, kind, meta=meta)
-        fixed = engine.fix(document, self.ruleset, self._accept(Applicability.SAFE, clean=True))
-        if further is not None and (more := further(fixed.text)):
+        document = Document(text, kind, path, meta)
+        fixed = engine.fix(document, self.ruleset, engine.accepts(Applicability.SAFE, clean=True))
+        if more := further(fixed.text):
             fixed = _continued(text, fixed, more)
         if self._judge.idle:
             return Cleaned(fixed.text, None, fixed.edits, {})
@@ -185,9 +194,6 @@ class Linter:
             raise TypeError("clean takes texts; for one there is clean_text")
         for text in texts:
             yield self.clean_text(text)
-
-    def _accept(self, least: Applicability, *, clean: bool = False) -> engine.Accept:
-        return engine.accepts(least, clean=clean)
 
 
 def _with_ends(text: str, ends: LineEnds, fixed: Fixed) -> Fixed:

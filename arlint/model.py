@@ -48,7 +48,7 @@ class Edit(Struct, frozen=True, order=True, gc=False):
 
 
 class Fix(Struct, frozen=True, gc=False):
-    """Every edit that one finding needs, applied together or not at all.
+    """Every edit that one finding needs, applied together or not at all, unless a comment silences a part of them.
 
     `clean` marks an unsafe fix that is sure enough for `arlint clean`, which records what it does.
     """

@@ -17,14 +17,15 @@ import regex
 
 from arlint.document import Document
 from arlint.model import Diagnostic
-from arlint.packs.content import builtin_root
 from arlint.packs.schema import PackError
+from arlint.text import lists
 
 #: Words added to every document when rates are taken: a single phrase in a short text is no habit.
 _SMOOTHING = 100
 #: Findings of NE and MT that count; more of them say nothing new.
 _MOST_TRACES = 3
 _FAMILIES = ("NE", "MT")
+_LIST = "mt_score.tsv"
 
 
 class Signal(NamedTuple):
@@ -73,12 +74,12 @@ def measure(document: Document, diagnostics: Iterable[Diagnostic] = ()) -> list[
 @lru_cache(maxsize=1)
 def signals() -> tuple[Signal, ...]:
     """The signals of the built-in list."""
-    path = builtin_root() / "lists" / "mt_score.tsv"
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = lists.read(_LIST).decode("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
     try:
         return tuple(
             Signal(name, float(weight), tuple(regex.compile(p) for p in patterns.split(" || ") if p), reason)
             for name, weight, patterns, reason in rows[1:]
         )
     except (ValueError, regex.error) as error:
-        raise PackError(f"{path}: {error}") from error
+        raise PackError(f"{_LIST}: {error}") from error

@@ -17,23 +17,15 @@ from arlint.packs.function import named
 from arlint.packs.index import Entry
 from arlint.packs.pages.furniture import Furniture
 from arlint.packs.pages.layout import Layout
-from arlint.packs.schema import RuleSpec
+from arlint.packs.schema import LAST, RuleSpec
 from arlint.text import search
 from arlint.text.chars import ARABIC_LETTER_BYTES, LATIN_LETTER_BYTES
 from arlint.text.fold import fold
-
-#: Families in the order in which their fixes are preferred: what a character is comes before what a word is.
-FAMILIES = ("EN", "CH", "MK", "BP", "NE", "MT", "BR", "SP", "PN", "RP", "DQ", "PI", "AR")
-_RANKS = {family: rank for rank, family in enumerate(FAMILIES)}
 
 
 def matches_selector(spec: RuleSpec | Entry, selector: str) -> bool:
     """Whether a selector names the rule: its code, a prefix of it, or its name."""
     return spec.code.startswith(selector) or spec.name == selector
-
-
-#: Families that are off by default as a whole; naming the family turns it on, as its rules are no matter of taste.
-OPT_IN = frozenset({"PI"})
 
 
 def selected(spec: RuleSpec | Entry, config: Config) -> bool:
@@ -49,13 +41,8 @@ def selected(spec: RuleSpec | Entry, config: Config) -> bool:
     if spec.preview and not config.preview:
         return False
     if chosen >= 0:
-        return spec.default or chosen > 2 or config.preview or spec.code[:2] in OPT_IN
+        return spec.default or chosen > 2 or config.preview or spec.opt_in
     return not config.select and spec.default
-
-
-def order(spec: RuleSpec | Entry) -> tuple[int, str]:
-    """The place of a rule among others."""
-    return _RANKS.get(spec.code[:2], len(FAMILIES)), spec.code
 
 
 #: The folded letters that a proclitic or the article may end with, next to the word: و ف ب ك ل.
@@ -81,8 +68,12 @@ class RuleSet:
 
     def __init__(self, entries: Iterable[Entry], config: Config, known: Iterable[Entry] = ()) -> None:
         """`known` are all the rules there are, also those that the configuration does not run."""
-        self._entries = sorted(entries, key=order)
-        self._known = known
+        self._known = list(known)
+        chosen = list(entries)
+        self._ranks: dict[str, int] = {}
+        for entry in (*chosen, *self._known):
+            self._ranks[entry.code[:2]] = min(entry.rank, self._ranks.get(entry.code[:2], LAST))
+        self._entries = sorted(chosen, key=lambda entry: (self.rank(entry.code), entry.code))
         self._config = config
         self._rules: dict[int, Rule[Any]] = {}
         self._places = {entry.code: place for place, entry in enumerate(self._entries)}
@@ -99,7 +90,7 @@ class RuleSet:
 
     def rank(self, code: str) -> int:
         """The place of the family of rule `code` in the order of preference."""
-        return _RANKS.get(code[:2], len(FAMILIES))
+        return self._ranks.get(code[:2], LAST)
 
     def claims(self, code: str) -> tuple[str, ...]:
         """What the fixes of rule `code` may change besides Arabic words."""

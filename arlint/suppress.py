@@ -17,6 +17,7 @@ import msgspec
 from arlint.document import Document
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from arlint.silences import Comment, Silences, comments_of
+from arlint.text.suggestions import closest
 
 #: Unknown selectors of a text for which a like name is looked for, which takes milliseconds.
 _MOST_GUESSES = 20
@@ -142,13 +143,10 @@ def _unknown(
 
 
 def _meant(selector: str, exist: Mapping[str, str], language: str) -> str:
-    from difflib import get_close_matches
-
-    by_fold = {candidate.casefold(): candidate for pair in exist.items() for candidate in pair}
-    close = get_close_matches(selector.casefold(), by_fold, n=1, cutoff=0.6)
+    close = closest(selector, (candidate for pair in exist.items() for candidate in pair))
     if not close:
         return ""
-    return f" (did you mean {by_fold[close[0]]}?)" if language == "en" else f" (لعلك تقصد {by_fold[close[0]]})"
+    return f" (did you mean {close}?)" if language == "en" else f" (لعلك تقصد {close})"
 
 
 def _shortened(text: str, span: Span, left: list[str]) -> Edit:

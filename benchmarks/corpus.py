@@ -33,7 +33,7 @@ class Nothing:
     fingerprint = "nothing"
     def prepare(self):
         pass
-    def clean_text(self, text, meta=None, kind="plain"):
+    def clean_text(self, text, *, kind="plain", meta=None):
         return Cleaned(text, None, (), {})
 
 path, output, workers, floor = sys.argv[1:]

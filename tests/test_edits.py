@@ -1,4 +1,4 @@
-"""Edits: applied, composed over passes, inverted."""
+"""Edits: applied, composed over passes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arlint.edits import apply, compatible, compose, invert, merge
+from arlint.edits import apply, compatible, compose, merge
 from arlint.model import Applicability, Applied, Edit, Fix
 
 
@@ -34,13 +34,6 @@ def test_composed_edits_do_what_both_passes_do(case: tuple[str, list[Applied], l
     composed = compose(text, first, second)
     assert apply(text, composed) == apply(apply(text, first), second)
     assert all(a.end < b.start for a, b in itertools.pairwise(composed))
-
-
-@given(two_passes())
-def test_inverted_edits_restore_the_text(case: tuple[str, list[Applied], list[Applied]]) -> None:
-    text, first, _ = case
-    edited = apply(text, first)
-    assert apply(edited, invert(text, first)) == text
 
 
 def fix(*spans: tuple[int, int, str]) -> Fix:

@@ -10,10 +10,10 @@ import pytest
 
 from arlint.config import Config
 from arlint.linter import Linter
-from arlint.packs.content import builtin_root
 from arlint.packs.kinds import AnySpec
 from arlint.packs.phrase import Phrase
 from arlint.testing import problems
+from arlint.text.lists import builtin_root
 
 LINTER = Linter(Config(preview=True))
 

@@ -16,7 +16,7 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.function_words import FUNCTION_WORDS
-from arlint.text.lam_alef import zipf
+from arlint.text.lexicon import zipf
 
 #: Without noon ghunna and yeh barree, whose bytes are lead bytes of UTF-8 in Mac Roman: that damage is another.
 _LETTER = later.pattern("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1]")
@@ -27,9 +27,12 @@ _DASHES_AND_QUOTES = "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022"
 _IMPOSSIBLE = later.pattern("[\u0629\u0649](?=[\u0621-\u064a])|^[\u0629\u0649\u0621]|([\u0621-\u064a])\\1\\1")
 _COMMON_LETTERS = later.pattern("[\u0627\u0644\u064a\u0645\u0646\u0648\u0631\u062a\u0628]")
 _COMMON_WORDS = FUNCTION_WORDS | {"و"}
+#: Characters of a word that proves the damage alone; letters of the shortest that counts, which accented letters of
+#: another language may make by chance, and how many words prove it together.
 _SURE, _SHORT, _SEVERAL = 4, 3, 3
 #: One word in a hundred thousand, as a power of ten in a thousand million.
 _KNOWN = 4.0
+#: Words by which two encodings are compared: the first ones tell them apart, and a page has thousands.
 _FEW = 12
 _ENCODINGS = ("cp1256", "iso8859_6")
 _WHOLE = 20  # such words, from which on all of the text is taken to be damaged

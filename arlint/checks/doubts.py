@@ -8,7 +8,7 @@ from arlint.checks.neighbours import is_other_word
 from arlint.model import Applicability
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
-from arlint.text.lexicon import Change, skeleton, spellings
+from arlint.text.lexicon import Change, skeleton, spellings, zipf
 from arlint.text.marks import is_among_vowels
 from arlint.text.quotes import in_old_quotation
 from arlint.text.words import strip_marks
@@ -114,7 +114,7 @@ def _is_of_other_days(text: str, start: int, end: int) -> bool:
 
 def _is_rare_noun(written: str, right: str) -> bool:
     """Whether a word in ه is too rare to be told from a name; those in يه are adjectives."""
-    return not written.endswith("يه") and _zipf(right) < _RARE_NOUN
+    return not written.endswith("يه") and zipf(right) < _RARE_NOUN
 
 
 #: Two words in ه, joined by و, are often a thing's two kinds: الشعر طويله وقصيره.
@@ -167,9 +167,4 @@ def may_be_name(written: str, right: str, change: Change) -> bool:
         return written not in _SHORT_SURE
     if _INFLECTED.search(written) or (Change.HAMZA_DROPPED in change and not _INITIAL.match(written)):
         return False
-    return _zipf(right) < _RARE
-
-
-def _zipf(word: str) -> float:
-    """How common the list has `word`; 0 where it has it without its prefix only."""
-    return max((found.zipf for found in spellings(skeleton(word)) if found.word == word), default=0.0)
+    return zipf(right) < _RARE

@@ -15,7 +15,7 @@ import regex
 from arlint.checks.places import parting, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
-from arlint.text.lexicon import skeleton, spellings
+from arlint.text.lexicon import is_word
 from arlint.text.words import split_prefix, strip_marks
 
 _RUN = regex.compile(
@@ -97,7 +97,7 @@ def _parts(text: str, start: int, end: int) -> bool:
         if parting(before, after):
             return True
         words = [found[0] for found in (_WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)) if found]
-        apart = all(map(_is_word, words)) and not _is_word("".join(words))
+        apart = all(map(is_word, words)) and not is_word("".join(words))
         parts = not {"\u200b", "\u200c"}.isdisjoint(text[start:end])
         return parts and split_prefix(words[0]) is None and apart
     if not any(arabic) or "\u00ad" in text[start:end]:
@@ -112,11 +112,7 @@ def _may_part(text: str, start: int, end: int) -> bool:
         return False
     before, after = _WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)
     words = [strip_marks(found[0]) for found in (before, after) if found]
-    return all(len(word) > 1 for word in words) and split_prefix(words[0]) is None and not _is_word("".join(words))
-
-
-def _is_word(word: str) -> bool:
-    return len(word) > 1 and any(found.word == word for found in spellings(skeleton(word)))
+    return all(len(word) > 1 for word in words) and split_prefix(words[0]) is None and not is_word("".join(words))
 
 
 def _has_a_use(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,8 @@ from arlint.checks.places import lines_of, occurrences
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
-from arlint.text.lam_alef import is_impossible, restored, zipf
+from arlint.text.lam_alef import is_impossible, restored
+from arlint.text.lexicon import zipf
 from arlint.text.spans import inside, merge
 
 #: What begins words that only this damage makes, and the commonest others.

@@ -15,7 +15,7 @@ from arlint.checks.places import lines_with, matches, positions, told_of_lines
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
-from arlint.text.lexicon import skeleton, spellings
+from arlint.text.lexicon import is_word, zipf
 
 #: Each look-alike with the letter it stands for. Final yeh, teh marbuta and heh goal are decided by the word.
 _PLAIN = {
@@ -188,7 +188,7 @@ def _is_doubled(word: str, new: str, last: int) -> bool:
     """Whether the last letter is a heh that doubles another one for show: راحتهہ, but not وجهہ, which is وجهه."""
     if new[last - 1 : last + 1] != "\u0647\u0647" or word[last] == "\u0647":
         return False
-    return all(found.word != new for found in spellings(skeleton(new)))
+    return not is_word(new)
 
 
 def _plain(word: str) -> str:
@@ -230,7 +230,7 @@ def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tupl
     if not may_be_either and (bare in endings or stem in endings):
         return maksura, True, True
     # With its clitics where such a word is known: الرأي is no رأى with an article.
-    margin = (_known(bare) - _known(dotted)) or (_known(stem) - _known(_CLITICS.sub("", dotted)))
+    margin = (zipf(bare) - zipf(dotted)) or (zipf(stem) - zipf(_CLITICS.sub("", dotted)))
     sure = abs(margin) >= _CERTAIN and not may_be_either
     # A word that no list holds may be written with ى in Egypt, and be its own reading with ي.
     likely = sure or (abs(margin) >= _LIKELY and (may_be_either or margin < 0))
@@ -240,11 +240,6 @@ def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tupl
 #: By how much one reading must be commoner than the other to be certain, or to be likely: 30 and 3 times, in powers
 #: of ten.
 _CERTAIN, _LIKELY = 1.5, 0.5
-
-
-def _known(word: str) -> float:
-    """How common a word without marks is: log10 of its number in a thousand million."""
-    return max((found.zipf for found in spellings(skeleton(word)) if found.word == word), default=0.0)
 
 
 def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:

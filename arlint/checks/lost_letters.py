@@ -15,7 +15,7 @@ from arlint.model import Hit
 from arlint.text import later
 from arlint.text.chars import LETTERS
 from arlint.text.function_words import FUNCTION_WORDS
-from arlint.text.lam_alef import zipf
+from arlint.text.lexicon import zipf
 
 _LETTER = "[\u0621-\u064a]"
 #: Rows beside each other, or what control characters became ("دوره? ?يقول").

@@ -16,9 +16,9 @@ from arlint.text.spans import outermost
 _LINK = later.pattern(r"\[\[(?P<target>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
 #: Not the rows of a matrix.
 _NAMES_A_PAGE = later.pattern(r"[\s:*#]*[^\W\d_<]|[\s:]*[{$]|[^<]*[\u0621-\u064a]|[0-9]{3,4}$")
-#: Namespaces of pages that a text shows or files under, and does not speak of.
-#: Words, less one, from which what stands in brackets and ends as a sentence does is one.
+#: Spaces from which what stands in brackets and ends as a sentence does is one.
 _LONG_TITLE = 7
+#: Namespaces of pages that a text shows or files under, and does not speak of.
 _SILENT = later.pattern(
     r"\s*(?:ملف|صورة|تصنيف|وسائط|File|Image|Media|Category|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE
 )

@@ -17,7 +17,8 @@ from arlint.model import Edit, Hit, Span
 from arlint.text import later
 from arlint.text.chars import MARKS
 from arlint.text.function_words import FUNCTION_WORDS
-from arlint.text.lam_alef import restored, zipf
+from arlint.text.lam_alef import restored
+from arlint.text.lexicon import zipf
 
 _FORM_WORD = later.pattern(f"[{FORMS}\u0621-\u065f\u0670]*[{FORMS}][{FORMS}\u0621-\u065f\u0670]*")
 _WORD = later.pattern("[\u0621-\u065f\u0670-\u06d3]+")

@@ -72,7 +72,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a suggestion for a command that does not exist."""
         if args and args[0] not in self._lazy and not args[0].startswith("-"):
-            from arlint.config import suggest
+            from arlint.text.suggestions import suggest
 
             hint = suggest(args[0], self._lazy) or f"; the commands are {', '.join(self._lazy)}"
             ctx.fail(f"no command {args[0]!r}{hint}")
@@ -141,7 +141,8 @@ Completion in bash: eval "$(_ARLINT_COMPLETE=bash_source arlint)"; zsh_source an
 def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
     """The version of arlint, and what identifies the contents of its rules: reports of two of these may differ."""
     if asked:
-        from arlint.packs.content import builtin_root, content_hash
+        from arlint.packs.content import content_hash
+        from arlint.text.lists import builtin_root
 
         click.echo(f"arlint {__version__} (rules {content_hash(builtin_root())[:12]})")
         ctx.exit()

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, NamedTuple
 
 import click
 import msgspec
 from msgspec.structs import replace
 
 from arlint import __version__
+from arlint.cli.clean_asked import Asked
 from arlint.cli.clean_summary import counted, summary
 from arlint.cli.corpus_screen import Bar, failures
 from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
-from arlint.cli.site_lines import NO_LINES, sampled_lines, site_lines_of
+from arlint.cli.site_lines import NO_LINES, Lines, sampled_lines, site_lines_of
 from arlint.config import Config
-from arlint.corpus import encodings, export, remote, run, sources
+from arlint.corpus import encodings, export, run, sources
 from arlint.corpus.chunks import CHUNK_BYTES
 from arlint.corpus.compression import MOST
 from arlint.corpus.engines import plan
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.house import preferences
+from arlint.corpus.manifest import Manifest
 from arlint.corpus.refusals import explained
 from arlint.corpus.report import files as reports
 from arlint.corpus.report.outputs import collect
@@ -36,7 +37,6 @@ from arlint.corpus.task import Reading
 from arlint.corpus.texts import texts
 from arlint.corpus.unread import Unread
 from arlint.linter import Linter
-from arlint.projects import Project
 from arlint.scores import profiles
 
 
@@ -105,29 +105,7 @@ from arlint.scores import profiles
 )
 @click.option("--report", "with_report", is_flag=True, help="Write OUT/report.html, a page that shows what was done.")
 @configured
-def clean(
-    *,
-    projects: Projects,
-    inputs: tuple[str, ...],
-    output: Path | None,
-    input_format: str | None,
-    encoding: str | None,
-    workers: int | None,
-    resume: bool,
-    dry_run: bool,
-    on_error: Literal["set-aside", "fail"],
-    max_expansion: float,
-    offset_map: bool,
-    extract: bool,
-    to: str | None,
-    shard_size: int | None,
-    engine: Literal["local", "ray", "spark"],
-    profile: str | None,
-    dedup: Literal["exact", "near"] | None,
-    dedup_lines: int | None,
-    site_lines: bool,
-    with_report: bool,
-) -> None:
+def clean(*, projects: Projects, **options: Any) -> None:
     """Clean files, folders and globs, addresses such as s3://…, or - for standard input: JSON Lines, or see --format.
 
     Formats: .txt .md .html .jsonl .json .csv .tsv .wet .warc, each also .gz .zst .bz2 .xz; .parquet .arrow.
@@ -138,41 +116,61 @@ def clean(
 
     Exit status: 0 done; 1 done, but records that can't be read were set aside; 2 an error.
     """
-    to_stdout = output == Path("-")
-    if to_stdout:
-        _check_pipe(dry_run=dry_run, resume=resume, to=to, report=with_report)
-    else:
-        _check_output(output, engine, dry_run=dry_run)
-    _check_pairs(shard_size=shard_size, to=to, report=with_report, dry_run=dry_run)
-    if to_stdout or dry_run:
-        output = None
+    asked = Asked(**options)
+    asked.check()
     project = projects.of_folder(Path.cwd())
     with failures():
-        coded = encodings.canonical(encoding or "utf-8")
-    config = _configuration(project.loaded.config, inputs, profile, coded)
-    if engine != "local":
-        own_ways = (output is None, to, resume, offset_map, extract, on_error == "fail", max_expansion != MOST, coded)
-        _check_engine(engine, local=any(own_ways))
-        reading = Reading(config.text_field, dedup=dedup or "", dedup_lines=dedup_lines or 0, site_lines=site_lines)
-        address = _address(str(output))
-        _on_engine(engine, inputs, input_format, address, project, config, reading, workers, with_report=with_report)
-        return
+        encoding = encodings.canonical(asked.encoding or "utf-8")
+    config = _configuration(project.loaded.config, asked, encoding)
+    reading = asked.reading(config.text_field, encoding)
+    if asked.engine == "local":
+        done = _on_this_machine(asked, reading, config, project.excludes)
+    else:
+        done = _on_engine(asked.engine, asked, reading, config, project.excludes)
+    click.echo("\n".join(done.told), err=asked.to_stdout)
+    if done.rejected:
+        sys.exit(1)
+
+
+class _Done(NamedTuple):
+    """How a run ended: what to say of it, and how many records could not be read."""
+
+    told: list[str]
+    rejected: int
+
+
+def _configuration(config: Config, asked: Asked, encoding: str) -> Config:
+    """`config` with the profile, and with the corpus's own spellings of names where it wants them: a first pass."""
+    config = replace(config, baseline="")  # of `check`; a path here would be that of this machine
+    if asked.profile:
+        config = replace(config, corpus=replace(config.corpus, profile=asked.profile))
     with failures():
-        kind = input_format or ""
-        found = sources.find(inputs, format=kind, extract=extract, output=output, excluded=project.excludes)
-        if to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
+        profiles.gates(config.corpus)
+        if config.brands.scope == "corpus":
+            found = preferences(texts(asked.inputs, config.text_field, encoding), config)
+            config = replace(config, brands=replace(config.brands, prefer={**found, **config.brands.prefer}))
+    return config
+
+
+def _on_this_machine(asked: Asked, reading: Reading, config: Config, excluded: Callable[[Path], bool]) -> _Done:
+    """Clean with processes of this machine."""
+    output, unread = asked.folder, Unread()
+    with failures():
+        found = sources.find(
+            asked.inputs, format=asked.input_format or "", extract=asked.extract, output=output, excluded=excluded
+        )
+        if asked.to_stdout and any(source.format in sources.SEEKABLE for source in found.sources):
             raise CorpusError("tables can't be written to standard output; give -o a folder")
         options = run.Options(
-            reading=Reading(config.text_field, offset_map, dedup or "", dedup_lines or 0, coded, site_lines),
-            workers=workers or _workers(found.sources),
-            on_error=on_error,
-            resume=resume,
-            max_expansion=max_expansion,
+            reading=reading,
+            workers=asked.workers or _workers(found.sources),
+            on_error=asked.on_error,
+            resume=asked.resume,
+            max_expansion=asked.max_expansion,
         )
-        unread = Unread()
         began = time.monotonic()
-        learned = site_lines_of(config, found, options, output) if site_lines else NO_LINES
-        passes = 2 if dedup or dedup_lines else 1
+        learned = site_lines_of(config, found, options, output) if asked.site_lines else NO_LINES
+        passes = 2 if asked.dedup or asked.dedup_lines else 1
         with Bar(passes * sum(source.size for source in found.sources), "cleaning") as bar:
             done = run.clean(
                 found,
@@ -182,86 +180,38 @@ def clean(
                 version=__version__,
                 configuration=msgspec.to_builtins(config),
                 progress=bar.advance,
-                sink=_to_stdout if to_stdout else None,
+                sink=_to_stdout if asked.to_stdout else None,
                 aside=unread.add,
                 files=learned.files,
             )
-        try:
-            if to and output is not None:
-                size = shard_size * 1_000_000 if shard_size else export.SHARD_BYTES
-                export.export(output, to, config.text_field, size)
-            if with_report and output is not None:
-                with Bar(sum(entry.content_size for entry in done.inputs), "reporting") as bar:
-                    reports.write(output, collect(output, bar.advance), describe(config, learned.rules))
-        except OSError as error:
-            raise explained(error, output) from error
+        if output is not None:
+            _write_besides(asked, config, output, done, learned)
     names = dict(Linter(config, learned.rules).ruleset.known)
-    lines = [*learned.told, *summary(done, time.monotonic() - began, output, names, unread, dry_run=dry_run)]
-    click.echo("\n".join(lines), err=to_stdout)
-    if done.totals.rejected:
-        sys.exit(1)
+    seconds = time.monotonic() - began
+    told = [*learned.told, *summary(done, seconds, output, names, unread, dry_run=asked.dry_run)]
+    return _Done(told, done.totals.rejected)
 
 
-def _configuration(config: Config, inputs: tuple[str, ...], profile: str | None, encoding: str) -> Config:
-    """`config` with the profile, and with the corpus's own spellings of names where it wants them: a first pass."""
-    config = replace(config, baseline="")  # of `check`; a path here would be that of this machine
-    if profile:
-        config = replace(config, corpus=replace(config.corpus, profile=profile))
-    with failures():
-        profiles.gates(config.corpus)
-        if config.brands.scope == "corpus":
-            found = preferences(texts(inputs, config.text_field, encoding), config)
-            config = replace(config, brands=replace(config.brands, prefer={**found, **config.brands.prefer}))
-    return config
+def _write_besides(asked: Asked, config: Config, output: Path, done: Manifest, learned: Lines) -> None:
+    """Write what else is asked of a run's output: the documents in another format, the report."""
+    try:
+        if asked.to:
+            export.export(output, asked.to, config.text_field, asked.shard_bytes)
+        if asked.with_report:
+            with Bar(sum(entry.content_size for entry in done.inputs), "reporting") as bar:
+                reports.write(output, collect(output, bar.advance), describe(config, learned.rules))
+    except OSError as error:
+        raise explained(error, output) from error
 
 
-def _check_output(output: Path | None, engine: str, *, dry_run: bool) -> None:
-    if output is None and not dry_run:
-        raise click.UsageError("say where the clean corpus goes: -o FOLDER (or try --dry-run)")
-    if engine == "local" and output is not None and remote.is_remote(_address(str(output))):
-        raise click.UsageError("a local run writes to a folder of this machine: copy it from there, or see --engine")
-
-
-def _check_pairs(*, shard_size: int | None, to: str | None, report: bool, dry_run: bool) -> None:
-    if shard_size and not to:
-        raise click.UsageError("--shard-size is the size of the files that --to writes; say --to jsonl, for example")
-    if report and dry_run:
-        raise click.UsageError("--report reads what was written, and --dry-run writes nothing")
-
-
-def _check_engine(engine: str, *, local: bool) -> None:
-    if local:
-        raise click.UsageError(
-            f"--engine {engine} needs -o FOLDER, and takes none of --to, --resume, --dry-run, --offset-map, --extract, "
-            "--encoding, --max-expansion and --on-error fail: a cluster has its own ways"
-        )
-
-
-def _address(output: str) -> str:
-    """An address of a store as it was given: a path has lost one of its strokes.
-
-    >>> _address("s3:/bucket/clean"), _address("clean")
-    ('s3://bucket/clean', 'clean')
-    """
-    return re.sub(r"^([a-z][a-z0-9+.-]+):/+", r"\1:///" if output.startswith("file:") else r"\1://", output)
-
-
-def _on_engine(  # noqa: PLR0917  (what the command line says)
-    engine: plan.Engine,
-    inputs: tuple[str, ...],
-    input_format: str | None,
-    output: str,
-    project: Project,
-    config: Config,
-    reading: Reading,
-    workers: int | None,
-    *,
-    with_report: bool,
-) -> None:
+def _on_engine(
+    engine: plan.Engine, asked: Asked, reading: Reading, config: Config, excluded: Callable[[Path], bool]
+) -> _Done:
     """Clean with an engine; it shows its own progress."""
+    asked.check_engine(reading)
+    output = asked.address
     with failures():
-        found = sources.find(inputs, format=input_format or "", output=Path(output), excluded=project.excludes)
-        cores = workers or _cores()
+        found = sources.find(asked.inputs, format=asked.input_format or "", output=Path(output), excluded=excluded)
         learned = NO_LINES
         if reading.site_lines:
             plan.require_free(output)
@@ -271,27 +221,17 @@ def _on_engine(  # noqa: PLR0917  (what the command line says)
             found.sources,
             output,
             learned.select(config),
-            cores,
-            lines=with_report,
+            asked.workers or _cores(),
+            lines=asked.with_report,
             reading=reading,
             further=learned.rules,
         )
         for name, content in learned.files.items():
             plan.put(output, name, content)
-        if with_report:
+        if asked.with_report:
             for name, content in reports.rendered(done, describe(config, learned.rules)).items():
                 plan.put(output, name, content)
-    click.echo("\n".join([*learned.told, counted(done.totals), f"{output}/{plan.DATA}"]))
-    if done.totals.rejected:
-        sys.exit(1)
-
-
-def _check_pipe(*, dry_run: bool, resume: bool, to: str | None, report: bool) -> None:
-    for option, given in (("--dry-run", dry_run), ("--resume", resume), ("--to", to), ("--report", report)):
-        if given:
-            raise click.UsageError(
-                f"{option} needs an output folder; -o - writes only the clean text, to standard output"
-            )
+    return _Done([*learned.told, counted(done.totals), f"{output}/{plan.DATA}"], done.totals.rejected)
 
 
 def _to_stdout(data: bytes) -> None:

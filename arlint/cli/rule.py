@@ -11,10 +11,11 @@ from arlint.cli.language import chosen, lang
 from arlint.cli.options import configured
 from arlint.cli.projects import Projects, UnusableError
 from arlint.cli.rules import state, table
-from arlint.config import ConfigError, suggest
+from arlint.config import ConfigError
 from arlint.packs.schema import PackError
 from arlint.projects import names
 from arlint.report.page import page
+from arlint.text.suggestions import suggest
 
 
 def _codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

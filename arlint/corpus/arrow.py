@@ -41,7 +41,8 @@ def clean_batch(batch: Any, linter: Cleaner, column: str = "text", *, report: st
     pa = pyarrow()
     texts = text_column(batch, column)
     results = [
-        None if text is None else linter.clean_text(unify_newlines(text), meta) for text, meta in rows(batch, column)
+        None if text is None else linter.clean_text(unify_newlines(text), meta=meta)
+        for text, meta in rows(batch, column)
     ]
     new = [
         text if text is None or result is None or result.dropped or not result.edits else respelled(text, result)

@@ -88,7 +88,7 @@ def _traits(piece: Piece, cleaner: Cleaner, reading: Reading) -> Iterator[Trait]
     for record in reader.read(piece.data, reading.text_field, piece.header):
         if not record.problem:
             try:
-                cleaned = cleaner.clean_text(record.text, record.meta, kind=reader.kind)
+                cleaned = cleaner.clean_text(record.text, meta=record.meta, kind=reader.kind)
                 yield trait(record.number, cleaned, reading, reader.kind)
             except MemoryError:
                 raise

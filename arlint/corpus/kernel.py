@@ -130,7 +130,7 @@ class _PieceWork:
     def _cleaned(self, record: records.Record, cleaner: Cleaner) -> Cleaned | None:
         """What the cleaner says; an error inside it costs one record, never a run over millions."""
         try:
-            cleaned = cleaner.clean_text(record.text, record.meta, kind=self.format.kind)
+            cleaned = cleaner.clean_text(record.text, meta=record.meta, kind=self.format.kind)
             return _asleep(record.text, cleaned) if self.piece.format in _CELLS else cleaned
         except Exception as error:  # noqa: BLE001  (whatever a rule raises)
             record.problem = problem_of(error)

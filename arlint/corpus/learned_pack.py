@@ -74,7 +74,8 @@ def free_code(taken: Collection[str]) -> str:
 
 
 def _header(name: str) -> str:
-    return f'[pack]\nid = "{name}"\nprefix = "BP"\ntitle = "Lines that recur on the pages of these sites"\n'
+    titles = 'title = "Lines that recur on the pages of these sites"\ntitle-ar = "أسطر تتكرر في صفحات هذه المواقع"\n'
+    return f'[pack]\nid = "{name}"\nprefix = "BP"\n{titles}'
 
 
 def _choose(site: Site, most: int) -> list[Candidate]:

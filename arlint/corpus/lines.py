@@ -92,11 +92,11 @@ class Taking:
         """As `Linter.prepare`."""
         self._linter.prepare()
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
+    def clean_text(self, text: str, *, kind: str = "plain", meta: dict[str, Any] | None = None) -> Cleaned:
         """As `Linter.clean_text`. Lines of markup stay: what recurs there may be its structure."""
         if kind != "plain":
-            return self._linter.clean_text(text, meta, kind=kind)
-        cleaned = self._linter.clean_text(text, meta, further=self._further)
+            return self._linter.clean_text(text, kind=kind, meta=meta)
+        cleaned = self._linter.clean_further(text, self._further, meta=meta)
         if not cleaned.dropped and any(CODE in edit.codes for edit in cleaned.edits) and not words(cleaned.text):
             return replace(cleaned, dropped=GONE)
         return cleaned

@@ -97,7 +97,7 @@ def result_of(text: str | None, meta: dict[str, Any], cleaner: Cleaner, column: 
     if text is None:
         return f'column "{column}" is null'
     try:
-        return cleaner.clean_text(unify_newlines(text), meta)
+        return cleaner.clean_text(unify_newlines(text), meta=meta)
     except Exception as error:  # noqa: BLE001  (whatever a rule raises)
         return problem_of(error)
 

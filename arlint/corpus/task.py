@@ -18,7 +18,7 @@ class Cleaner(Protocol):
     def fingerprint(self) -> str:
         """Hash of all that a result depends on besides the text."""
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
+    def clean_text(self, text: str, *, kind: str = "plain", meta: dict[str, Any] | None = None) -> Cleaned:
         """Clean one text; `meta` holds the other fields of its record, `kind` says what its markup is."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from arlint.packs.content import builtin_root
 from arlint.packs.schema import RuleSpec
+from arlint.text import lists
 
 #: The list of the built-in rules' reasons: code, reason.
 _LIST = "why-ar.tsv"
@@ -19,6 +19,6 @@ def reason(spec: RuleSpec, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _arabic() -> dict[str, str]:
-    lines = (builtin_root() / "lists" / _LIST).read_text(encoding="utf-8").splitlines()
+    lines = lists.read(_LIST).decode("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {code: text for code, text in rows[1:]}  # noqa: C416  a row of another length is an error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -42,7 +41,7 @@ class CharsRule(Rule[Chars]):
     @cached_property
     def rare(self) -> frozenset[int]:
         try:
-            members = compile_pattern(self.spec, self.spec.chars).findall(_ALL_CHARACTERS(), timeout=SECONDS)
+            members = compile_pattern(self.spec, "chars", self.spec.chars).findall(_all_characters(), timeout=SECONDS)
         except TimeoutError:
             raise PackError(f"rule {self.spec.code}, key `chars`: takes too long; write a set of characters") from None
         return frozenset(encode("".join(members)))
@@ -55,7 +54,7 @@ class CharsRule(Rule[Chars]):
     def _pattern(self) -> regex.Pattern[str]:
         before = f"(?<={self.spec.before})" if self.spec.before else ""
         after = f"(?={self.spec.after})" if self.spec.after else ""
-        return compile_pattern(self.spec, f"{before}(?:{self.spec.chars})+{after}")
+        return compile_pattern(self.spec, "chars", f"{before}(?:{self.spec.chars})+{after}")
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         allowance = self._patience.begin(len(document.text))
@@ -80,5 +79,6 @@ class CharsRule(Rule[Chars]):
         return None
 
 
-def _ALL_CHARACTERS() -> str:  # noqa: N802
-    return "".join(map(chr, [*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, min(0xE0200, sys.maxunicode))]))
+def _all_characters() -> str:
+    """Planes 0 and 1 without surrogates, and the tags and variation selectors of plane 14: what a set may hold."""
+    return "".join(map(chr, [*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE0200)]))

@@ -1,4 +1,4 @@
-"""Where packs lie, and what identifies their contents. Imports nothing heavy: `arlint --version` tells the hash."""
+"""The files of a pack, and what identifies their contents. Imports nothing heavy: `arlint --version` tells the hash."""
 
 from __future__ import annotations
 
@@ -9,16 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-
-def builtin_root() -> Traversable:
-    """The folder of the built-in packs: inside the wheel, or beside the package in a source checkout."""
-    package = Path(__file__).resolve().parents[1]
-    if package.is_dir():
-        return package / "rules" if (package / "rules").is_dir() else package.parent / "rules"
-    from importlib.resources import files  # 6 ms, for a package that is imported from an archive
-
-    return files("arlint") / "rules"
 
 
 def pack_files(root: Traversable) -> list[Traversable]:

@@ -42,6 +42,8 @@ class Entry(Struct, frozen=True):
     kind: str
     default: bool
     preview: bool
+    rank: int
+    opt_in: bool
     literals: dict[bytes, int]
     whole_words: bool
     rare: bytes
@@ -72,6 +74,8 @@ class Entry(Struct, frozen=True):
             spec.kind,
             spec.default,
             spec.preview,
+            spec.rank,
+            spec.opt_in,
             literals,
             rule.whole_words,
             bytes(sorted(rule.rare)),

@@ -17,14 +17,17 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import structs
 
 from arlint.packs import limits
-from arlint.packs.content import all_files, builtin_root, pack_files
+from arlint.packs.content import all_files, pack_files
 from arlint.packs.function import Function
 from arlint.packs.kinds import AnySpec, Pack
 from arlint.packs.pattern import compile_pattern
 from arlint.packs.reserved import Reserved
 from arlint.packs.schema import Example, PackError, PackHeader
+from arlint.text.lists import builtin_root
+from arlint.text.suggestions import closest
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -150,7 +153,7 @@ def _parsed(text: str, file: Traversable, root: Traversable, *, trusted: bool) -
         raise PackError(f"{file}: {_explain(str(error), data)}") from error
     for spec in pack.rule:
         _check(spec, pack, file, trusted=trusted)
-    return pack
+    return structs.replace(pack, rule=tuple(structs.replace(spec, pack=pack.pack) for spec in pack.rule))
 
 
 def _mentioned(rule: dict[str, Any], sets: dict[str, Any]) -> dict[str, Any]:
@@ -186,7 +189,7 @@ def _check(spec: AnySpec, pack: Pack, file: Traversable, *, trusted: bool) -> No
             limits.check(spec)
             for key in ("pattern", "unless", "before", "after"):
                 if isinstance(written := getattr(spec, key, None), str):
-                    compile_pattern(spec, written)
+                    compile_pattern(spec, key, written)
         except PackError as error:
             raise PackError(f"{file}: {error}") from None
     if isinstance(spec, Function) and not trusted:
@@ -199,7 +202,7 @@ def _explain(message: str, data: dict[str, Any]) -> str:
     if found is None:
         reason, _, path = message.partition(" - at ")
         in_header = path.strip("`").startswith("$.pack")
-        known = (PackHeader if in_header else Pack).__struct_fields__
+        known = (PackHeader if in_header else Pack).__struct_encode_fields__
         return _reason(reason, known) + (" in [pack]" if in_header else "")
     rule = data["rule"][int(found[1])]
     code = rule.get("code", f"number {int(found[1]) + 1}")
@@ -218,10 +221,8 @@ def _reason(reason: str, known: Iterable[str]) -> str:
     if missing := re.search(r"missing required field `([^`]*)`", reason):
         return f"the key `{missing[1]}` is missing"
     if unknown := re.search(r"unknown field `([^`]*)`", reason):
-        from difflib import get_close_matches
-
-        close = get_close_matches(unknown[1], known, n=1)
-        hint = f" (did you mean `{close[0]}`?)" if close else ""
+        close = closest(unknown[1], known)
+        hint = f" (did you mean `{close}`?)" if close else ""
         return f"unknown key `{unknown[1]}`{hint}"
     return reason
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Pattern(RuleSpec, frozen=True, kw_only=True, tag="pattern"):
-    r"""Flag what `pattern` matches (syntax of the `regex` module, flags V1 and VERBOSE off).
+    r"""Flag what `pattern` matches (syntax of `regex`, V1 on, VERBOSE off: `[[a-z]--[bc]]` are sets in a set).
 
     The flagged span is the group `at` where there is one, else the whole match. `fix` is what the span becomes, with
     \1 or \g<name> for groups. `unless` is a pattern that must not match at the same place.
@@ -59,7 +59,7 @@ class PatternRule(Rule[Pattern]):
 
     @cached_property
     def _pattern(self) -> regex.Pattern[str]:
-        return compile_pattern(self.spec, self.spec.pattern)
+        return compile_pattern(self.spec, "pattern", self.spec.pattern)
 
     @cached_property
     def _patience(self) -> Patience:
@@ -67,7 +67,7 @@ class PatternRule(Rule[Pattern]):
 
     @cached_property
     def _unless(self) -> regex.Pattern[str] | None:
-        return compile_pattern(self.spec, self.spec.unless) if self.spec.unless else None
+        return compile_pattern(self.spec, "unless", self.spec.unless) if self.spec.unless else None
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
         allowance, unless = self._patience.begin(len(document.text)), self._unless
@@ -114,13 +114,13 @@ class PatternRule(Rule[Pattern]):
                 yield line.start, line.end, min(line.end + _AHEAD, size)
 
 
-def compile_pattern(spec: RuleSpec, pattern: str) -> regex.Pattern[str]:
-    """`pattern` compiled; PackError where it is not a regular expression."""
+def compile_pattern(spec: RuleSpec, key: str, pattern: str) -> regex.Pattern[str]:
+    """`pattern`, what the rule has under `key`, compiled; PackError where it is not a regular expression."""
     import regex  # 7 ms that texts without a trigger of a pattern save
 
     try:
         return regex.compile(pattern, regex.V1)
     except RecursionError:
-        raise PackError(f"rule {spec.code}, key `pattern`: nested too deeply") from None
+        raise PackError(f"rule {spec.code}, key `{key}`: nested too deeply") from None
     except (regex.error, ValueError, OverflowError, IndexError, TypeError, KeyError) as error:
-        raise PackError(f"rule {spec.code}, key `pattern`: {error}") from error
+        raise PackError(f"rule {spec.code}, key `{key}`: {error}") from error

@@ -41,6 +41,27 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     xfail: str = ""
 
 
+#: The rank of a family whose packs give none: behind all that have one.
+LAST = 1_000
+
+
+class PackHeader(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[pack]`: its id, the two letters of its codes, its title in English and in Arabic.
+
+    All rules whose codes begin with the same two letters are a family. `rank` is the family's place among the others:
+    where two fixes meet, that of the lower rank is made, as what a character is comes before what a word is; of several
+    packs of a family the lowest counts. The rules of an `opt-in` family that are off by default run where the
+    configuration names the family.
+    """
+
+    id: str
+    prefix: str
+    title: str
+    title_ar: str = ""
+    rank: int = LAST
+    opt_in: bool = False
+
+
 class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """The keys that every rule has.
 
@@ -50,6 +71,7 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     `reach` says what a rule must see to judge: "words" and what stands around them; "lines", where a line stands on
     its page, which says nothing of a label or a subtitle; "file", all places of one name, across translation units.
     `protect` keeps the rule out of URLs, code, verses and other languages.
+    `pack` is the header of the rule's pack; the loader fills it in.
     """
 
     code: str
@@ -68,6 +90,17 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     protect: bool = True
     invalid: tuple[Example, ...] = ()
     valid: tuple[Example, ...] = ()
+    pack: PackHeader = PackHeader("", "", "")
+
+    @property
+    def rank(self) -> int:
+        """The place of the rule's family, by its pack."""
+        return self.pack.rank
+
+    @property
+    def opt_in(self) -> bool:
+        """Whether naming the family is enough to turn the rule on."""
+        return self.pack.opt_in
 
     @property
     def trust(self) -> Applicability:
@@ -83,11 +116,3 @@ class RuleSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     def kind(self) -> str:
         """The name of the rule's kind, as the pack writes it."""
         return str(self.__struct_config__.tag)
-
-
-class PackHeader(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[pack]`: its id, the two letters of its codes, a title."""
-
-    id: str
-    prefix: str
-    title: str

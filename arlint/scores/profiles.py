@@ -10,8 +10,9 @@ from math import isnan
 import msgspec
 from msgspec import Struct
 
-from arlint.config import ConfigError, CorpusConfig, Gate, suggest
+from arlint.config import ConfigError, CorpusConfig, Gate
 from arlint.scores.catalogue import SCORES
+from arlint.text.suggestions import suggest
 
 NONE = "none"
 ALL = "all"

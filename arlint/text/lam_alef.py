@@ -12,7 +12,7 @@ from itertools import product
 
 from arlint.text import later, lists
 from arlint.text.chars import MARKS
-from arlint.text.lexicon import skeleton, spellings
+from arlint.text.lexicon import zipf
 
 _SWAPPED = later.pattern("([اأإآ])ل")
 _IMPOSSIBLE = later.pattern("[وفبكلس]?(?:ا[أإآ]ل[\u0621-\u064a]|اال[\u0621-\u064a]{2})")
@@ -30,12 +30,6 @@ _SHORT = {"إال": "إلا", "وإال": "وإلا", "فإال": "فإلا", "�
 _LONE = {"ال": "لا", "وال": "ولا", "فال": "فلا", "بال": "بلا", "وبال": "وبلا"}
 _LONGEST = 24
 _MOST_PLACES = 4
-
-
-@lru_cache(maxsize=1 << 14)
-def zipf(word: str) -> float:
-    """How common `word` is, as `lexicon.spellings` counts it; 0 where the list does not hold it."""
-    return next((found.zipf for found in spellings(skeleton(word)) if found.word == word), 0.0) if word else 0.0
 
 
 @cache

@@ -154,6 +154,25 @@ def spellings(key: str) -> tuple[Spelling, ...]:
     return tuple(sorted([*group.right, *rare], key=lambda found: -found.zipf))
 
 
+@lru_cache(maxsize=1 << 14)
+def zipf(word: str) -> float:
+    """How common `word` is in this spelling, as a `Spelling` has it; 0 where the list does not hold it as a word.
+
+    >>> zipf("على"), zipf("المدرسه")
+    (7.2, 0.0)
+    """
+    return next((found.zipf for found in spellings(skeleton(word)) if found.word == word), 0.0)
+
+
+def is_word(word: str) -> bool:
+    """Whether the list holds `word` as one, right or rare.
+
+    >>> is_word("علي"), is_word("المدرسه")
+    (True, False)
+    """
+    return zipf(word) > 0
+
+
 def correction(word: str) -> Correction | None:
     """The right spelling of `word`, or None where it is right, unknown, or itself a word.
 

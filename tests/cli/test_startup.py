@@ -8,7 +8,8 @@ import sys
 import pytest
 
 import arlint
-from arlint.packs.content import builtin_root, content_hash
+from arlint.packs.content import content_hash
+from arlint.text.lists import builtin_root
 
 SCRIPT = """
 import sys
@@ -29,7 +30,8 @@ def modules_after(*args: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("option", "more"), [("--help", ""), ("--version", ", 'arlint.packs', 'arlint.packs.content'")]
+    ("option", "more"),
+    [("--help", ""), ("--version", ", 'arlint.packs', 'arlint.packs.content', 'arlint.text', 'arlint.text.lists'")],
 )
 def test_options_import_only_the_command_line(option: str, more: str) -> None:
     assert modules_after(option) == f"['arlint', 'arlint.cli'{more}]"

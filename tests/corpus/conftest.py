@@ -19,7 +19,7 @@ class StandIn:
     def prepare(self) -> None:
         pass
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
+    def clean_text(self, text: str, *, kind: str = "plain", meta: dict[str, Any] | None = None) -> Cleaned:
         del meta, kind
         if "DROP" in text:
             return Cleaned(text, "DQ001 too short", (), {"words": 1.0})

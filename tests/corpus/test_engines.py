@@ -110,7 +110,7 @@ class TestBatches:
         class Failing:
             fingerprint = ""
 
-            def clean_text(self, text, meta=None, *, kind="plain"):
+            def clean_text(self, text, *, kind="plain", meta=None):
                 if "2" in text:
                     raise ValueError("two")
                 return Cleaned(text, "DQ001: no" if "3" in text else None, (), {"words": 2.0})

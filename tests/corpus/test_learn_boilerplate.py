@@ -91,7 +91,7 @@ def test_the_pack_loads_and_cleans(tmp_path: Path) -> None:
     path.write_text(pack(learn(pages())), encoding="utf-8")
     assert check_pack(path) == []
     text, meta = pages()[0]
-    cleaned = Linter(Config(select=("BP",), extend_packs=(str(path),))).clean_text(text, meta)
+    cleaned = Linter(Config(select=("BP",), extend_packs=(str(path),))).clean_text(text, meta=meta)
     assert [word for word in ("شركاء", "حقوق", "افتتح الوزير") if word in cleaned.text] == ["افتتح الوزير"]
 
 

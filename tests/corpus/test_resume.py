@@ -141,9 +141,9 @@ def test_finished_work_is_not_done_again(corpus, tmp_path, make_cleaner, monkeyp
     texts = []
 
     class Counting(make_cleaner):
-        def clean_text(self, text, meta=None, *, kind="plain"):
+        def clean_text(self, text, *, kind="plain", meta=None):
             texts.append(text)
-            return super().clean_text(text, meta, kind=kind)
+            return super().clean_text(text, kind=kind, meta=meta)
 
     start(corpus, tmp_path / "again", Counting)
     whole = len(texts)

@@ -79,25 +79,25 @@ def test_the_frame_is_learned_and_nothing_of_the_articles() -> None:
 def test_a_page_becomes_its_article(number: int) -> None:
     text, meta = pages()[number]
     arlint = linter(pages())
-    once = arlint.clean_text(text, meta)
+    once = arlint.clean_text(text, meta=meta)
     assert once.text == cleaned(number)
-    assert arlint.clean_text(once.text, meta).text == once.text
+    assert arlint.clean_text(once.text, meta=meta).text == once.text
 
 
 def test_only_pages_of_the_site_are_judged() -> None:
     arlint = linter(pages())
     for meta in ({"url": "https://other.example/1"}, {}):
-        assert MOTTO in arlint.clean_text(page(3), meta).text
+        assert MOTTO in arlint.clean_text(page(3), meta=meta).text
 
 
 def test_the_own_title_stays_though_other_pages_link_to_it() -> None:
     arlint = linter(pages())
     title = headline(4)
     bare = "\n".join([*MENU, title, *FOOT])
-    kept = arlint.clean_text(bare, {"url": f"https://{HOST}/4", "title": title})
+    kept = arlint.clean_text(bare, meta={"url": f"https://{HOST}/4", "title": title})
     assert kept.text == title
     first = "\n".join([f"{title} | مجلة البحر", *MENU, title, *article(4)[2:], *FOOT])
-    assert arlint.clean_text(first, {"url": f"https://{HOST}/4"}).text.split("\n")[0] == title
+    assert arlint.clean_text(first, meta={"url": f"https://{HOST}/4"}).text.split("\n")[0] == title
 
 
 def test_an_article_at_five_addresses_teaches_nothing() -> None:
@@ -121,7 +121,7 @@ def test_the_title_of_every_day_is_no_furniture() -> None:
     ]
     assert not any("أسعار" in line for line in chosen(daily))
     text, meta = daily[5]
-    assert linter(daily).clean_text(text, meta).text.startswith("أسعار السمك")
+    assert linter(daily).clean_text(text, meta=meta).text.startswith("أسعار السمك")
 
 
 def test_what_has_no_frame_is_no_site() -> None:
@@ -141,7 +141,7 @@ def test_a_title_of_two_words_stays_too() -> None:
         goods.append(in_frame(n, name, f"{n + 3}٫50 دينارا للقطعة {'أ' * n}", "أضف إلى القارب", *others))
     arlint = linter([(f"{names[n % 6]} | متجر البحر\n{text}", meta) for n, (text, meta) in enumerate(goods)])
     text, meta = goods[2]
-    kept = arlint.clean_text(f"{names[2]} | متجر البحر\n{text}", meta).text.split("\n")
+    kept = arlint.clean_text(f"{names[2]} | متجر البحر\n{text}", meta=meta).text.split("\n")
     assert kept[:2] == [f"{names[2]} | متجر البحر", names[2]]
     assert not set(MENU) & set(kept)
 
@@ -163,7 +163,7 @@ def test_what_recipes_share_is_not_the_site_s() -> None:
     ]
     assert not {*larder, "المقادير", "طريقة التحضير"} & chosen(recipes)
     text, meta = recipes[3]
-    kept = linter(recipes).clean_text(text, meta).text.split("\n")
+    kept = linter(recipes).clean_text(text, meta=meta).text.split("\n")
     # The motto may be the last sentence of the recipe: it has text above it.
     assert kept == text.split("\n")[len(MENU) : -len(FOOT)]
 

@@ -46,6 +46,8 @@ why = "because"
         (RULE + 'list = "gone.tsv"', ["gone.tsv"]),
         ("[pack\n", ["line 1"]),
         (RULE.replace("prefix", "prefx"), ["unknown key `prefx` (did you mean `prefix`?) in [pack]"]),
+        (RULE.replace("title", "opt_in = true\ntitle"), ["unknown key `opt_in` (did you mean `opt-in`?) in [pack]"]),
+        (RULE.replace("title", "rank = 'first'\ntitle"), ["Expected `int`", "in [pack]"]),
         (RULE.replace("[[rule]]", "[[rules]]"), ["unknown key `rules` (did you mean `rule`?)"]),
         (RULE.replace("why =", "#"), ["rule XX001: the key `why` is missing"]),
         (

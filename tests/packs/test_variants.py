@@ -15,7 +15,6 @@ from arlint.config import BrandsConfig, Config
 from arlint.document import Document
 from arlint.linter import Linter
 from arlint.model import Applicability
-from arlint.packs.content import builtin_root
 from arlint.packs.index import Entry
 from arlint.packs.load import load
 from arlint.packs.names.forms import is_latin, without_article
@@ -25,6 +24,7 @@ from arlint.packs.phrase import stem
 from arlint.packs.schema import PackError
 from arlint.ruleset import RuleSet
 from arlint.text.fold import fold
+from arlint.text.lists import builtin_root
 from arlint.text.words import attach, split_prefix
 
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")

@@ -79,10 +79,10 @@ class _Listening:
         self.fingerprint = cleaner.fingerprint
         self.said: list[tuple[str, Cleaned, str]] = []
 
-    def clean_text(self, text: str, meta: dict[str, Any] | None = None, *, kind: str = "plain") -> Cleaned:
+    def clean_text(self, text: str, *, kind: str = "plain", meta: dict[str, Any] | None = None) -> Cleaned:
         problem = ""
         try:
-            result = self._cleaner.clean_text(text, meta, kind=kind)
+            result = self._cleaner.clean_text(text, kind=kind, meta=meta)
         except Exception as error:  # noqa: BLE001  (whatever a rule raises)
             problem = problem_of(error)
             result = Cleaned(text, problem, (), {})
@@ -148,7 +148,7 @@ def _cleaned_line(
     if record.problem:
         return None, None, _done((), record.problem, {})
     try:
-        result = cleaner.clean_text(record.text, record.meta)
+        result = cleaner.clean_text(record.text, meta=record.meta)
     except Exception as error:  # noqa: BLE001  (whatever a rule raises)
         return None, None, _done((), problem_of(error), {})
     if copy and not result.dropped:

@@ -96,7 +96,7 @@ def _batch(found: Sequence[tuple[Any, ...]], schema: Any) -> Any:
 def _traits(first: int, batch: Any, cleaner: Cleaner, reading: Reading) -> Iterator[tuple[int, Trait]]:
     for record, text, meta in _texts(first, batch, reading.text_field):
         try:
-            trait = duplicates.trait(record, cleaner.clean_text(text, meta), reading)
+            trait = duplicates.trait(record, cleaner.clean_text(text, meta=meta), reading)
         except Exception as error:  # noqa: BLE001  (the second pass sets the record aside and says why)
             problem_of(error)
             continue

@@ -31,20 +31,6 @@ from arlint.report.xml import text
 _SOURCES = 300  # rows of the table
 _SITES, _SITE_LINES = 12, 8
 
-_FAMILIES = {
-    "BP": "زوائد الصفحات",
-    "NE": "أسماء تُرجمت خطأ",
-    "BR": "كتابة الأسماء",
-    "MK": "بقايا الوسوم",
-    "EN": "فساد الترميز",
-    "CH": "المحارف",
-    "PN": "علامات الترقيم",
-    "SP": "الإملاء",
-    "MT": "آثار الترجمة الآلية",
-    "RP": "التكرار",
-    "DQ": "جودة الوثيقة",
-    "PI": "بيانات شخصية",
-}
 _SECTIONS = {
     "first": "بماذا تبدأ",
     "flow": "ما دخل وما خرج",
@@ -157,10 +143,13 @@ def _rules(report: Report, describe: Describe) -> Iterator[str]:
         return
     yield '<p class="note">الأكثر تعديلا أولا. افتح القاعدة لترى تعديلاتها الشائعة ثم عينات عشوائية منها.</p>'
     families: Counter[str] = Counter()
-    for code, rule in report.rules.items():
+    titles: dict[str, str] = {}
+    for code, rule in sorted(report.rules.items()):
         families[code[:2]] += rule.edits
+        if spec := describe(code):
+            titles.setdefault(code[:2], spec.pack.title_ar or spec.pack.title)
     buttons = "".join(
-        f'<button type="button" aria-pressed="false" data-family="{text(f)}">{_FAMILIES.get(f, text(f))} '
+        f'<button type="button" aria-pressed="false" data-family="{text(f)}">{text(titles.get(f, f))} '
         f'<span class="note">{number:,}</span></button>'
         for f, number in families.most_common()
     )
