@@ -7,14 +7,21 @@ from collections.abc import Iterator
 from arlint.packs.pages.furniture import Entry
 from arlint.packs.pages.page import Page
 from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.tables import When
 from arlint.text import later
+from arlint.text.chars import ARABIC_LETTER_BYTES
 
 #: Sentences in a row that read like notices, at most, and lines below them among which the article must go on.
 CLAUSES, CLAUSE = 6, 3
 #: Lines of a label and its value that make a row of facts, and the words of one at most.
 FACTS, FACT_WORDS = 3, 10
+#: Lines that read alike under a heading of the text's own, from which on they are its list, and the heading's words.
+LIST, LIST_HEADING = 3, 6
 #: Labels with their values below them that make a sheet, and lines from one such label to the next at most.
 SHEET, SHEET_STEP = 2, 3
+#: Places in which a line is furniture whatever stands beside it.
+_PLACED = frozenset((When.CERTAIN, When.TAIL, When.EDGE))
+_NUMBERED = later.pattern(rb"[^0-9 ] \d")
 _LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 
 
@@ -102,6 +109,50 @@ def _of_article(page: Page, row: list[int]) -> list[int]:
     taken = any(page.lines[at].number in page.taken for at in row)
     unknown = any(not page.lines[at].entries for at in row)
     return row if len(row) >= FACTS and unknown and not taken else []
+
+
+def lists(page: Page, first: int, last: int) -> Iterator[int]:
+    """Items under a heading that no site prints: networks in a report about them, prices, the hours of prayer.
+
+    `first` and `last` are the outer lines of prose, `last` -1 on a page without any. Below the article only a row of
+    numbers is one, as sites have lists of their own there, and above it none.
+    """
+    row: list[int] = []
+    for at in range(len(page.lines) + 1):
+        item = at < len(page.lines) and _may_be_listed(page, at)
+        if item and (not row or page.near(at, -1)):
+            row.append(at)
+            continue
+        if len(row) >= LIST and (last < 0 or row[0] > first) and _is_listed(page, row, last):
+            yield from row
+        row = [at] if item else []
+
+
+def _may_be_listed(page: Page, at: int) -> bool:
+    """Whether only the lines beside it can make a line furniture."""
+    line = page.lines[at]
+    if not line.entries or not line.has_words or line.shape or line.is_prose or line.number in page.taken:
+        return False
+    return not any(entry.when in _PLACED for entry in line.entries)
+
+
+def _is_listed(page: Page, row: list[int], last: int) -> bool:
+    """Whether the lines of a row read alike, stand below a heading, and beside no sure line of their rule."""
+    lines = page.lines
+    owners = set.intersection(*({entry.owner for entry in lines[at].entries} for at in row))
+    heading, below = page.near(row[0], -1), page.near(row[-1], 1)
+    if not owners or heading is None or heading.number in page.taken or heading.entries or heading.is_prose:
+        return False
+    if heading.is_closed or heading.is_question or heading.text.count > LIST_HEADING:
+        return False
+    if ARABIC_LETTER_BYTES.isdisjoint(heading.text.raw):
+        return False
+    taken = page.taken.get(below.number) if below else None
+    if taken and taken.owner in owners:
+        return False
+    if all(_NUMBERED.search(lines[at].text.loose) for at in row):
+        return True
+    return row[-1] < last or (last < 0 and not (below and not taken and not below.entries))
 
 
 def is_labelled(line: PageLine) -> bool:

@@ -18,7 +18,7 @@ from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
-from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists, sheets
+from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists, lists, sheets
 from arlint.packs.pages.menus import (
     take_between,
     take_labels,
@@ -113,7 +113,8 @@ class Layout(Page):
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
             self._article = range(first, last)
-        self.stated = frozenset((*facts(self, last if prose else -1), *sheets(self)))
+        listed = lists(self, first, last if prose else -1)
+        self.stated = frozenset((*facts(self, last if prose else len(lines) - 1), *sheets(self), *listed))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
