@@ -9,7 +9,7 @@ from arlint.packs.pages.page import Page
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.tables import When
 from arlint.text import later
-from arlint.text.chars import ARABIC_LETTER_BYTES
+from arlint.text.chars import ARABIC_LETTER_BYTES, encode
 
 #: Sentences in a row that read like notices, at most, and lines below them among which the article must go on.
 CLAUSES, CLAUSE = 6, 3
@@ -21,6 +21,7 @@ LIST, LIST_HEADING = 3, 6
 SHEET, SHEET_STEP = 2, 3
 #: Places in which a line is furniture whatever stands beside it.
 _PLACED = frozenset((When.CERTAIN, When.TAIL, When.EDGE))
+_DASHES = (b"-", encode("\u2022"))
 _NUMBERED = later.pattern(rb"[^0-9 ] \d")
 _LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 
@@ -45,6 +46,11 @@ def is_asked(page: Page, at: int, entry: Entry) -> bool:
     return page.is_item(at) or (
         not entry.slotted and all(line and line.is_paragraph and not line.entries for line in around)
     )
+
+
+def is_point(page: Page, at: int) -> bool:
+    """Whether a line is a point of the article's list: sites put stars and pictures before their calls, no dashes."""
+    return page.lines[at].text.raw.lstrip()[:1] in _DASHES and page.is_item(at)
 
 
 def is_clause(page: Page, at: int) -> bool:

@@ -18,7 +18,17 @@ from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
-from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists, lists, sheets
+from arlint.packs.pages.kept import (
+    facts,
+    is_asked,
+    is_clause,
+    is_point,
+    is_told_on,
+    leave_headings,
+    leave_lists,
+    lists,
+    sheets,
+)
 from arlint.packs.pages.menus import (
     take_between,
     take_labels,
@@ -103,7 +113,9 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
+            if entry and entry.slotted and (is_clause(self, at) or is_point(self, at)):
+                continue
+            if entry and not is_asked(self, at, entry):
                 self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
         take_same_lists(self)
         take_closing(self)
