@@ -51,6 +51,8 @@ from arlint.text import later
 LABEL_DEPTH = 3
 #: Words of the headline that stands below a category label.
 HEADLINE_WORDS = range(3, 26)
+#: Words that the headline of another article has at least, where a heading of this one may stand.
+HEADLINE = 4
 #: Weak lines in a row that vouch for one another, outside the article and within it.
 RUN_OUTSIDE, RUN_INSIDE = 3, 4
 #: Lines in a row that only the head of a page makes furniture, from which on they are a table: times, results.
@@ -323,6 +325,12 @@ class Layout(Page):
         line = self.lines[at] if at < len(self.lines) else None
         return bool(line and line.text.raw.rstrip(b" )]\t\r")[-1:].isdigit() and _LETTER.search(line.text.loose))
 
+    def _heads(self, at: int) -> bool:
+        """Whether a line is so short that it is the heading of the paragraph below it, no headline."""
+        line, below = self.lines[at], self.near(at, 1)
+        short = line.text.count < HEADLINE and not (line.entries or line.has_bullet)
+        return bool(short and below and below.is_prose)
+
     def _items(self, at: int, follow: Follow, *, in_tail: bool) -> Iterator[PageLine]:
         left = follow.most if in_tail else follow.inside
         known = False
@@ -347,6 +355,8 @@ class Layout(Page):
             if not follow.least <= line.text.count <= follow.words or line.is_prose or line.is_sentence:
                 return
             if not in_tail and not line.has_bullet and line.number != self.lines[at - 1].number + 1:
+                return
+            if not in_tail and self._heads(at):
                 return
             yield line
             left -= 1
