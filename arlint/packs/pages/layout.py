@@ -115,9 +115,9 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and entry.slotted and (is_clause(self, at) or is_point(self, at)):
-                continue
-            if entry and not is_asked(self, at, entry):
+            if entry and entry.slotted and is_point(self, at):
+                self.points.add(line.number)
+            elif entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
                 self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
         take_same_lists(self)
         take_closing(self)
