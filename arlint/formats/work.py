@@ -16,7 +16,6 @@ from arlint.linter import Linter
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from arlint.ruleset import RuleSet
 
-
 #: Characters up to which a cell of one line is a label.
 LABEL = 120
 
