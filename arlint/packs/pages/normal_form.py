@@ -42,6 +42,8 @@ _DOTS = re.compile(rb"\.\.+|" + re.escape(_ELLIPSIS))
 SIGN = re.compile(b"([" + re.escape(SIGNS + _SEPARATORS) + b"])")
 #: What tells the signed form of a line from the loose one.
 _PARTING = SIGNS + _SEPARATORS + b"." + _ELLIPSIS
+#: · or › between words: in the folded view it is a letter of Latin-1, here a picture.
+_DOT, _PICTURE = b" \x05 ", b" \x01 "
 #: What decorates a line at its ends.
 _AROUND = PICTURES + b" \r"
 _COLONS = bytes.maketrans(PICTURES, b"::")
@@ -96,6 +98,7 @@ class Normal(Struct, frozen=True):
 
 def normal(raw: bytes) -> Normal:
     """The normal form of a line (or sentence) of the folded view."""
+    raw = raw.replace(_DOT, _PICTURE)
     words = _joined(raw).translate(LOOSE).split()
     return Normal(raw, b" ".join(words), len(words))
 
