@@ -146,19 +146,29 @@ def _is_listed(page: Page, row: list[int], last: int) -> bool:
     """Whether the lines of a row read alike, stand below a heading, and beside no sure line of their rule."""
     lines = page.lines
     owners = set.intersection(*({entry.owner for entry in lines[at].entries} for at in row))
-    heading, below = page.near(row[0], -1), page.near(row[-1], 1)
-    if not owners or heading is None or heading.number in page.taken or heading.entries or heading.is_prose:
-        return False
-    if heading.is_closed or heading.is_question or heading.text.count > LIST_HEADING:
-        return False
-    if ARABIC_LETTER_BYTES.isdisjoint(heading.text.raw):
-        return False
+    below = page.near(row[-1], 1)
     taken = page.taken.get(below.number) if below else None
-    if taken and taken.owner in owners:
+    if not owners or (taken and taken.owner in owners):
         return False
-    if all(_NUMBERED.search(lines[at].text.loose) for at in row):
-        return True
-    return row[-1] < last or (last < 0 and not (below and not taken and not below.entries))
+    if not row[0]:  # without prose the first line may be the title of all there is
+        return _are_numbered(page, row[1:])
+    if not _is_heading(page, row[0]):
+        return False
+    return _are_numbered(page, row) or row[-1] < last or (last < 0 and not (below and not taken and not below.entries))
+
+
+def _are_numbered(page: Page, row: list[int]) -> bool:
+    return all(_NUMBERED.search(page.lines[at].text.loose) for at in row)
+
+
+def _is_heading(page: Page, at: int) -> bool:
+    """Whether a heading that no site prints stands above a line."""
+    above = page.near(at, -1)
+    if above is None or above.number in page.taken or above.entries or above.is_prose:
+        return False
+    if above.is_closed or above.is_question or above.text.count > LIST_HEADING:
+        return False
+    return not ARABIC_LETTER_BYTES.isdisjoint(above.text.raw)
 
 
 def is_labelled(line: PageLine) -> bool:

@@ -325,15 +325,15 @@ class Layout(Page):
         line = self.lines[at] if at < len(self.lines) else None
         return bool(line and line.text.raw.rstrip(b" )]\t\r")[-1:].isdigit() and _LETTER.search(line.text.loose))
 
-    def _heads(self, at: int) -> bool:
-        """Whether a line is so short that it is the heading of the paragraph below it, no headline."""
+    def _heads(self, at: int, *, parted: bool) -> bool:
+        """Whether a line heads the paragraph below it: it is too short for a headline, or `parted` from the list."""
         line, below = self.lines[at], self.near(at, 1)
-        short = line.text.count < HEADLINE and not (line.entries or line.has_bullet)
-        return bool(short and below and below.is_prose)
+        short = line.text.count < HEADLINE or parted
+        return bool(short and not (line.entries or line.has_bullet) and below and below.is_prose)
 
     def _items(self, at: int, follow: Follow, *, in_tail: bool) -> Iterator[PageLine]:
         left = follow.most if in_tail else follow.inside
-        known = False
+        known = parted = False
         while left:
             line = self.near(at, 1)
             if line is None:
@@ -343,6 +343,7 @@ class Layout(Page):
                 if self.furniture.follow(self.taken[line.number].owner):
                     return
                 known = known or (line.recurring is not None and not in_tail)
+                parted = True
                 continue
             if known:  # the list goes as far as its site says; what follows is the article's
                 return
@@ -356,9 +357,10 @@ class Layout(Page):
                 return
             if not in_tail and not line.has_bullet and line.number != self.lines[at - 1].number + 1:
                 return
-            if not in_tail and self._heads(at):
+            if not in_tail and self._heads(at, parted=parted):
                 return
             yield line
+            parted = False
             left -= 1
 
 
