@@ -64,7 +64,8 @@ def _read(text: str, options: Options, sign: str) -> Contents:
         for cell in row_cells:
             codec = quoted if cell.quoted else bare
             if wanted in (None, cell.column) and concerns(text[cell.start : cell.end]):
-                units.append(unit(text, cell.start, cell.end, codec, Role.CELL))
+                role = Role.CELL if wanted is None else Role.TEXT
+                units.append(unit(text, cell.start, cell.end, codec, role))
     return Contents(units)
 
 

@@ -11,11 +11,14 @@ import msgspec
 from arlint import edits, engine, suppress
 from arlint.document import Document
 from arlint.formats.sheet import Sheet, Silent
-from arlint.formats.unit import Contents, Format, FormatError, Options, concerns
+from arlint.formats.unit import Contents, Format, FormatError, Options, Role, Unit, concerns
 from arlint.line_ends import CR_LF, LineEnds
 from arlint.linter import Linter
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from arlint.ruleset import RuleSet
+
+#: Characters up to which a cell of one line is a label.
+LABEL = 120
 
 
 class Done(NamedTuple):
@@ -147,11 +150,17 @@ def _sheets(
         return
     if across is not True:
         rules = linter.reaching(*(reach for reach in form.reaches if reach != "file"))
+        words = linter.reaching("words")
         for unit in contents.units:
             meta: dict[str, Any] = {"source_text": unit.source} if unit.source else {}
-            yield Sheet([unit], form, path=path, meta=meta, silent=silent), rules
+            yield Sheet([unit], form, path=path, meta=meta, silent=silent), words if _is_label(unit) else rules
     if across is not False and "file" in form.reaches:
         yield Sheet(contents.units, form, path=path, silent=silent), linter.reaching("file")
+
+
+def _is_label(unit: Unit) -> bool:
+    """Whether a cell of a table of no texts is one short line: a string of an interface, not what a page left."""
+    return unit.role == Role.CELL and len(unit.raw) <= LABEL and "\n" not in unit.raw
 
 
 def _placed(diagnostic: Diagnostic, sheet: Sheet) -> Diagnostic | None:

@@ -52,6 +52,26 @@ SILENCED = {
 }
 
 
+LABELS = {
+    "csv": "key,ar\nshare,شارك على فيسبوك\ntop,العودة إلى الأعلى\n",
+    "json": '{"share": "شارك على فيسبوك", "top": "العودة إلى الأعلى"}',
+    "rst": "اقرأ أيضا\n---------\n\n- شارك على فيسبوك\n- العودة إلى الأعلى\n",
+    "asciidoc": "== اقرأ أيضا\n\n* شارك على فيسبوك\n* العودة إلى الأعلى\n",
+}
+
+
+@pytest.mark.parametrize("name", list(LABELS))
+def test_labels_and_what_an_author_structured_are_no_page(name: str) -> None:
+    linter = Linter(Config(select=("BP",)))
+    assert work.check(LABELS[name], FORMATS[name], linter, Options()).diagnostics == []
+
+
+def test_the_text_column_of_a_table_holds_pages() -> None:
+    rows = 'id,text\n1,"زرع أهل القرية عشرين ألف شجرة لوز.\nشارك على فيسبوك"\n2,شارك على فيسبوك\n'
+    found = work.check(rows, FORMATS["csv"], Linter(Config(select=("BP",))), Options()).diagnostics
+    assert [one.code for one in found] == ["BP003", "BP003"]
+
+
 EDGES = {
     "srt": "1\n00:00:01,000 --> 00:00:02,000\n{}\n",
     "vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n",

@@ -225,3 +225,18 @@ def test_teasers_of_other_articles() -> None:
     two = "\n".join(teasers.splitlines()[:6])
     assert "عودة النهر" in fixed(f"{PROSE}\n{MORE}\n{two}")
     assert "موسم الصيد" in fixed(f"{PROSE}\n{MORE}\n{teasers.replace('…', '.')}")
+
+
+@pytest.mark.parametrize("heading", ["فوائد اللوز", "فوائد اللوز لصحة القلب"])
+def test_the_heading_below_a_list_of_links_stays(heading: str) -> None:
+    links = "اقرأ أيضا\nlist 1 of 1\nحكاية المعصرة القديمة في الجبل\nend of list"
+    assert fixed(f"{PROSE}\n{links}\n{heading}\n{MORE}\n{PROSE}") == f"{PROSE}\n{heading}\n{MORE}\n{PROSE}"
+
+
+def test_prices_above_a_call_of_the_site_stay() -> None:
+    prices = "عيار 24: 3500 جنيه\nعيار 21: 3062 جنيها\nعيار 18: 2625 جنيها"
+    post = f"أسعار الذهب اليوم\n{prices}\n"
+    table = f"{PROSE}\n{MORE}\nالأسعار في سوق المدينة\n{prices}\n"
+    box = f"{PROSE}\n{MORE}\nأسعار الذهب اليوم\n{prices}\n"
+    call = "تابعونا على تلغرام\n"
+    assert [fixed(text + call) for text in (post, table, box)] == [post, table, f"{PROSE}\n{MORE}\n"]

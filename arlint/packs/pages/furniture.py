@@ -179,9 +179,7 @@ class Furniture:
         if not found:
             return []
         marked, said = _marked(loose), set(loose.split())
-        signed = line.signed if any(reading.signed for reading, _ in found) else b""
-        # A quotation mark may be the arrow of a breadcrumb, or no more than that.
-        plain = b" ".join(signed.replace(b'"', b" ").split()) if b'"' in signed else signed
+        forms = line.forms if any(reading.signed for reading, _ in found) else ()
         entries = [
             entry
             for reading, entry in found
@@ -190,7 +188,7 @@ class Furniture:
             and not any(said.isdisjoint(need) for need in reading.needs)
             and (not reading.vocabulary or said <= reading.vocabulary)
             and (not reading.holds or _holds(reading.holds, marked))
-            and (reading.pattern is None or _fits(reading, loose, signed, plain))
+            and (reading.pattern is None or _fits(reading, loose, forms))
         ]
         if any(entry.when == When.NEVER for entry in entries):
             return []
@@ -240,12 +238,10 @@ def _marked(line: bytes) -> set[bytes]:
     return marked
 
 
-def _fits(reading: Reading, loose: bytes, signed: bytes, plain: bytes) -> bool:
-    """Whether a line, in its normal forms, matches the pattern of a reading."""
+def _fits(reading: Reading, loose: bytes, forms: tuple[bytes, ...]) -> bool:
+    """Whether a line, in its normal form or in one of those with signs, matches the pattern of a reading."""
     pattern = _compiled(reading.pattern or b"")
-    if not reading.signed:
-        return pattern.match(loose) is not None
-    return pattern.match(signed) is not None or (plain != signed and pattern.match(plain) is not None)
+    return any(pattern.match(form) for form in (forms if reading.signed else (loose,)))
 
 
 def _holds(slots: Iterable[str], marked: set[bytes]) -> bool:

@@ -7,14 +7,22 @@ from collections.abc import Iterator
 from arlint.packs.pages.furniture import Entry
 from arlint.packs.pages.page import Page
 from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.tables import When
 from arlint.text import later
+from arlint.text.chars import ARABIC_LETTER_BYTES, encode
 
 #: Sentences in a row that read like notices, at most, and lines below them among which the article must go on.
 CLAUSES, CLAUSE = 6, 3
 #: Lines of a label and its value that make a row of facts, and the words of one at most.
 FACTS, FACT_WORDS = 3, 10
+#: Lines that read alike under a heading of the text's own, from which on they are its list, and the heading's words.
+LIST, LIST_HEADING = 3, 6
 #: Labels with their values below them that make a sheet, and lines from one such label to the next at most.
 SHEET, SHEET_STEP = 2, 3
+#: Places in which a line is furniture whatever stands beside it.
+_PLACED = frozenset((When.CERTAIN, When.TAIL, When.EDGE))
+_DASHES = (b"-", encode("\u2022"))
+_NUMBERED = later.pattern(rb"[^0-9 ] \d")
 _LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 
 
@@ -38,6 +46,11 @@ def is_asked(page: Page, at: int, entry: Entry) -> bool:
     return page.is_item(at) or (
         not entry.slotted and all(line and line.is_paragraph and not line.entries for line in around)
     )
+
+
+def is_point(page: Page, at: int) -> bool:
+    """Whether a line is a point of the article's list: sites put stars and pictures before their calls, no dashes."""
+    return page.lines[at].text.raw.lstrip()[:1] in _DASHES and page.is_item(at)
 
 
 def is_clause(page: Page, at: int) -> bool:
@@ -102,6 +115,60 @@ def _of_article(page: Page, row: list[int]) -> list[int]:
     taken = any(page.lines[at].number in page.taken for at in row)
     unknown = any(not page.lines[at].entries for at in row)
     return row if len(row) >= FACTS and unknown and not taken else []
+
+
+def lists(page: Page, first: int, last: int) -> Iterator[int]:
+    """Items under a heading that no site prints: networks in a report about them, prices, the hours of prayer.
+
+    `first` and `last` are the outer lines of prose, `last` -1 on a page without any. Below the article only a row of
+    numbers is one, as sites have lists of their own there, and above it none.
+    """
+    row: list[int] = []
+    for at in range(len(page.lines) + 1):
+        item = at < len(page.lines) and _may_be_listed(page, at)
+        if item and (not row or page.near(at, -1)):
+            row.append(at)
+            continue
+        if len(row) >= LIST and (last < 0 or row[0] > first) and _is_listed(page, row, last):
+            yield from row
+        row = [at] if item else []
+
+
+def _may_be_listed(page: Page, at: int) -> bool:
+    """Whether only the lines beside it can make a line furniture."""
+    line = page.lines[at]
+    if not line.entries or not line.has_words or line.shape or line.is_prose or line.number in page.taken:
+        return False
+    return not any(entry.when in _PLACED for entry in line.entries)
+
+
+def _is_listed(page: Page, row: list[int], last: int) -> bool:
+    """Whether the lines of a row read alike, stand below a heading, and beside no sure line of their rule."""
+    lines = page.lines
+    owners = set.intersection(*({entry.owner for entry in lines[at].entries} for at in row))
+    below = page.near(row[-1], 1)
+    taken = page.taken.get(below.number) if below else None
+    if not owners or (taken and taken.owner in owners):
+        return False
+    if not row[0]:  # without prose the first line may be the title of all there is
+        return _are_numbered(page, row[1:])
+    if not _is_heading(page, row[0]):
+        return False
+    return _are_numbered(page, row) or row[-1] < last or (last < 0 and not (below and not taken and not below.entries))
+
+
+def _are_numbered(page: Page, row: list[int]) -> bool:
+    return all(_NUMBERED.search(page.lines[at].text.loose) for at in row)
+
+
+def _is_heading(page: Page, at: int) -> bool:
+    """Whether a heading that no site prints stands above a line."""
+    above = page.near(at, -1)
+    if above is None or above.number in page.taken or above.entries or above.is_prose:
+        return False
+    if above.is_closed or above.is_question or above.text.count > LIST_HEADING:
+        return False
+    return not ARABIC_LETTER_BYTES.isdisjoint(above.text.raw)
 
 
 def is_labelled(line: PageLine) -> bool:

@@ -18,7 +18,17 @@ from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
-from arlint.packs.pages.kept import facts, is_asked, is_clause, is_told_on, leave_headings, leave_lists, sheets
+from arlint.packs.pages.kept import (
+    facts,
+    is_asked,
+    is_clause,
+    is_point,
+    is_told_on,
+    leave_headings,
+    leave_lists,
+    lists,
+    sheets,
+)
 from arlint.packs.pages.menus import (
     take_between,
     take_labels,
@@ -41,6 +51,8 @@ from arlint.text import later
 LABEL_DEPTH = 3
 #: Words of the headline that stands below a category label.
 HEADLINE_WORDS = range(3, 26)
+#: Words that the headline of another article has at least, where a heading of this one may stand.
+HEADLINE = 4
 #: Weak lines in a row that vouch for one another, outside the article and within it.
 RUN_OUTSIDE, RUN_INSIDE = 3, 4
 #: Lines in a row that only the head of a page makes furniture, from which on they are a table: times, results.
@@ -103,7 +115,9 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
+            if entry and entry.slotted and is_point(self, at):
+                self.points.add(line.number)
+            elif entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
                 self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
         take_same_lists(self)
         take_closing(self)
@@ -113,7 +127,8 @@ class Layout(Page):
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
         if len(prose) > 1:
             self._article = range(first, last)
-        self.stated = frozenset((*facts(self, last if prose else -1), *sheets(self)))
+        listed = lists(self, first, last if prose else -1)
+        self.stated = frozenset((*facts(self, last if prose else len(lines) - 1), *sheets(self), *listed))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -310,9 +325,15 @@ class Layout(Page):
         line = self.lines[at] if at < len(self.lines) else None
         return bool(line and line.text.raw.rstrip(b" )]\t\r")[-1:].isdigit() and _LETTER.search(line.text.loose))
 
+    def _heads(self, at: int, *, parted: bool) -> bool:
+        """Whether a line heads the paragraph below it: it is too short for a headline, or `parted` from the list."""
+        line, below = self.lines[at], self.near(at, 1)
+        short = line.text.count < HEADLINE or parted
+        return bool(short and not (line.entries or line.has_bullet) and below and below.is_prose)
+
     def _items(self, at: int, follow: Follow, *, in_tail: bool) -> Iterator[PageLine]:
         left = follow.most if in_tail else follow.inside
-        known = False
+        known = parted = False
         while left:
             line = self.near(at, 1)
             if line is None:
@@ -322,6 +343,7 @@ class Layout(Page):
                 if self.furniture.follow(self.taken[line.number].owner):
                     return
                 known = known or (line.recurring is not None and not in_tail)
+                parted = True
                 continue
             if known:  # the list goes as far as its site says; what follows is the article's
                 return
@@ -335,7 +357,10 @@ class Layout(Page):
                 return
             if not in_tail and not line.has_bullet and line.number != self.lines[at - 1].number + 1:
                 return
+            if not in_tail and self._heads(at, parted=parted):
+                return
             yield line
+            parted = False
             left -= 1
 
 

@@ -52,12 +52,14 @@ class LineRule(Rule[Lines]):
         return True
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
+        if document.kind == "markup":  # an author wrote LaTeX and the like, no site
+            return
         layout = document.shared.get(Layout) or Layout(document, Furniture([self.table]))
         yield from hits(document, layout, self.spec.code, blocks=self.blocks, trust=self.spec.trust)
         left = list(matches)
-        if layout.taken:
+        if judged := layout.taken.keys() | layout.points:
             point, number = document.folded.point, document.line_number
-            left = [match for match in left if number(point(match.start)) not in layout.taken]
+            left = [match for match in left if number(point(match.start)) not in judged]
         if left and not layout.is_spoken:
             inside = len(self._flat.literals)
             found = [*self._flat.find(document, [match for match in left if match.literal < inside])]

@@ -25,6 +25,8 @@ TWICE, TWICE_KNOWN = 4, 2
 #: Lines below the article that two lines of furniture have between them, at most, to be furniture; lines among which
 #: none may tell that readers wrote them.
 BETWEEN, READERS = 2, 2
+#: The shape of a line that is one sign: an icon.
+SIGN = "sign"
 #: Words of a line from which on it is the text below the name of a section, though no full stop closes it.
 TEXT_WORDS = 8
 #: Words of the name of a section.
@@ -103,6 +105,8 @@ def take_between(page: Page, last: int) -> None:
         gap = range(left + 1, right)
         if not 0 < len(gap) <= BETWEEN or not all(_may_be_link(page, at) for at in gap):
             continue
+        if lines[left].shape == lines[right].shape == SIGN:
+            continue  # each item of a list may have its picture
         if page.furniture.is_menu(taken[lines[left].number].owner) and _heads_text(page, left):
             continue
         around = [*range(max(left - READERS, last) + 1, left + 1), *range(right, min(right + READERS, len(lines)))]

@@ -14,6 +14,8 @@ from arlint.text.fold import fold
 
 #: Signs that mean something in a line: a field mark, a label's colon, a breadcrumb's slash. Others are decoration.
 SIGNS = b"*:|[]#/" + encode("\u00a9")
+#: The byte of arrows, squares and emoji, and the bullet: between a label and its value they do what a colon does.
+PICTURES = b"\x01" + encode("\u2022")
 #: ئ and ؤ as ي and و, which many sites write for them.
 HAMZA = bytes.maketrans(encode("ئؤ"), encode("يو"))
 
@@ -40,6 +42,11 @@ _DOTS = re.compile(rb"\.\.+|" + re.escape(_ELLIPSIS))
 SIGN = re.compile(b"([" + re.escape(SIGNS + _SEPARATORS) + b"])")
 #: What tells the signed form of a line from the loose one.
 _PARTING = SIGNS + _SEPARATORS + b"." + _ELLIPSIS
+#: · or › between words: in the folded view it is a letter of Latin-1, here a picture.
+_DOT, _PICTURE = b" \x05 ", b" \x01 "
+#: What decorates a line at its ends.
+_AROUND = PICTURES + b" \r"
+_COLONS = bytes.maketrans(PICTURES, b"::")
 _DIGITS = re.compile(rb"\d+")
 _NO_DIGITS = bytes(set(range(256)).difference(b"0123456789"))
 
@@ -61,7 +68,28 @@ class Normal(Struct, frozen=True):
         """The words and the signs between them, all parted by single spaces."""
         if len(self.raw.translate(None, _PARTING)) == len(self.raw):
             return self.loose
-        text = _joined(self.raw)
+        return self._signed(self.raw)
+
+    @property
+    def forms(self) -> tuple[bytes, ...]:
+        """The ways to read the signs of a line: as they are, quotation marks as none, and arrows as colons.
+
+        A quotation mark may be the arrow of a breadcrumb, or no more than that; » alone is no quotation mark.
+        """
+        forms = [signed := self.signed]
+        if b'"' in signed:
+            forms.append(b" ".join(signed.replace(b'"', b" ").split()))
+        bare = self.raw.strip(_AROUND)
+        arrowed = bare.translate(_COLONS)
+        if arrowed.count(b'"') == 1:
+            arrowed = arrowed.replace(b' " ', b" : ")
+        if arrowed != bare:
+            forms.append(self._signed(arrowed))
+        return tuple(forms)
+
+    @staticmethod
+    def _signed(raw: bytes) -> bytes:
+        text = _joined(raw)
         if b".." in text or _ELLIPSIS in text:
             text = _DOTS.sub(b" ~ ", text)
         text = text.translate(_SIGNED)
@@ -70,6 +98,7 @@ class Normal(Struct, frozen=True):
 
 def normal(raw: bytes) -> Normal:
     """The normal form of a line (or sentence) of the folded view."""
+    raw = raw.replace(_DOT, _PICTURE)
     words = _joined(raw).translate(LOOSE).split()
     return Normal(raw, b" ".join(words), len(words))
 

@@ -35,6 +35,8 @@ class Page:
         #: What its record says that its title is, folded.
         self.title = fold(title) if isinstance(title := document.meta.get("title"), str) else b""
         self.taken: dict[int, Taken] = {}
+        #: Numbers of the lines that say what a site says as points of the article's list.
+        self.points: set[int] = set()
         #: Indices of lines that state facts of the article, though a form or a box of a site has such lines.
         self.stated: frozenset[int] = frozenset()
 

@@ -43,8 +43,8 @@ _BULLET = b"-*>" + encode("\u2022") + b"\x01"  # \x01 is the byte of arrows, squ
 _LETTER = later.pattern(rb"[^0-9 ]")
 #: A heading of Markdown: in plain text a trace of it, which still says that an author structured the text.
 _HEADING = later.pattern(rb" *#+ ")
-#: A line in stars, brackets or arrows, which is what it is without them: **اقرأ أيضا: …**, >> اقرأ أيضا: …
-_DRESSED = later.pattern(rb" *(?:\*\*+|[<>]{2,}|\[|# ?)[ *]*([^\]\[*<>#]{3,}?)[ *]*\]? *\r?")
+#: A line in stars, brackets or arrows or with a bullet, which is what it is without: **اقرأ أيضا: …**, - اقرأ أيضا: …
+_DRESSED = later.pattern(rb" *(?:[*_-]+|[<>]{2,}|\[|# ?)[ *]*([^\]\[*<>#]{3,}?)[ *]*\]? *\r?")
 _NEWLINE, _SPACE = b"\n "
 #: Signs of which lines are drawn, folded.
 _LINES = (b"=", b"-")
