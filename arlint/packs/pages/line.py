@@ -52,8 +52,6 @@ class LineRule(Rule[Lines]):
         return True
 
     def find(self, document: Document, matches: Iterable[Match]) -> Iterator[Hit]:
-        if document.kind == "markup":  # an author wrote LaTeX and the like, no site
-            return
         layout = document.shared.get(Layout) or Layout(document, Furniture([self.table]))
         yield from hits(document, layout, self.spec.code, blocks=self.blocks, trust=self.spec.trust)
         left = list(matches)

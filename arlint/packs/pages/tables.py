@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from arlint.packs.pages.template import Template, TemplateError
-from arlint.packs.schema import PackError, RuleSpec
+from arlint.packs.schema import Kind, PackError, RuleSpec
 
 
 class When(StrEnum):
@@ -91,6 +91,8 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     #: A line of furniture goes with all that it holds: dates, counts, names of networks, addresses.
     claims: tuple[Literal["digits", "latin"], ...] = ("digits", "latin")
     protect: bool = False
+    #: Not the text of LaTeX and the like, which an author wrote and no site.
+    scope: tuple[Kind, ...] = ("plain", "markdown", "html")
 
     def template(self, text: str) -> Template:
         """A template of the rule, read; PackError where it cannot be."""
