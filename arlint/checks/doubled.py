@@ -28,6 +28,9 @@ _OF_NO_SIDE_WORDS = """الخارجية الداخلية الجوية البحر
 الحماية الخارجي الداخلي الجوي البحري العسكري الأمني الاجتماعي الاقتصادي السياسي المالي الرئيسي الأساسي القانوني
 الصحي الرياضي الثقافي الدولي العالمي المحلي النهائي الماضي الحالي"""
 _OF_NO_SIDE = frozenset(_OF_NO_SIDE_WORDS.split())
+#: Behind these the adjective is part of a state's name: المملكة العربية السعودية.
+_STATE = later.pattern(r"(?:المملكة|الإمارات|الامارات|الجمهورية|جمهورية \w{3,}) \Z")
+_LONGEST_STATE = 20
 #: Emphasis and shouts begin a clause or a quotation, or end one; الكثير الكثير is said anywhere.
 _BEFORE = later.pattern(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
 _AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
@@ -59,7 +62,7 @@ def find(document: Document) -> Iterator[Hit]:
     for m in _matches(document, _DOUBLED, set(_nouns(tokens(document)))):
         if text.endswith(f"{m[1]} ", 0, m.start()):
             continue  # three times is emphasis
-        if _RELATION.search(m[1]) and m[1] not in _OF_NO_SIDE:
+        if _RELATION.search(m[1]) and m[1] not in _OF_NO_SIDE and not _names_state(text, m.start()):
             continue
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
         tags = _TAGS.search(text, max(_clause(text, m.start()), m.start() - _MOST_TAGS), m.start())
@@ -67,25 +70,42 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
 
 
+def _names_state(text: str, at: int) -> bool:
+    return _STATE.search(text, max(0, at - _LONGEST_STATE), at) is not None
+
+
 #: Particles that begin a phrase which nobody says twice; not من, عن and the conjunctions, which join chains.
 _PARTICLES = ("في", "على", "إلى", "الى", "أن", "إن", "ان", "بأن", "لأن", "مع", "خلال", "بعد", "قبل", "منذ", "لدى", "من")
 _BEGINNINGS = frozenset(word.encode(CODEC) for word in _PARTICLES)
-_PHRASE = later.pattern(rf"(?<!{_LETTER})((?:{'|'.join(_PARTICLES)}) {_LETTER}{{2,}}) (\1)(?!{_LETTER})")
-#: Words after which the first is a clause of its own: وما في القلب في القلب.
-_CLAUSE = later.pattern(r"(?<!\w)[وف]?(?:ما|اللي|الذي|التي|من|كل|كما) \Z")
+#: Or a word, which no و joins to what stands before it, with a noun that has its article: رئيس اللجنة رئيس اللجنة.
+_PHRASE = later.pattern(
+    rf"(?<!{_LETTER})((?:{'|'.join(_PARTICLES)}) {_LETTER}{{2,}}|(?!و){_LETTER}{{3,}} ال{_LETTER}{{3,}}) (\1)(?!{_LETTER})"
+)
+_AND, _ARTICLE, _SHORTEST_HEAD = "و".encode(CODEC), "ال".encode(CODEC), 3
+#: Words after which the first is a clause of its own: وما في القلب في القلب، كلما جاء الليل جاء الليل بهمومه.
+_CLAUSE = later.pattern(
+    r"(?<!\w)[وف]?(?:ما|اللي|الذي|التي|من|كل|كما|[إا]ذا|كلما|متى|لما|لو|حين|عندما|حيثما|أينما|مهما) \Z"
+)
 _LONGEST_CUE = 8
 
 
 def has_doubled_phrase(document: Document) -> bool:
-    """Whether a particle and the word after it follow themselves in `document`."""
+    """Whether a particle, or a word before a noun with its article, follows itself with what it governs."""
     return any(True for _ in _phrases(tokens(document)))
 
 
 def _phrases(words: list[bytes]) -> Iterator[bytes]:
     again = compress(count(), map(eq, words, islice(words, 2, None)))  # this runs on every text: all of it in C
     for at in again:
-        if words[at] in _BEGINNINGS and words[at + 1 : at + 2] == words[at + 3 : at + 4]:
+        if words[at + 1 : at + 2] == words[at + 3 : at + 4] and _is_phrase(*words[at : at + 2]):
             yield b" ".join(words[at : at + 2])
+
+
+def _is_phrase(first: bytes, second: bytes) -> bool:
+    if first in _BEGINNINGS:
+        return True
+    is_head = len(first) >= _SHORTEST_HEAD and not first.startswith(_AND)
+    return is_head and second.startswith(_ARTICLE) and len(second) >= _SHORTEST
 
 
 def phrases(document: Document) -> Iterator[Hit]:
