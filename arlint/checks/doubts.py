@@ -82,7 +82,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     'SAFE'
     """
     if (
-        _contradicted(text[start:end], change)
+        contradicted(text[start:end], change)
         or is_other_word(text, start, end, change)
         or _SPELLED_OUT.match(text, end)
     ):
@@ -148,7 +148,7 @@ def _may_lack_dots(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _contradicted(written: str, change: Change) -> bool:
+def contradicted(written: str, change: Change) -> bool:
     """Whether a mark of the word says that its letters are meant as they stand."""
     if Change.DOTLESS_YA in change and _BEFORE_ALEF.search(written):
         return True

@@ -57,6 +57,8 @@ _ELEMENT = later.pattern(
 )
 _LONGEST_ELEMENT = 200_000  # code points
 _BLOCK_TAG = later.pattern(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
+#: A picture, which stands within a line where spaces part it from the words.
+_IMAGE_TAG = later.pattern(rf"{_LT}\s?img(?![\w:-])", re.IGNORECASE)
 _BREAK_TAG = later.pattern(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: What Word leaves around its words (<o:p>), and what raises a number: 10<sup>6</sup> is 10^6, not 106.
 _NAMESPACED, _RAISED = later.pattern(r"</?\s?[a-z]{1,3}:[a-z]", re.IGNORECASE), later.pattern(r"<sup\b", re.IGNORECASE)
@@ -216,7 +218,8 @@ def _between(document: Document, group: list[tuple[int, int]], broken: dict[int,
         return ""
     written = [text[lo:hi] for lo, hi in group]
     if any(_BLOCK_TAG.match(tag) and not _NAMESPACED.match(tag) for tag in written):
-        return "\n"
+        in_line = before.isspace() and after.isspace() and all(_IMAGE_TAG.match(tag) for tag in written)
+        return "" if in_line else "\n"
     if not any(_BREAK_TAG.match(tag) for tag in written):
         raised = before.isdigit() and after.isdigit() and any(_RAISED.match(tag) for tag in written)
         return "^" if raised else parting(before, after)

@@ -28,6 +28,8 @@ _REVIVAL = frozenset(_REVIVAL_WORDS.split())
 _ENFORCED_WORDS = "العقل الفكر الرأي النظر القانون مبدأ مبدا النص نص نصوص قاعدة القاعدة المادة حكم أثر اثر الأثر"
 #: What is put to use, not works: اعمال العقل، اعمال مبدأ المساواة.
 _ENFORCED = frozenset(_ENFORCED_WORDS.split())
+#: A school of jurists, not the news: المدرسة الأخبارية، بين الأصولية والأخبارية.
+_JURISTS = frozenset("المدرسة مدرسة الحركة النزعة الفرقة فرقة المذهب مذهب علماء شيوخ بين عند الأصولية الأصوليين الشيعة".split())
 #: Turning away, not symptoms: الاعراض عن ذكر الله.
 _AWAY = frozenset(("عن", "عنه", "عنها", "عنهم", "عنك", "عني"))
 #: The word, and the words before it that show its other reading.
@@ -63,6 +65,8 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
         "المستوي": frozenset(("السطح", "العكس", "عكس", "بالعكس")),  # level; conversion in logic
         "لامير": frozenset(("برونو", "فلوريان")),  # Le Maire
+        "الأخبارية": _JURISTS,
+        "والأخبارية": _JURISTS,
         "أنهالت": frozenset(("ساكسونيا", "سكسونيا", "وساكسونيا", "زاكسن")),  # Anhalt
         "أسمه": _NEGATIONS,  # I did not name him
         "أسمها": _NEGATIONS,
@@ -91,6 +95,7 @@ _FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "ادم": _GIFTS,
         "وادم": _GIFTS,
         "انت": frozenset(("مان", "وديك", "فاينانشال", "فاينانشيال", "فايننشال", "فايننشيال", "غروب", "جروب")),
+        "يساوى": frozenset(("بين", "به", "بها", "بهم", "بغيره", "بغيرها")),  # he is not held equal
         "اي": frozenset(("باي", "والله", "وربي", "وربك", "نعم")),  # eBay; yes, by God
         "اعمال": _ENFORCED,
         "واعمال": _ENFORCED,
