@@ -15,6 +15,7 @@ from arlint.text import later, search
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.fold import fold
 from arlint.text.wordlist import CODEC
+from arlint.text.words import strip_marks
 
 _LETTER = f"[{LETTERS}{MARKS}]"
 #: At least three letters after the article (not الله الله). Nouns with و are doubled rightly: وزارتا التربية والتعليم
@@ -38,7 +39,9 @@ _AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
 _TAGS = later.pattern(r"(?<!\w)(?:سمات|الوسوم|وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|مفتاحية))[ :][^.\n]*\Z")
 #: Code points before a word in which a heading of tags is looked for, or a long line costs the square of its length.
 _MOST_TAGS = 2_000
-_EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع"))
+_EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع", "الصلاة", "السكينة"))
+#: One does it to another: إذا أحب الرجل الرجل.
+_MUTUAL = frozenset(("الرجل", "المرأة", "الأخ", "الجار"))
 
 
 #: How a noun begins that `_DOUBLED` may find, in the encoding of the lexicon, and how long it is at least.
@@ -66,7 +69,11 @@ def find(document: Document) -> Iterator[Hit]:
             continue
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
         tags = _TAGS.search(text, max(_clause(text, m.start()), m.start() - _MOST_TAGS), m.start())
-        if not (shouted or tags or m[1] in _EMPHATIC or in_verse(document, m.start())):
+        # كلما التفت التفت معه الناس
+        word = strip_marks(m[1])
+        clause = word.startswith("الت") and _is_clause(text, m.start())
+        meant = shouted or tags or clause or word in _EMPHATIC | _MUTUAL
+        if not (meant or in_verse(document, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
 
 
@@ -79,14 +86,17 @@ _PARTICLES = ("في", "على", "إلى", "الى", "أن", "إن", "ان", "ب�
 _BEGINNINGS = frozenset(word.encode(CODEC) for word in _PARTICLES)
 #: Or a word, which no و joins to what stands before it, with a noun that has its article: رئيس اللجنة رئيس اللجنة.
 _PHRASE = later.pattern(
-    rf"(?<!{_LETTER})((?:{'|'.join(_PARTICLES)}) {_LETTER}{{2,}}|(?!و){_LETTER}{{3,}} ال{_LETTER}{{3,}}) (\1)(?!{_LETTER})"
+    rf"(?<!{_LETTER})((?:{'|'.join(_PARTICLES)}) {_LETTER}{{2,}}|(?!و){_LETTER}{{3,}} ال{_LETTER}{{3,}})"
+    rf" (\1)(?!{_LETTER})"
 )
 _AND, _ARTICLE, _SHORTEST_HEAD = "و".encode(CODEC), "ال".encode(CODEC), 3
 #: Words after which the first is a clause of its own: وما في القلب في القلب، كلما جاء الليل جاء الليل بهمومه.
 _CLAUSE = later.pattern(
     r"(?<!\w)[وف]?(?:ما|اللي|الذي|التي|من|كل|كما|[إا]ذا|كلما|متى|لما|لو|حين|عندما|حيثما|أينما|مهما) \Z"
 )
-_LONGEST_CUE = 8
+_LONGEST_CUE = 14  # code points with their marks
+#: What prayers say again: لربي الحمد لربي الحمد.
+_PRAISE = (" الحمد", " الملك", " الشكر")
 
 
 def has_doubled_phrase(document: Document) -> bool:
@@ -115,9 +125,10 @@ def phrases(document: Document) -> Iterator[Hit]:
         before = _BEFORE.search(text, max(0, m.start() - 2), m.start())
         emphatic = before or _AFTER.match(text, m.end()) or text[m.end() : m.end() + 1] in ("", "\n", ".")
         thrice = text.startswith(f" {m[1]}", m.end()) or text.endswith(f"{m[1]} ", 0, m.start())
-        clause = _CLAUSE.search(text, max(0, m.start() - _LONGEST_CUE), m.start())
+        clause = _is_clause(text, m.start())
+        prayer = strip_marks(m[1]).endswith(_PRAISE)
         chain = text.endswith(f"{m[1].partition(' ')[2]} ", 0, m.start())  # عظمة على عظمة على عظمة
-        if not (emphatic or thrice or clause or chain or in_verse(document, m.start())):
+        if not (emphatic or thrice or clause or prayer or chain or in_verse(document, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
 
 
@@ -136,6 +147,11 @@ def _matches(document: Document, pattern: re.Pattern[str], doubled: Collection[b
     for at in sorted(places):
         if (found := pattern.match(document.text, at)) is not None:
             yield found
+
+
+def _is_clause(text: str, at: int) -> bool:
+    """Whether what begins at `at` may be a clause of its own, after which another begins."""
+    return _CLAUSE.search(strip_marks(text[max(0, at - _LONGEST_CUE) : at])) is not None
 
 
 def _clause(text: str, at: int) -> int:

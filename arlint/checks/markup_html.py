@@ -44,6 +44,10 @@ _TAG = later.pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _PROSE = later.pattern("[\u0621-\u064a]")
+#: What stands behind a tag's name: attributes. `x < a + M`, `i <b and` and a < that a paragraph ends compare numbers.
+_ATTRIBUTE = later.pattern(r"\s*(?:[\w:@.#*\[(\"'/=-]|&(?:amp;)*quot;)")
+_VALUE = later.pattern(r"\s*[\w:@-]+\s*=\s*\S|[^=]*=\s*[\"'&]|\s*[A-Za-z-]+\s*/?\Z")
+_PARAGRAPH = later.pattern(r"\n[ \t]*\n")
 #: What it may begin with.
 _TAG_STARTS = "<&/]bB"
 _COMMENT_END = later.pattern(r"-->")
@@ -131,9 +135,9 @@ def _tags(document: Document) -> Iterator[_Tag]:
     for at in positions(document, _TAG_STARTS):
         if at < place or (found := _TAG.match(text, at)) is None:
             continue
-        if found["rest"] and _PROSE.search(found["rest"]) and "=" not in found["rest"]:
-            continue  # a<b و b>c: what compares two letters
         name = (found["name"] or "").lower()
+        if found["rest"] and not _is_of_tag(found[0], name, found["rest"]):
+            continue
         if "-" in name and not name.startswith("amp-"):  # the elements of AMP have no end
             own = _own_elements(text) if own is None else own
             if name not in own:
@@ -147,6 +151,16 @@ def _tags(document: Document) -> Iterator[_Tag]:
                 continue
             place = end.end()
         yield _Tag(start, place, found["rest"] == "")
+
+
+def _is_of_tag(tag: str, name: str, rest: str) -> bool:
+    """Whether what stands behind the name of a tag are attributes; a<b و b>c compares two letters."""
+    if not rest.strip(" \t\n/"):
+        return True
+    if (_PROSE.search(rest) and "=" not in rest) or _PARAGRAPH.search(rest) or not _ATTRIBUTE.match(rest):
+        return False
+    is_bare = len(name) == 1 or tag[1:2].isspace()
+    return not is_bare or _VALUE.match(rest) is not None
 
 
 def _own_elements(text: str) -> set[str]:

@@ -29,12 +29,21 @@ _ENFORCED_WORDS = "العقل الفكر الرأي النظر القانون م
 #: What is put to use, not works: اعمال العقل، اعمال مبدأ المساواة.
 _ENFORCED = frozenset(_ENFORCED_WORDS.split())
 #: A school of jurists, not the news: المدرسة الأخبارية، بين الأصولية والأخبارية.
-_JURISTS = frozenset("المدرسة مدرسة الحركة النزعة الفرقة فرقة المذهب مذهب علماء شيوخ بين عند الأصولية الأصوليين الشيعة".split())
+_JURISTS_WORDS = "المدرسة مدرسة الحركة النزعة الفرقة فرقة المذهب مذهب علماء شيوخ بين عند الأصولية الأصوليين الشيعة"
+_JURISTS = frozenset(_JURISTS_WORDS.split())
 #: Turning away, not symptoms: الاعراض عن ذكر الله.
 _AWAY = frozenset(("عن", "عنه", "عنها", "عنهم", "عنك", "عني"))
+_GROWTH_WORDS = """نمو نموا النمو ينمو تنمو نمت تزايد تزايدا يتزايد تتزايد يزداد تزداد متزايدا زيادة تناقص يتناقص تتناقص
+متناقصا متناقصة ينخفض تنخفض انخفاضا يتضاءل تتضاءل تسريعا تسارعا تسارع وقتا زمنا توزيعا كبيرا كبيرة صغيرا صغيرة صغير كبير
+أكبر أسرع يتناسب تتناسب متوسطا تضاعف يتضاعف تتضاعف"""
+#: What is exponential, not Asia: ينمو أسيا، كبير أسيا.
+_GROWTH = frozenset(_GROWTH_WORDS.split())
+#: Words that their tanwin makes another one: exponentially; Asia has none.
+_TANWIN_TELLS, _TANWIN = frozenset(("أسيا",)), "\u064b"
 #: The word, and the words before it that show its other reading.
 _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
+        "أسيا": _GROWTH,
         "أبن": _NEGATIONS,  # I did not build
         "يبن": _NEGATIONS,
         "لان": frozenset(
@@ -169,6 +178,8 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
     False
     """
     word = strip_marks(text[start:end])
+    if word in _TANWIN_TELLS and _TANWIN in text[start:end]:
+        return True
     doubt = _doubt(word, change)
     if doubt is None:
         return False
