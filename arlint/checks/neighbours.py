@@ -33,6 +33,10 @@ _JURISTS_WORDS = "المدرسة مدرسة الحركة النزعة الفرق
 _JURISTS = frozenset(_JURISTS_WORDS.split())
 #: Turning away, not symptoms: الاعراض عن ذكر الله.
 _AWAY = frozenset(("عن", "عنه", "عنها", "عنهم", "عنك", "عني"))
+_SOFTENED_WORDS = """قد وقد فقد لقد ما كما إذا وإذا فإذا اذا حتى متى كلما لما فلما الذي شبكة وشبكة لشبكة بشبكة شبكات منفذ
+كابل خطوط"""
+#: It grew soft; a local network; an airline.
+_SOFTENED = frozenset(_SOFTENED_WORDS.split())
 _GROWTH_WORDS = """نمو نموا النمو ينمو تنمو نمت تزايد تزايدا يتزايد تتزايد يزداد تزداد متزايدا زيادة تناقص يتناقص تتناقص
 متناقصا متناقصة ينخفض تنخفض انخفاضا يتضاءل تتضاءل تسريعا تسارعا تسارع وقتا زمنا توزيعا كبيرا كبيرة صغيرا صغيرة صغير كبير
 أكبر أسرع يتناسب تتناسب متوسطا تضاعف يتضاعف تتضاعف"""
@@ -46,9 +50,7 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "أسيا": _GROWTH,
         "أبن": _NEGATIONS,  # I did not build
         "يبن": _NEGATIONS,
-        "لان": frozenset(
-            ("قد", "وقد", "فقد", "لقد", "ما", "شبكة", "وشبكة", "لشبكة", "بشبكة", "شبكات", "منفذ", "كابل", "خطوط")
-        ),  # it grew soft; a local network; an airline
+        "لان": _SOFTENED,
         "الان": frozenset(("ادغار", "إدغار", "ادجار", "إدجار", "لإدغار", "وإدغار")),  # Edgar Allan Poe
         "اين": frozenset(("قرية", "بلدة", "لقرية", "بقرية")),  # Inn Din and its like
         # a clash, an objection
