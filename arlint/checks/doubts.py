@@ -35,8 +35,8 @@ _COMMON = 4.0
 #: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched;
 #: he is wept over, he healed, he made up for, weak ones, reason, a burning heart, youth, his helmet, with a moan, a
 #: hollow in a rock; an objection or a clash; level and a plane; signs, the depths of hell, doing in secret, goddess,
-#: enabling, laying of mines, a vice, thicker, she prepared; a coupé; simulated, observed, white flour, friends; and names:
-#: Edin, Ian, Ayaan, Édouard, Fright.
+#: enabling, laying of mines, a vice, thicker, she prepared; a coupé; simulated, observed, white flour, friends; and
+#: names: Edin, Ian, Ayaan, Édouard, Fright.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
 القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة
 يبكى تبكى ويبكى شافى وشافى كافى وكافى ضعفى الحجى الحرى والحرى والصبى للصبى مغفره ومغفره

@@ -33,8 +33,8 @@ _JURISTS_WORDS = "المدرسة مدرسة الحركة النزعة الفرق
 _JURISTS = frozenset(_JURISTS_WORDS.split())
 #: Turning away, not symptoms: الاعراض عن ذكر الله.
 _AWAY = frozenset(("عن", "عنه", "عنها", "عنهم", "عنك", "عني"))
-_SOFTENED_WORDS = """قد وقد فقد لقد ما كما إذا وإذا فإذا اذا حتى متى كلما لما فلما الذي شبكة وشبكة لشبكة بشبكة شبكات منفذ
-كابل خطوط"""
+_SOFTENED_WORDS = """قد وقد فقد لقد ما كما إذا وإذا فإذا اذا حتى متى كلما لما فلما الذي شبكة وشبكة لشبكة بشبكة شبكات
+منفذ كابل خطوط"""
 #: It grew soft; a local network; an airline.
 _SOFTENED = frozenset(_SOFTENED_WORDS.split())
 _GROWTH_WORDS = """نمو نموا النمو ينمو تنمو نمت تزايد تزايدا يتزايد تتزايد يزداد تزداد متزايدا زيادة تناقص يتناقص تتناقص
