@@ -29,6 +29,8 @@ _DEFINITION = later.pattern(
 )
 _AUTOLINK = later.pattern(r"<(https?://[^\s<>\u0621-\u064a]+)>")
 _IS_ADDRESS = later.pattern(r"[/#.:]")
+#: Chapter and verse, an hour, a share: [[حبقوق]] (2/3).
+_IS_PLACE = later.pattern(r"[0-9٠-٩]+(?:[/:.,،-][0-9٠-٩]+)*%?")
 _IS_TARGET = later.pattern(r"[/#.:]|^$|^(?!\d+$)[A-Za-z0-9_-]+$")
 #: What underlined words begin with, and no smiley: ^_^ -_-
 _WORDS = r"(?=[*~]{0,3}[^\W_]|[«“\"'(\[{#@$…])"
@@ -142,6 +144,8 @@ def images(document: Document) -> Iterator[Hit]:
 def _is_target(target: str) -> bool:
     if _ARABIC_LETTER.search(target):
         return "/" in target or "." in target
+    if _IS_PLACE.fullmatch(target):
+        return False
     return _IS_TARGET.search(target) is not None
 
 
