@@ -15,14 +15,13 @@ from arlint.text.chars import encode
 
 _PAIRS = (("«", "»"), ("(", ")"), ("[", "]"))
 #: What is no bracket: list numbers (`1)` `أ)`), smileys, inches.
-_LIST_NUMBER = later.pattern(r"(?:^|[\s(])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-zA-Z])\Z", re.MULTILINE)
+_LIST_NUMBER = later.pattern(r"(?:^|[\s(*])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-zA-Z]|[ivx]{2,4})\Z", re.MULTILINE)
 #: A quotation that opens with the mirrored mark is in order here; PN008 speaks of it.
 _REVERSED = later.pattern(r"(?:^|(?<=[\s(:\u0640]))»(?=\w[^«»\n]{0,120}»)", re.MULTILINE)
 _SMILEY = later.pattern(r"[:;=xX8^][-'^]?\Z")
-#: An interval of numbers that holds one of its ends: [0، 1).
-_INTERVAL = later.pattern(
-    r"[\[(][-+]?[\d.]+ ?[،,;؛] ?(?:[-+]?[\d.]+|[-+]?∞) ?\)|\((?:[-+]?[\d.]+|-∞) ?[،,;؛] ?[-+]?[\d.]+ ?\]"
-)
+#: An interval that holds one of its ends or none, as either school writes it: [0، 1), [0، 1[, ]أ، ب].
+_END = r"(?:[-+−–]? ?(?:[\d.٫]+|∞)|[أ-ي]|[a-zA-Z])"
+_INTERVAL = later.pattern(rf"[\[(\]] ?{_END} ?[،,;؛] ?{_END} ?[\])\[]")
 _CURLY = "“”"
 
 
@@ -136,7 +135,19 @@ def _odd(text: str, places: Iterable[int]) -> list[int]:
         marks = [at for at in paragraph if not _is_inch(text, at)] if len(paragraph) % 2 else []
         if len(marks) % 2:
             odd.append(marks)
-    return [_break(text, odd[0])] if len(odd) == 1 else []
+    if len(odd) != 1:
+        return []
+    loose = _break(text, odd[0])
+    return [] if _is_opened_again(text, loose, odd[0][-1]) else [loose]
+
+
+#: Behind the last mark of a paragraph, the next paragraph that begins with one.
+_OPENED_AGAIN = later.pattern(r"[^\n\"“”]+\n\s*[\"“”](?=\w)")
+
+
+def _is_opened_again(text: str, loose: int, last: int) -> bool:
+    """Whether the `last` mark of a paragraph opens a quotation, and the next paragraph goes on with it."""
+    return loose == last and _looks_opening(text, last) is True and _OPENED_AGAIN.match(text, last + 1) is not None
 
 
 def _by_paragraph(text: str, places: Iterable[int]) -> Iterator[list[int]]:

@@ -15,6 +15,7 @@ from arlint.text import later, search
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.fold import fold
 from arlint.text.wordlist import CODEC
+from arlint.text.words import strip_marks
 
 _LETTER = f"[{LETTERS}{MARKS}]"
 #: At least three letters after the article (not الله الله). Nouns with و are doubled rightly: وزارتا التربية والتعليم
@@ -28,6 +29,9 @@ _OF_NO_SIDE_WORDS = """الخارجية الداخلية الجوية البحر
 الحماية الخارجي الداخلي الجوي البحري العسكري الأمني الاجتماعي الاقتصادي السياسي المالي الرئيسي الأساسي القانوني
 الصحي الرياضي الثقافي الدولي العالمي المحلي النهائي الماضي الحالي"""
 _OF_NO_SIDE = frozenset(_OF_NO_SIDE_WORDS.split())
+#: Behind these the adjective is part of a state's name: المملكة العربية السعودية.
+_STATE = later.pattern(r"(?:المملكة|الإمارات|الامارات|الجمهورية|جمهورية \w{3,}) \Z")
+_LONGEST_STATE = 20
 #: Emphasis and shouts begin a clause or a quotation, or end one; الكثير الكثير is said anywhere.
 _BEFORE = later.pattern(r"(?:[«“\"(:،.؟!…\n#_-]|^) ?\Z")
 _AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
@@ -35,7 +39,9 @@ _AFTER = later.pattern(r" ?[،؛:!؟»”\"_…]")
 _TAGS = later.pattern(r"(?<!\w)(?:سمات|الوسوم|وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|مفتاحية))[ :][^.\n]*\Z")
 #: Code points before a word in which a heading of tags is looked for, or a long line costs the square of its length.
 _MOST_TAGS = 2_000
-_EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع"))
+_EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع", "الصلاة", "السكينة"))
+#: One does it to another: إذا أحب الرجل الرجل.
+_MUTUAL = frozenset(("الرجل", "المرأة", "الأخ", "الجار"))
 
 
 #: How a noun begins that `_DOUBLED` may find, in the encoding of the lexicon, and how long it is at least.
@@ -59,33 +65,57 @@ def find(document: Document) -> Iterator[Hit]:
     for m in _matches(document, _DOUBLED, set(_nouns(tokens(document)))):
         if text.endswith(f"{m[1]} ", 0, m.start()):
             continue  # three times is emphasis
-        if _RELATION.search(m[1]) and m[1] not in _OF_NO_SIDE:
+        if _RELATION.search(m[1]) and m[1] not in _OF_NO_SIDE and not _names_state(text, m.start()):
             continue
         shouted = _BEFORE.search(text, max(0, m.start() - 2), m.start()) or _AFTER.match(text, m.end())
         tags = _TAGS.search(text, max(_clause(text, m.start()), m.start() - _MOST_TAGS), m.start())
-        if not (shouted or tags or m[1] in _EMPHATIC or in_verse(document, m.start())):
+        # كلما التفت التفت معه الناس
+        word = strip_marks(m[1])
+        clause = word.startswith("الت") and _is_clause(text, m.start())
+        meant = shouted or tags or clause or word in _EMPHATIC | _MUTUAL
+        if not (meant or in_verse(document, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
+
+
+def _names_state(text: str, at: int) -> bool:
+    return _STATE.search(text, max(0, at - _LONGEST_STATE), at) is not None
 
 
 #: Particles that begin a phrase which nobody says twice; not من, عن and the conjunctions, which join chains.
 _PARTICLES = ("في", "على", "إلى", "الى", "أن", "إن", "ان", "بأن", "لأن", "مع", "خلال", "بعد", "قبل", "منذ", "لدى", "من")
 _BEGINNINGS = frozenset(word.encode(CODEC) for word in _PARTICLES)
-_PHRASE = later.pattern(rf"(?<!{_LETTER})((?:{'|'.join(_PARTICLES)}) {_LETTER}{{2,}}) (\1)(?!{_LETTER})")
-#: Words after which the first is a clause of its own: وما في القلب في القلب.
-_CLAUSE = later.pattern(r"(?<!\w)[وف]?(?:ما|اللي|الذي|التي|من|كل|كما) \Z")
-_LONGEST_CUE = 8
+#: Or a word, which no و joins to what stands before it, with a noun that has its article: رئيس اللجنة رئيس اللجنة.
+_PHRASE = later.pattern(
+    rf"(?<!{_LETTER})((?:{'|'.join(_PARTICLES)}) {_LETTER}{{2,}}|(?!و){_LETTER}{{3,}} ال{_LETTER}{{3,}})"
+    rf" (\1)(?!{_LETTER})"
+)
+_AND, _ARTICLE, _SHORTEST_HEAD = "و".encode(CODEC), "ال".encode(CODEC), 3
+#: Words after which the first is a clause of its own: وما في القلب في القلب، كلما جاء الليل جاء الليل بهمومه.
+_CLAUSE = later.pattern(
+    r"(?<!\w)[وف]?(?:ما|اللي|الذي|التي|من|كل|كما|[إا]ذا|كلما|متى|لما|لو|حين|عندما|حيثما|أينما|مهما) \Z"
+)
+_LONGEST_CUE = 14  # code points with their marks
+#: What prayers say again: لربي الحمد لربي الحمد.
+_PRAISE = (" الحمد", " الملك", " الشكر")
 
 
 def has_doubled_phrase(document: Document) -> bool:
-    """Whether a particle and the word after it follow themselves in `document`."""
+    """Whether a particle, or a word before a noun with its article, follows itself with what it governs."""
     return any(True for _ in _phrases(tokens(document)))
 
 
 def _phrases(words: list[bytes]) -> Iterator[bytes]:
     again = compress(count(), map(eq, words, islice(words, 2, None)))  # this runs on every text: all of it in C
     for at in again:
-        if words[at] in _BEGINNINGS and words[at + 1 : at + 2] == words[at + 3 : at + 4]:
+        if words[at + 1 : at + 2] == words[at + 3 : at + 4] and _is_phrase(*words[at : at + 2]):
             yield b" ".join(words[at : at + 2])
+
+
+def _is_phrase(first: bytes, second: bytes) -> bool:
+    if first in _BEGINNINGS:
+        return True
+    is_head = len(first) >= _SHORTEST_HEAD and not first.startswith(_AND)
+    return is_head and second.startswith(_ARTICLE) and len(second) >= _SHORTEST
 
 
 def phrases(document: Document) -> Iterator[Hit]:
@@ -95,9 +125,10 @@ def phrases(document: Document) -> Iterator[Hit]:
         before = _BEFORE.search(text, max(0, m.start() - 2), m.start())
         emphatic = before or _AFTER.match(text, m.end()) or text[m.end() : m.end() + 1] in ("", "\n", ".")
         thrice = text.startswith(f" {m[1]}", m.end()) or text.endswith(f"{m[1]} ", 0, m.start())
-        clause = _CLAUSE.search(text, max(0, m.start() - _LONGEST_CUE), m.start())
+        clause = _is_clause(text, m.start())
+        prayer = strip_marks(m[1]).endswith(_PRAISE)
         chain = text.endswith(f"{m[1].partition(' ')[2]} ", 0, m.start())  # عظمة على عظمة على عظمة
-        if not (emphatic or thrice or clause or chain or in_verse(document, m.start())):
+        if not (emphatic or thrice or clause or prayer or chain or in_verse(document, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
 
 
@@ -116,6 +147,11 @@ def _matches(document: Document, pattern: re.Pattern[str], doubled: Collection[b
     for at in sorted(places):
         if (found := pattern.match(document.text, at)) is not None:
             yield found
+
+
+def _is_clause(text: str, at: int) -> bool:
+    """Whether what begins at `at` may be a clause of its own, after which another begins."""
+    return _CLAUSE.search(strip_marks(text[max(0, at - _LONGEST_CUE) : at])) is not None
 
 
 def _clause(text: str, at: int) -> int:

@@ -35,8 +35,8 @@ _COMMON = 4.0
 #: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched;
 #: he is wept over, he healed, he made up for, weak ones, reason, a burning heart, youth, his helmet, with a moan, a
 #: hollow in a rock; an objection or a clash; level and a plane; signs, the depths of hell, doing in secret, goddess,
-#: enabling, laying of mines, a vice, thicker, she prepared; a coupé; and names: the Asiad, Edin, Ian, Ayaan, Édouard,
-#: Fright.
+#: enabling, laying of mines, a vice, thicker, she prepared; a coupé; simulated, observed, white flour, friends; and
+#: names: Edin, Ian, Ayaan, Édouard, Fright.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
 القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة
 يبكى تبكى ويبكى شافى وشافى كافى وكافى ضعفى الحجى الحرى والحرى والصبى للصبى مغفره ومغفره
@@ -46,7 +46,7 @@ _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فت
 الإسرار والإسرار فالإسرار بالإسرار للإسرار الإفعال والإفعال بالإفعال للإفعال الإحمال الإقدار الإلغام الإطماع الإلهة
 والإلهة للإلهة بالإلهة الإخصائيين والإخصائيين للإخصائيين الأملاء الأقطاع الأرسال الأبنة بالأبنة
 أعتدت وأعتدت أثنا وأثنا أسمك وأسمك الكوبيه والكوبيه للكوبيه بالكوبيه
-الآسياد والآسياد بالآسياد للآسياد
+المحاكى والمحاكى بالمحاكى للمحاكى محاكى المراعى والمراعى الحوارى والحوارى الألاف
 ادين وادين لادين ايان وايان ادوار وادوار فرايت"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
@@ -82,7 +82,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     'SAFE'
     """
     if (
-        _contradicted(text[start:end], change)
+        contradicted(text[start:end], change)
         or is_other_word(text, start, end, change)
         or _SPELLED_OUT.match(text, end)
     ):
@@ -148,7 +148,7 @@ def _may_lack_dots(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _contradicted(written: str, change: Change) -> bool:
+def contradicted(written: str, change: Change) -> bool:
     """Whether a mark of the word says that its letters are meant as they stand."""
     if Change.DOTLESS_YA in change and _BEFORE_ALEF.search(written):
         return True

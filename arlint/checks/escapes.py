@@ -36,6 +36,11 @@ _SIGNS = {
 _LINE_ESCAPE = later.pattern(r"(?:\\{1,2}[rn])+|\\{1,2}[t\"']")
 _BARE_QUOTE = later.pattern(r'(?<!\\)"')
 _SURROGATES = later.pattern("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+#: The same as escapes: a half that no other half follows, or that none stands before.
+_ESCAPED_HALF = later.pattern(
+    r"(?<!\\)\\u[dD][89abAB][0-9A-Fa-f]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9A-Fa-f]{2})\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
+)
+_HALF_SIGNS = ("\\ud", "\\uD")
 
 
 def characters(document: Document) -> Iterator[Hit]:
@@ -124,3 +129,24 @@ def surrogates(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, (Edit(start, end, new),), Applicability.SAFE)
         else:
             yield Hit(start, end, (Edit(start, end, ""),), Applicability.UNSAFE)
+    yield from _escaped_halves(document)
+
+
+def _escaped_halves(document: Document) -> Iterator[Hit]:
+    """Halves written as escapes, in a line of Arabic that does not speak of them."""
+    text = document.text
+    for line in lines_of(document, occurrences(document, _HALF_SIGNS)):
+        for found in _ESCAPED_HALF.finditer(text, line.start, line.end):
+            start, end = found.span()
+            if _ARABIC.search(text, line.start, line.end) and not (
+                in_code(document, start, end) or _is_named(text, start)
+            ):
+                yield Hit(start, end, (Edit(start, end, ""),), Applicability.UNSAFE)
+
+
+#: Words before an escape that the text speaks of: المحرف \ud83d.
+_NAMED = later.pattern(r"(?<!\w)(?:[وفبكل]|لل)?(?:ال)?(?:محرف|رمز|ترميز|قيمة|كود|وحدة|نصف|حرف)[ :(\"'«“]{1,3}\Z")
+
+
+def _is_named(text: str, start: int) -> bool:
+    return _NAMED.search(text, max(0, start - 20), start) is not None

@@ -10,6 +10,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Hit, replace
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
+from arlint.text.words import strip_marks
 
 _ARABIC = LETTERS + MARKS
 _CLOSERS = '»”")\\]'
@@ -22,9 +23,19 @@ _COMMA = later.pattern(
 _QUESTION = later.pattern(
     rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))\?*(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
 )
-#: Behind a space the mark may be what is left of a dash; these words ask.
+#: Behind a space the mark may be what is left of a dash, and within a line of any sign; these words ask.
 _ASKS = later.pattern(rf"(?<![{_ARABIC}])[وف]?(?:هل|ماذا|لماذا|متى|[أا]ين|كيف|[أا]ليس)(?![{_ARABIC}])[^.؟!?\n]*\Z")
-_SENTENCE = 200
+#: So do these where a sentence or clause begins, and a word with the أ of a question.
+_BEGINS_ASKING = later.pattern(
+    rf"(?:\A|[.؟!?،:;؛«“\"(-] ?)[وف]?(?:(?:من|ما|كم|أي|أية|بم|لم|هو|هي|مين|وش|شو|ليش|ليه|ايش|فين|ماهو|ماهي|صح"
+    rf"|مش|أ[فو]?(?:لا|لم|لن|ما|ليس|ليست|هذا|هذه|هو|هي|أنت|حقا))(?![{_ARABIC}])|أ[تي][{_ARABIC}]{{3}})[^.؟!?\n]*\Z"
+)
+#: What answers, behind the mark: أحججت عن نفسك? قال: لا.
+_ANSWERS = later.pattern(
+    rf"[ {_CLOSERS}«“{{(:-]*(?:ف?ق[ا]?ل(?:ت|وا|نا|تا|ا)?|نعم|لا|بلى|كلا|[أا]جاب(?:ت|وا)?|طبعا)(?![{LETTERS}])"
+)
+_LINE_ENDS = later.pattern(rf"[ \u00a0{_CLOSERS}!.?]*(?:\n|\Z)")
+_SENTENCE, _ANSWER = 200, 20
 _MOST_MARKS = 3
 #: `?` beside a letter on its right, and rows of it, are what is left of characters that some encoding lacked.
 _LOST = later.pattern(rf"\?[{LETTERS}]|\?{{4}}|\?\? \?\?")
@@ -57,4 +68,15 @@ def find(document: Document) -> Iterator[Hit]:
                 continue  # letters that an encoding lacked, or a string in code
             if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):
                 continue
-            yield replace(m.start(), m.end(), "؟" * len(m[0]))
+            hit = replace(m.start(), m.end(), "؟" * len(m[0]))
+            yield (
+                hit if _is_asked(text, m.start(), m.end()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
+            )
+
+
+def _is_asked(text: str, start: int, end: int) -> bool:
+    """Whether a `?` ends its line, or a sentence that asks; another may be what is left of a comma or a dash."""
+    if _LINE_ENDS.match(text, end) or _ANSWERS.match(strip_marks(text[end : end + _ANSWER])):
+        return True
+    before = strip_marks(text[max(0, start - _SENTENCE) : start].rpartition("\n")[2])
+    return any(asking.search(before) for asking in (_ASKS, _BEGINS_ASKING))

@@ -18,8 +18,9 @@ from arlint.checks.places import positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later, search
-from arlint.text.chars import LETTERS, SISTER_LETTERS, TATWEEL, RareClass, encode
+from arlint.text.chars import LETTERS, MARKS, SISTER_LETTERS, TATWEEL, RareClass, encode
 from arlint.text.marks import is_among_vowels
+from arlint.text.words import strip_marks
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
 _SHADDA = "\u0651"
@@ -173,8 +174,19 @@ def tanwin_inside(document: Document) -> Iterator[Hit]:
     text = document.text
     for at in positions(document, _TANWIN):
         # In Quranic spelling a small letter may follow; marks of the same letter come first in some orders.
-        if _TANWIN_INSIDE.match(text, at):
+        if _TANWIN_INSIDE.match(text, at) and not _is_amr(text, at):
             yield Hit(at, at + 1)
+
+
+#: The name whose و is only written: its tanwin stands on the letter before.
+_AMR, _SILENT_WAW = later.pattern(rf"(?<![{LETTERS}])[وف]?[بكل]?عمر\Z"), later.pattern(rf".و(?![{LETTERS}{MARKS}])")
+_LONGEST_AMR = 14  # code points with their marks
+
+
+def _is_amr(text: str, at: int) -> bool:
+    if not _SILENT_WAW.match(text, at):
+        return False
+    return _AMR.search(strip_marks(text[max(0, at - _LONGEST_AMR) : at])) is not None
 
 
 def order(document: Document) -> Iterator[Hit]:

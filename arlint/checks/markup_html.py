@@ -44,6 +44,10 @@ _TAG = later.pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _PROSE = later.pattern("[\u0621-\u064a]")
+#: What stands behind a tag's name: attributes. `x < a + M`, `i <b and` and a < that a paragraph ends compare numbers.
+_ATTRIBUTE = later.pattern(r"\s*(?:[\w:@.#*\[(\"'/=-]|&(?:amp;)*quot;)")
+_VALUE = later.pattern(r"\s*[\w:@-]+\s*=\s*\S|[^=]*=\s*[\"'&]|\s*[A-Za-z-]+\s*/?\Z")
+_PARAGRAPH = later.pattern(r"\n[ \t]*\n")
 #: What it may begin with.
 _TAG_STARTS = "<&/]bB"
 _COMMENT_END = later.pattern(r"-->")
@@ -57,6 +61,8 @@ _ELEMENT = later.pattern(
 )
 _LONGEST_ELEMENT = 200_000  # code points
 _BLOCK_TAG = later.pattern(rf"{_LT}\s?/?\s?(?:{_BLOCK})(?![\w:-])", re.IGNORECASE)
+#: A picture, which stands within a line where spaces part it from the words.
+_IMAGE_TAG = later.pattern(rf"{_LT}\s?img(?![\w:-])", re.IGNORECASE)
 _BREAK_TAG = later.pattern(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 #: What Word leaves around its words (<o:p>), and what raises a number: 10<sup>6</sup> is 10^6, not 106.
 _NAMESPACED, _RAISED = later.pattern(r"</?\s?[a-z]{1,3}:[a-z]", re.IGNORECASE), later.pattern(r"<sup\b", re.IGNORECASE)
@@ -129,9 +135,9 @@ def _tags(document: Document) -> Iterator[_Tag]:
     for at in positions(document, _TAG_STARTS):
         if at < place or (found := _TAG.match(text, at)) is None:
             continue
-        if found["rest"] and _PROSE.search(found["rest"]) and "=" not in found["rest"]:
-            continue  # a<b و b>c: what compares two letters
         name = (found["name"] or "").lower()
+        if found["rest"] and not _is_of_tag(found[0], name, found["rest"]):
+            continue
         if "-" in name and not name.startswith("amp-"):  # the elements of AMP have no end
             own = _own_elements(text) if own is None else own
             if name not in own:
@@ -145,6 +151,16 @@ def _tags(document: Document) -> Iterator[_Tag]:
                 continue
             place = end.end()
         yield _Tag(start, place, found["rest"] == "")
+
+
+def _is_of_tag(tag: str, name: str, rest: str) -> bool:
+    """Whether what stands behind the name of a tag are attributes; a<b و b>c compares two letters."""
+    if not rest.strip(" \t\n/"):
+        return True
+    if (_PROSE.search(rest) and "=" not in rest) or _PARAGRAPH.search(rest) or not _ATTRIBUTE.match(rest):
+        return False
+    is_bare = len(name) == 1 or tag[1:2].isspace()
+    return not is_bare or _VALUE.match(rest) is not None
 
 
 def _own_elements(text: str) -> set[str]:
@@ -216,7 +232,8 @@ def _between(document: Document, group: list[tuple[int, int]], broken: dict[int,
         return ""
     written = [text[lo:hi] for lo, hi in group]
     if any(_BLOCK_TAG.match(tag) and not _NAMESPACED.match(tag) for tag in written):
-        return "\n"
+        in_line = before.isspace() and after.isspace() and all(_IMAGE_TAG.match(tag) for tag in written)
+        return "" if in_line else "\n"
     if not any(_BREAK_TAG.match(tag) for tag in written):
         raised = before.isdigit() and after.isdigit() and any(_RAISED.match(tag) for tag in written)
         return "^" if raised else parting(before, after)

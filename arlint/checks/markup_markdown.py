@@ -29,12 +29,18 @@ _DEFINITION = later.pattern(
 )
 _AUTOLINK = later.pattern(r"<(https?://[^\s<>\u0621-\u064a]+)>")
 _IS_ADDRESS = later.pattern(r"[/#.:]")
+#: Chapter and verse, an hour, a share: [[حبقوق]] (2/3).
+_IS_PLACE = later.pattern(r"[0-9٠-٩]+(?:[/:.,،-][0-9٠-٩]+)*%?")
 _IS_TARGET = later.pattern(r"[/#.:]|^$|^(?!\d+$)[A-Za-z0-9_-]+$")
+#: What underlined words begin with, and no smiley: ^_^ -_-
+_WORDS = r"(?=[*~]{0,3}[^\W_]|[«“\"'(\[{#@$…])"
 _EMPHASIS = later.pattern(
     r"(?<!\*)(?P<strong>(?:(?<![\w)])|(?=\*+[^\d*^/+=-]))\*{2,3})(?=[^\s*])(?P<a>[^*\n]{1,500})(?<=[^\s*])(?P=strong)(?!\*)"
-    r"|(?<![\w_])__(?!(?:لافهرس|فهرس|لاتحريرقسم|لصق)__)(?=[^\s_])(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
+    r"|(?<![\w_])__(?!(?:لافهرسة|فهرسة|لافهرس|فهرس|لاتحريرقسم|لصق)__)"
+    + _WORDS
+    + r"(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
     r"|(?<![\w*])\*(?=[^\s*).،:؛\]])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
-    r"|(?<![\w_/#])_(?=[^\s_])(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_])"
+    r"|(?<![\w_/#^])_" + _WORDS + r"(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_^])"
     r"|(?<!~)~~(?=[^\s~])(?P<e>[^~\n]{1,500})(?<=[^\s~])~~(?!~)"
 )
 _IN_WORD = b"[0-9A-Za-z_" + re.escape(encode(LETTERS)) + b"]"
@@ -140,6 +146,8 @@ def images(document: Document) -> Iterator[Hit]:
 def _is_target(target: str) -> bool:
     if _ARABIC_LETTER.search(target):
         return "/" in target or "." in target
+    if _IS_PLACE.fullmatch(target):
+        return False
     return _IS_TARGET.search(target) is not None
 
 

@@ -38,7 +38,7 @@ _HEADING = later.pattern(r"^(?P<marks>={2,6})[ \t]*(?P<title>[^=\n]{1,200}?)[ \t
 _TABLE = later.pattern(r"^[ \t]*(?:\{\|[^\n]*|\|-+[^\n]*|\|\}[ \t]*)$\n?", re.MULTILINE)
 _CELL = later.pattern(r"^[ \t]*(?P<mark>[|!]\+?)(?![|}-])(?:[^\n]*\S)?", re.MULTILINE)
 _MAGIC = later.pattern(
-    r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل"
+    r"__(?:NOTOC|NOEDITSECTION|TOC|FORCETOC|لافهرسة|فهرسة|لافهرس|فهرس|لا_فهرس|لصق_فهرس|لاتحريرقسم)__|^#(?:تحويل"
     r"|REDIRECT)[ \t]+(?=\[\[)",
     re.MULTILINE,
 )

@@ -28,16 +28,29 @@ _REVIVAL = frozenset(_REVIVAL_WORDS.split())
 _ENFORCED_WORDS = "العقل الفكر الرأي النظر القانون مبدأ مبدا النص نص نصوص قاعدة القاعدة المادة حكم أثر اثر الأثر"
 #: What is put to use, not works: اعمال العقل، اعمال مبدأ المساواة.
 _ENFORCED = frozenset(_ENFORCED_WORDS.split())
+#: A school of jurists, not the news: المدرسة الأخبارية، بين الأصولية والأخبارية.
+_JURISTS_WORDS = "المدرسة مدرسة الحركة النزعة الفرقة فرقة المذهب مذهب علماء شيوخ بين عند الأصولية الأصوليين الشيعة"
+_JURISTS = frozenset(_JURISTS_WORDS.split())
 #: Turning away, not symptoms: الاعراض عن ذكر الله.
 _AWAY = frozenset(("عن", "عنه", "عنها", "عنهم", "عنك", "عني"))
+_SOFTENED_WORDS = """قد وقد فقد لقد ما كما إذا وإذا فإذا اذا حتى متى كلما لما فلما الذي شبكة وشبكة لشبكة بشبكة شبكات
+منفذ كابل خطوط"""
+#: It grew soft; a local network; an airline.
+_SOFTENED = frozenset(_SOFTENED_WORDS.split())
+_GROWTH_WORDS = """نمو نموا النمو ينمو تنمو نمت تزايد تزايدا يتزايد تتزايد يزداد تزداد متزايدا زيادة تناقص يتناقص تتناقص
+متناقصا متناقصة ينخفض تنخفض انخفاضا يتضاءل تتضاءل تسريعا تسارعا تسارع وقتا زمنا توزيعا كبيرا كبيرة صغيرا صغيرة صغير كبير
+أكبر أسرع يتناسب تتناسب متوسطا تضاعف يتضاعف تتضاعف"""
+#: What is exponential, not Asia: ينمو أسيا، كبير أسيا.
+_GROWTH = frozenset(_GROWTH_WORDS.split())
+#: Words that their tanwin makes another one: exponentially; Asia has none.
+_TANWIN_TELLS, _TANWIN = frozenset(("أسيا",)), "\u064b"
 #: The word, and the words before it that show its other reading.
 _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
+        "أسيا": _GROWTH,
         "أبن": _NEGATIONS,  # I did not build
         "يبن": _NEGATIONS,
-        "لان": frozenset(
-            ("قد", "وقد", "فقد", "لقد", "ما", "شبكة", "وشبكة", "لشبكة", "بشبكة", "شبكات", "منفذ", "كابل", "خطوط")
-        ),  # it grew soft; a local network; an airline
+        "لان": _SOFTENED,
         "الان": frozenset(("ادغار", "إدغار", "ادجار", "إدجار", "لإدغار", "وإدغار")),  # Edgar Allan Poe
         "اين": frozenset(("قرية", "بلدة", "لقرية", "بقرية")),  # Inn Din and its like
         # a clash, an objection
@@ -63,6 +76,8 @@ _READINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "مستوي": frozenset(("مو", "مش", "مب", "غير", "وغير", "ليس", "صار", "ني", "سطح")),  # well done; even
         "المستوي": frozenset(("السطح", "العكس", "عكس", "بالعكس")),  # level; conversion in logic
         "لامير": frozenset(("برونو", "فلوريان")),  # Le Maire
+        "الأخبارية": _JURISTS,
+        "والأخبارية": _JURISTS,
         "أنهالت": frozenset(("ساكسونيا", "سكسونيا", "وساكسونيا", "زاكسن")),  # Anhalt
         "أسمه": _NEGATIONS,  # I did not name him
         "أسمها": _NEGATIONS,
@@ -91,6 +106,7 @@ _FOLLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "ادم": _GIFTS,
         "وادم": _GIFTS,
         "انت": frozenset(("مان", "وديك", "فاينانشال", "فاينانشيال", "فايننشال", "فايننشيال", "غروب", "جروب")),
+        "يساوى": frozenset(("بين", "به", "بها", "بهم", "بغيره", "بغيرها")),  # he is not held equal
         "اي": frozenset(("باي", "والله", "وربي", "وربك", "نعم")),  # eBay; yes, by God
         "اعمال": _ENFORCED,
         "واعمال": _ENFORCED,
@@ -164,6 +180,8 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
     False
     """
     word = strip_marks(text[start:end])
+    if word in _TANWIN_TELLS and _TANWIN in text[start:end]:
+        return True
     doubt = _doubt(word, change)
     if doubt is None:
         return False

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
 
-from arlint.checks.doubts import may_be_name, most
+from arlint.checks.doubts import contradicted, may_be_name, most
 from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
 from arlint.checks.verse import in_verse
@@ -146,8 +146,16 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
     trusted = {word: _trust(proposal) for word, proposal in wrong.items() if proposal is not None}
     wanted = {word for word in wrong if trusted.get(word, word) is not None}
     speech = spoken(words) > 0
+    places = list(_places(document, wanted))
+    meant = {
+        word
+        for word, start, end in places
+        if end - start > len(word) and (found := wrong[word]) and contradicted(text[start:end], found.change)
+    }
     read: dict[tuple[str, int, int], _Reading | None] = {}
-    for word, start, end in _places(document, wanted):
+    for word, start, end in places:
+        if word in meant:
+            continue  # marks say once that its letters are meant: نقول ريغَى، والريغى التراب
         around = text[max(0, start - _AROUND) : end + _AROUND], min(start, _AROUND), end - start
         if around not in read:
             if len(read) >= _MOST_READ:

@@ -35,7 +35,9 @@ _QUOTE = later.pattern('[ \u00a0]*[«“"]')
 #: colon (`"نعم ،" ثم قال :" لا "`).
 _TOUCHES = later.pattern(rf"[{LETTERS}0-9«“(\[]|\"(?=\w)|(?<=:)\"")
 
-_LATIN = later.pattern("[A-Za-z]")
+#: Letters of formulas, and what may stand behind one before a colon: {F ∈ fun(D) : F = 0}, T : 𝒞 → 𝒞.
+_SYMBOL = later.pattern("[A-Za-z\u0370-\u03ff\u2100-\u214f\U0001d400-\U0001d7ff]")
+_CLOSED = ")]}'"
 _A_NUMBER = later.pattern("[ \u00a0]?\\d")
 _NEXT = later.pattern(r"\W*(\w)")
 
@@ -95,11 +97,16 @@ def _without_space(text: str, match: re.Match[str]) -> Edit:
 
 
 def _is_latin(text: str, match: re.Match[str]) -> bool:
-    """Whether a mark that both scripts have stands between Latin letters: {x : x > 0}."""
-    if match.group()[-1] not in ".:!" or not _LATIN.match(text, match.start() - 1):
+    """Whether a mark that both scripts have stands between Latin letters or those of formulas: {x : x > 0}."""
+    sign, at = match.group()[-1], match.start() - 1
+    if sign not in ".:!":
+        return False
+    while sign == ":" and at > 0 and text[at] in _CLOSED:
+        at -= 1
+    if not _SYMBOL.match(text, at):
         return False
     after = _NEXT.match(text, match.end())
-    return after is not None and _LATIN.match(after[1]) is not None
+    return after is not None and _SYMBOL.match(after[1]) is not None
 
 
 def _is_ratio(text: str, match: re.Match[str]) -> bool:

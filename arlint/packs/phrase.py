@@ -124,6 +124,8 @@ class PhraseRule(Rule[Phrase]):
             text = document.text
             if not whole or is_among_vowels(text, start, end) or in_old_quotation(text, start):
                 trust = min(spec.trust, Applicability.UNSAFE)
+        if new == document.text[start:end]:
+            return None  # with a proclitic the two are spelled alike: للذان, of الذان and of اللذان
         return Hit(start, end, (Edit(start, end, new),), trust, cues=cues)
 
     @cached_property

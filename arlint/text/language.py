@@ -98,6 +98,8 @@ _FOREIGN_SOUND = later.pattern("[\u067e\u0686\u0698\u06af]")
 
 _MIN_FOREIGN = 2.0  # points: one decisive word, or two words with certain letters
 _MIN_SHARE = 0.3  # points a word
+_ARABIC_SHARE = 0.5  # Arabic points a word of what is Arabic in a foreign text
+_ARABIC_SHARE_OF_TITLE = 0.75  # the same of up to five words; بسم اللہ الرحمن الرحیم has 0.6
 _DOMINANCE = 1.5  # how many times the Arabic points the foreign ones must be
 _SENTENCE = 5  # words; without any that is Arabic, one telling word and letters in half of them are enough
 _NAME_LENGTH = 2  # words; so short a passage needs evidence in every word
@@ -171,7 +173,23 @@ def foreign_regions(text: str) -> list[tuple[int, int]]:
             if _TRIGGER.search(text, first, last):
                 spans += _line_regions(text, first, last)
         match = _TRIGGER.search(text, end)
-    return _join(text, spans)
+    return _spread(text, _join(text, spans))
+
+
+def _spread(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In a text that is foreign by more than half, what stands between its passages and isn't Arabic: its titles."""
+    if 2 * sum(end - start for start, end in spans) <= len(text):
+        return spans
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    return merge([*spans, *(gap for gap in zip(ends, starts, strict=True) if _goes_along(text, *gap))])
+
+
+def _goes_along(text: str, start: int, end: int) -> bool:
+    """Whether what stands between foreign passages may be of their language; in a few words names weigh less."""
+    evidence = _weigh(text, start, end)
+    share = _ARABIC_SHARE if evidence.words > _SENTENCE else _ARABIC_SHARE_OF_TITLE
+    return evidence.arabic <= max(evidence.foreign, share * evidence.words)
 
 
 def _line_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:

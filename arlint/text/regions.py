@@ -119,6 +119,15 @@ _TITLE_WORD = later.pattern(
     r"(?![A-Za-z])"
 )
 
+# A formula of TeX, $x_1$ or $$ on lines of its own: it has a command, an index or a relation, and no Arabic phrase.
+_FORMULA = later.pattern(
+    r"(?<![\\$])\$\$(?!\$)(?:[^$\n]|\n(?![ \t]*+\n)){1,2000}+\$\$"
+    r"|(?<![\\$\w])\$(?![\s$])[^$\n]{1,300}+(?<![\s\\])\$(?![\w$])"
+)
+_FORMULA_SIGN = later.pattern(r"\\[A-Za-z]|[\^_][{\w]|[=<>\u2264\u2265\u2208+]|^\$[A-Za-z](?:[(,'][^$]*)?\$$")
+_FORMULA_TEXT = later.pattern(r"\\[a-z]*text[a-z]*\{[^{}]*+\}")
+_PHRASE = later.pattern(rf"[{_ARABIC}]{{2,}} [{_ARABIC}]{{2,}} [{_ARABIC}]{{2,}}")
+
 _VERSE_OR_BREAK = later.pattern(r"[\ufd3e\ufd3f]|\n[ \t\r]*+\n")  # the two Quran brackets, or a blank line
 _FENCE_LINE = later.pattern(r"^[ \t]*+(?:> ?)*+(`{3,}+(?!.*`)|~{3,}+)[ \t]*+(.*)$", re.MULTILINE)
 _BLANK_LINE = later.pattern(r"\n[ \t\r]*+(?=\n)")
@@ -164,7 +173,7 @@ def inline_regions(line: str) -> list[tuple[int, int]]:
 
 
 def document_regions(text: str) -> list[tuple[int, int]]:
-    """Return the spans of Quran verses in ornate brackets, and of fenced code, in text of any kind.
+    """Return the spans of Quran verses in ornate brackets, of fenced code and of formulas, in text of any kind.
 
     A verse or fence that is never closed ends with its line, a fence with its paragraph: a stray bracket must not
     hide the document. (In Markdown such a fence runs to the end; `markdown_regions` says so.)
@@ -174,7 +183,14 @@ def document_regions(text: str) -> list[tuple[int, int]]:
         spans += _verses(text)
     if "```" in text or "~~~" in text:
         spans += _fences(text)
+    if "$" in text:
+        spans += [m.span() for m in _FORMULA.finditer(text) if _is_formula(m[0])]
     return merge(spans)
+
+
+def _is_formula(span: str) -> bool:
+    """Say whether what stands between two $ is mathematics, and no sum of money before another."""
+    return _FORMULA_SIGN.search(span) is not None and _PHRASE.search(_FORMULA_TEXT.sub("", span)) is None
 
 
 def is_identifier(token: str) -> bool:

@@ -116,7 +116,7 @@ def test_a_quotation_in_other_talk_is_looked_at() -> None:
         ("كان يحفظ الشعر ⟦طويله⟧ وغيره.", Applicability.UNSAFE),  # the long ones of it
         ("قدم الفريق ⟦أداءا⟧ رائعا.", Applicability.SAFE),
         ("وصل الوفد ⟦مساءا⟧ برفقة الوزير.", Applicability.SAFE),
-        ("تستعد المنتخبات لدورة ⟦الآسياد⟧ المقبلة.", Applicability.UNSAFE),  # the Asian Games, or the masters
+        ("يقارن البحث التلدين ⟦المحاكى⟧ بغيره.", Applicability.UNSAFE),  # simulated, or what simulates
         ("كان ⟦أداءا⟧ ميسي ورونالدو متقاربين.", Applicability.UNSAFE),  # of two players
         ("انتهى ⟦لقاءا⟧ مالطا وإيطاليا بالتعادل.", Applicability.UNSAFE),
     ],
@@ -135,6 +135,9 @@ def test_a_doubtful_word_is_no_safe_fix(text: str, trust: Applicability) -> None
         "لم أ\u064fسم\u0651\u0650 أحدا.",
         "وقعوا بموجب وكالاتهم القديمة.",
         "سافر كوندى أمس.",  # a foreign name alone
+        "ينخفض الخطأ أسيا\u064b، وينمو العدد نموا أسيا.",  # exponentially
+        "لعب في دورة الآسياد، ودرس المدرسة الأخبارية، ولا يساوى به أحد.",
+        "الري\u0651غى: يقال ر\u064eي\u0652غ\u064eى للتراب، هي الر\u0651ي\u0652غ\u064eى.",  # marks tell once
         "قالت إنه ده كويس فى البيت.",
     ],
 )

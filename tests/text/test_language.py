@@ -85,3 +85,15 @@ def test_any_text_gives_sorted_disjoint_spans(text: str) -> None:
     for start, end in foreign_regions(text):
         assert last < start < end <= len(text)
         last = end
+
+
+def test_the_titles_of_a_foreign_text_go_with_it() -> None:
+    text = "اردو\nبسم اللہ الرحمن الرحیم\n۱۔ تصویر و مصور\nپاکستان کے وزیر اعظم نے کہا ہے کہ یہ وقت اتحاد کا ہے۔\nاصول"
+    assert found(text) == [text]
+
+
+def test_arabic_beside_a_long_foreign_passage_stays() -> None:
+    foreign = "می\u200cخواهم بروم و کتاب بخرم که برای همه است"
+    arabic = "وقال المسؤول في المؤتمر إن الحکومة تدعم التعلیم وإن العمل سيبدأ غدا."
+    assert found(f"ثم قال لهم ما يلي:\n{foreign}.\nثم ضحك الرئیس.") == [f"{foreign}."]
+    assert found(f"{foreign}، {foreign}.\n{arabic}") == [f"{foreign}، {foreign}."]
