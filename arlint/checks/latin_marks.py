@@ -69,9 +69,8 @@ def find(document: Document) -> Iterator[Hit]:
             if text[m.start() - 1] == " " and not _ASKS.search(text, max(0, m.start() - _SENTENCE), m.start()):
                 continue
             hit = replace(m.start(), m.end(), "؟" * len(m[0]))
-            yield (
-                hit if _is_asked(text, m.start(), m.end()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE)
-            )
+            asked = _is_asked(text, m.start(), m.end())
+            yield hit if asked else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
 
 
 def _is_asked(text: str, start: int, end: int) -> bool:

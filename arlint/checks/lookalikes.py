@@ -237,9 +237,9 @@ def _respell(word: str, endings: frozenset[str], either: frozenset[str]) -> tupl
     return (maksura if margin > 0 else new), sure, likely
 
 
-#: By how much one reading must be commoner than the other to be certain, or to be likely: 30 and 3 times, in powers
+#: By how much one reading must be commoner than the other to be certain, or to be likely: 30 times and twice, in powers
 #: of ten.
-_CERTAIN, _LIKELY = 1.5, 0.5
+_CERTAIN, _LIKELY = 1.5, 0.35
 
 
 def _is_arabic(text: str, start: int, end: int, *, by_habit: bool) -> bool:
