@@ -15,7 +15,7 @@ from itertools import chain, combinations, pairwise
 from arlint.packs.pages.normal_form import normal
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
-from arlint.packs.pages.recurring import HEADLINE, headlines, is_cut, is_text, titles
+from arlint.packs.pages.recurring import HEADLINE, LEAD_WORDS, LINKED_WITHIN, headlines, is_cut, is_text, titles
 from arlint.text import later
 
 #: Teasers in a row, at least; lines from one closing line to the next, of equal distances and of others.
@@ -28,8 +28,6 @@ CUT_WORDS, SHORT = 6, 12
 LISTED = 4
 #: Lines below two headings that make them one list, and headings of a page that are compared.
 SAME, MOST_HEADINGS = 2, 12
-#: Words before the headline in a link to it, and lines from one to the other.
-LEAD_WORDS, LINKED_WITHIN = 3, 8
 
 _DIGITS = later.pattern(rb"\d+")
 
@@ -105,7 +103,7 @@ def _take_closing(page: Page, row: list[int]) -> None:
 def take_same_lists(page: Page) -> None:
     """Lists of links that a page shows twice: the same lines below two headings."""
     lines = page.lines
-    headings = [at for at, line in enumerate(lines) if _follows(page, at)]
+    headings = [at for at, line in enumerate(lines) if page.is_list_heading(at)]
     for one, other in combinations(headings[:MOST_HEADINGS], 2):
         same = 0
         while (
@@ -123,11 +121,6 @@ def take_same_lists(page: Page) -> None:
                 if lines[at].number not in page.taken:
                     page.taken[lines[at].number] = Taken(owner, sure=False, heading=lines[heading].number)
             page.taken[lines[heading].number] = Taken(owner, sure=False, heading=lines[heading].number)
-
-
-def _follows(page: Page, at: int) -> bool:
-    taken = page.taken.get(page.lines[at].number)
-    return taken is not None and page.furniture.follow(taken.owner) is not None
 
 
 def _take_again(page: Page, owner: str, links: set[bytes]) -> None:

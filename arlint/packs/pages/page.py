@@ -70,6 +70,11 @@ class Page:
             above = self.near(at, -1)
         return bool(above and not above.entries and above.is_lead)
 
+    def is_list_heading(self, at: int) -> bool:
+        """Whether a line was taken for the heading of a list of links."""
+        taken = self.taken.get(self.lines[at].number)
+        return taken is not None and self.furniture.follow(taken.owner) is not None
+
     def is_short(self, line: PageLine) -> bool:
         """Whether a line may be part of a menu: taken, or of a few words that close no sentence."""
         return line.number in self.taken or (line.text.count <= MENU_WORDS and not line.is_sentence)

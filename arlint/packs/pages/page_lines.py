@@ -35,7 +35,8 @@ _NOWHERE = -1
 
 #: Bytes at either end of a line that hold its first sign, or its last: a paragraph is not copied for them.
 _EDGE = 16
-_CLOSING = b' ")]\r\t'
+#: What may stand behind the last sign of a line.
+CLOSING = b' ")]\r\t'
 _ELLIPSIS = encode("\u2026")
 _STOPS = (b".", encode("\u06d4"))  # the full stop, and that of Urdu
 _ENDS = frozenset((*_STOPS, b",", b";", b":"))  # of sentences and enumerations
@@ -78,7 +79,7 @@ class PageLine(Struct):
     def of(cls, number: int, text: Normal, entries: list[Entry], shape: str = "") -> PageLine:
         """A line that was read."""
         raw = text.raw
-        end = raw[-_EDGE:].rstrip(_CLOSING)[-1:] or raw.rstrip(_CLOSING)[-1:]
+        end = raw[-_EDGE:].rstrip(CLOSING)[-1:] or raw.rstrip(CLOSING)[-1:]
         has_bullet = (raw[:_EDGE].lstrip() or raw.lstrip())[:1] in _BULLET
         has_words = bool(shape) or _LETTER.search(text.loose) is not None
         return cls(number, text, entries, shape, end, _reads_as_prose(text, end), has_bullet, has_words)
@@ -138,7 +139,7 @@ def _reads_as_prose(text: Normal, end: bytes) -> bool:
     if text.count >= PROSE_WORDS or len(text.raw) >= MAX_LINE:
         return True
     if end in _STOPS:
-        return text.count >= SENTENCE_WORDS and not text.raw.rstrip(_CLOSING).endswith((b"..", _ELLIPSIS))
+        return text.count >= SENTENCE_WORDS and not text.raw.rstrip(CLOSING).endswith((b"..", _ELLIPSIS))
     return (end in b"?!" and text.count >= QUESTION_WORDS) or (end == b":" and text.count >= COLON_WORDS)
 
 

@@ -18,7 +18,8 @@ from itertools import pairwise
 
 from arlint.packs.pages.normal_form import normal
 from arlint.packs.pages.page import Page
-from arlint.packs.pages.page_lines import PROSE_WORDS, PageLine
+from arlint.packs.pages.page_lines import CLOSING, PROSE_WORDS, PageLine
+from arlint.packs.pages.site_name import PARTS
 from arlint.text import later
 from arlint.text.chars import encode
 
@@ -37,9 +38,7 @@ LEAD_WORDS, LINKED_WITHIN = 3, 8
 
 #: The last sign between the steps of a breadcrumb.
 _STEPS = later.pattern(rb"[/>\"](?=[^/>\"]{8,}\Z)")
-_TITLE_PARTS = later.pattern(rb"\||>>|<<| - |::")
 _CUT = (b"..", encode("\u2026"))
-_CLOSING = b' ")]\r\t'
 _DIGITS = later.pattern(rb"\d+")
 
 
@@ -53,7 +52,7 @@ def take_recurring(page: Page) -> None:
         return bool(lines[at].entries) or lines[at].number in page.taken
 
     def below_heading(row: range) -> Iterator[int]:
-        heading = next((at for at in (row.start - 1, *row) if at >= 0 and _is_heading(page, at)), row.stop)
+        heading = next((at for at in (row.start - 1, *row) if at >= 0 and page.is_list_heading(at)), row.stop)
         return (at for at in row if at > heading)
 
     _fill_lists(page)
@@ -68,7 +67,7 @@ def _fill_lists(page: Page) -> None:
     """In the list below a heading, a headline between two that recur is one of the list, though rare itself."""
     lines = page.lines
     for start in range(len(lines)):
-        if not _is_heading(page, start):
+        if not page.is_list_heading(start):
             continue
         last = start
         for at in range(start + 1, len(lines)):
@@ -83,14 +82,9 @@ def _fill_lists(page: Page) -> None:
                 break
 
 
-def _is_heading(page: Page, at: int) -> bool:
-    taken = page.taken.get(page.lines[at].number)
-    return taken is not None and page.furniture.follow(taken.owner) is not None
-
-
 def is_cut(line: PageLine) -> bool:
     """Whether a line breaks off with dots."""
-    return line.text.raw.rstrip(_CLOSING).endswith(_CUT)
+    return line.text.raw.rstrip(CLOSING).endswith(_CUT)
 
 
 def is_text(line: PageLine) -> bool:
@@ -130,7 +124,7 @@ def titles(lines: Sequence[PageLine], told: bytes = b"") -> frozenset[bytes]:
             last = normal(line.text.raw[steps.end() :])
             found |= {last.loose} if last.count in HEADLINE else set()
     for raw in (lines[0].text.raw if lines else b"", told):
-        found |= {normal(raw).loose} | {normal(part).loose for part in _TITLE_PARTS.split(raw)}
+        found |= {normal(raw).loose} | {normal(part).loose for part in PARTS.split(raw)}
     if len(lines) > 1 and all(line.recurring for line in lines[:2]) and lines[0].text.count < HEADLINE.start:
         found.discard(lines[0].text.loose)  # a menu begins the page
     return frozenset(found - {b""})
