@@ -16,6 +16,8 @@ _QUOTATION = later.pattern(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
 
 def find(document: Document) -> Iterator[Hit]:
     """The first quotation in a style that is not the text's commonest, with the edits that make all of them uniform."""
+    if sum(opener in document.text for opener, _ in _STYLES) < 2:
+        return
     quotations: dict[str, list[re.Match[str]]] = {}
     for match in _QUOTATION.finditer(document.text):
         if re.search("[\u0621-\u064a]", match.group()) and not document.is_protected(*match.span()):

@@ -89,10 +89,14 @@ def test_classical_spacing_is_told_once() -> None:
 
 
 def test_policies_are_off_unless_they_are_selected() -> None:
-    text = "سكت... ثم قال - وهو يبتسم - «نعم» و«لا» و“ربما”."
+    text = "سكت... ثم قال - وهو يبتسم - «نعم» و«لا»."
     assert codes(text) == []
-    chosen = Linter(Config(select=("PN009", "PN010", "PN011")))
-    assert [d.code for d in chosen.check(text)] == ["PN009", "PN010", "PN010", "PN011"]
+    chosen = Linter(Config(select=("PN009", "PN010")))
+    assert [d.code for d in chosen.check(text)] == ["PN009", "PN010", "PN010"]
+
+
+def test_quotations_of_several_styles_are_told_once() -> None:
+    assert codes("قال «نعم» و«لا» و“ربما” ثم «كلا» و“حسنا”.") == ["PN011"]
 
 
 def test_a_spaced_latin_comma_is_mended_with_its_space() -> None:
