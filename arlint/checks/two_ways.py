@@ -11,23 +11,27 @@ from arlint.model import Edit, Hit, Span
 
 def find(document: Document, pairs: dict[str, str]) -> Iterator[Hit]:
     """Of each pair of which a text has both, the places of the rarer form, with the edits that make them the other."""
-    for one, other in pairs.items():
-        if one not in document.text or other not in document.text or _speaks_of(document.text, one, other):
+    text = document.text
+    for pair in pairs.items():
+        rarer, usual = sorted(pair, key=text.count)
+        if rarer not in text:
             continue
-        places = {form: _places(document, form) for form in (one, other)}
-        rarer, usual = sorted((one, other), key=lambda form: len(places[form]))
-        if places[rarer]:
-            first, *others = places[rarer]
-            edits = tuple(Edit(span.start, span.end, usual) for span in places[rarer])
-            values = {"rarer": str(len(edits)), "usual": str(len(places[usual])), "form": usual}
-            yield Hit(first.start, first.end, edits, values=values, related=tuple(others))
+        places = [
+            Span(*match.span())
+            for match in re.finditer(re.escape(rarer), text)
+            if not document.is_protected(*match.span())
+        ]
+        if places and not any(_speaks_of(text, span, *pair) for span in places):
+            edits = tuple(Edit(span.start, span.end, usual) for span in places)
+            values = {"rarer": str(len(edits)), "usual": str(text.count(usual)), "form": usual}
+            yield Hit(places[0].start, places[0].end, edits, values=values, related=tuple(places[1:]))
 
 
-def _speaks_of(text: str, one: str, other: str) -> bool:
-    """Whether a text names the two spellings side by side: أمريكي وأميركي."""
-    return any(re.search(rf"{a}\w*(?: و| أو |[/،] ?)(?:ال)?{b}", text) for a, b in ((one, other), (other, one)))
+#: Code points around a word in which the other spelling stands where a text speaks of both.
+_NEAR = 20
 
 
-def _places(document: Document, form: str) -> list[Span]:
-    found = (Span(*match.span()) for match in re.finditer(re.escape(form), document.text))
-    return [span for span in found if not document.is_protected(span.start, span.end)]
+def _speaks_of(text: str, span: Span, one: str, other: str) -> bool:
+    """Whether the two spellings stand side by side at a place: أمريكي وأميركي."""
+    around = text[max(0, span.start - _NEAR) : span.end + _NEAR]
+    return any(re.search(rf"{a}\w*(?: و| أو |[/،] ?)(?:ال)?{b}", around) for a, b in ((one, other), (other, one)))
