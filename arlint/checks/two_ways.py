@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
+from arlint.text.chars import encode
 
 
 def find(document: Document, pairs: dict[str, str]) -> Iterator[Hit]:
     """Of each pair of which a text has both, the places of the rarer form, with the edits that make them the other."""
     text = document.text
     for pair in pairs.items():
-        rarer, usual = sorted(pair, key=text.count)
-        if rarer not in text:
+        if any(_encoded(form) not in document.encoded for form in reversed(pair)):  # the second is the rarer mostly
             continue
+        rarer, usual = sorted(pair, key=text.count)
         places = [
             Span(*match.span())
             for match in re.finditer(re.escape(rarer), text)
@@ -26,6 +28,8 @@ def find(document: Document, pairs: dict[str, str]) -> Iterator[Hit]:
             values = {"rarer": str(len(edits)), "usual": str(text.count(usual)), "form": usual}
             yield Hit(places[0].start, places[0].end, edits, values=values, related=tuple(places[1:]))
 
+
+_encoded = lru_cache(encode)
 
 #: Code points around a word in which the other spelling stands where a text speaks of both.
 _NEAR = 20
