@@ -151,6 +151,8 @@ def _swapped(document: Document, groups: Groups) -> Iterator[Hit]:
 #: A version, and what follows the name of a model and tells its versions apart: `V3`, `-4o`, ` 3.1`.
 _NUMBER = r"(?P<version>[A-Za-z]?\d+(?:\.\d+)*[A-Za-z]?)"
 _VERSION = later.pattern(rf"(?P<joint>[ -]?){_NUMBER}(?![A-Za-z0-9])")
+#: The same where nothing parts the two, and no address goes on.
+_JOINED_UP = later.pattern(rf"(?P<joint>){_NUMBER}(?![\w.-]*\w)")
 
 
 def _models(document: Document, groups: Groups) -> Iterator[Hit]:
@@ -179,10 +181,14 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
 
 def _joined_up(document: Document, name: str) -> Iterator[re.Match[str]]:
     """Where the model's name and a version are one word: GPT4. That is no mention, since the name is no word there."""
-    word = re.compile(rf"(?<![\w./-]){re.escape(name)}(?P<joint>){_NUMBER}(?![\w.-]*\w)")
-    for match in word.finditer(document.text):
-        if not document.is_protected(match.start() - 1, match.start()):
+    text, at = document.text, document.text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        match = _JOINED_UP.match(text, end)
+        apart = not at or not (text[at - 1].isalnum() or text[at - 1] in "_./-")
+        if match is not None and apart and not document.is_protected(at - 1, at):
             yield match
+        at = text.find(name, end)
 
 
 def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
