@@ -233,15 +233,17 @@ def tables(document: Document) -> Iterator[Hit]:
     """Rows of a table that has its rule row: the rule goes, cells are parted by a tab."""
     text = document.text
     rules = list(_RULE_ROW.finditer(text))
+    rows = list(_ROW.finditer(text)) if rules else []
+    if any("][" in row[0] for row in rows) and next(_references(document), None):
+        return  # first the links, whose addresses go with them
     for rule in rules:
         if in_code(document, rule.start(), rule.start() + 1):
             continue
         yield Hit(rule.start(), rule.end(), (Edit(*rule.span(), ""),), Applicability.UNSAFE, clean=True)
-    if rules:
-        for row in _ROW.finditer(text):
-            if not _RULE_ROW.match(text, row.start()) and not in_code(document, *row.span()):
-                cells = [cell.strip() for cell in row["cells"].split("|")]
-                yield Hit(*row.span(), (Edit(*row.span(), "\t".join(cells)),), Applicability.UNSAFE, clean=True)
+    for row in rows:
+        if not _RULE_ROW.match(text, row.start()) and not in_code(document, *row.span()):
+            cells = [cell.strip() for cell in row["cells"].split("|")]
+            yield Hit(*row.span(), (Edit(*row.span(), "\t".join(cells)),), Applicability.UNSAFE, clean=True)
 
 
 def open_brackets(document: Document) -> Iterator[Hit]:

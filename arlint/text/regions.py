@@ -125,6 +125,7 @@ _FORMULA = later.pattern(
     r"|(?<![\\$\w])\$(?![\s$])[^$\n]{1,300}+(?<![\s\\])\$(?![\w$])"
 )
 _FORMULA_SIGN = later.pattern(r"\\[A-Za-z]|[\^_][{\w]|[=<>\u2264\u2265\u2208+]|^\$[A-Za-z](?:[(,'][^$]*)?\$$")
+_TAG_OPENS = later.pattern(r"</?[A-Za-z]+[ >]")  # a price that a page coloured
 _FORMULA_TEXT = later.pattern(r"\\[a-z]*text[a-z]*\{[^{}]*+\}")
 _PHRASE = later.pattern(rf"[{_ARABIC}]{{2,}} [{_ARABIC}]{{2,}} [{_ARABIC}]{{2,}}")
 
@@ -190,6 +191,8 @@ def document_regions(text: str) -> list[tuple[int, int]]:
 
 def _is_formula(span: str) -> bool:
     """Say whether what stands between two $ is mathematics, and no sum of money before another."""
+    if _TAG_OPENS.search(span):
+        return False
     return _FORMULA_SIGN.search(span) is not None and _PHRASE.search(_FORMULA_TEXT.sub("", span)) is None
 
 

@@ -87,3 +87,8 @@ def test_a_text_about_programming_shows_its_code(linter: Linter) -> None:
 
 def test_footnotes_that_are_in_the_text_stay(linter: Linter) -> None:
     assert linter.check("كما قال[1] ثم قال[2].\n[1] المقدمة\n[2] التاريخ") == []
+
+
+def test_links_in_a_table_are_mended_before_its_rows() -> None:
+    text = "| الوصف | الملف |\n|---|---|\n| نظام أول | [a.exe][x] |\n\n[x]: https://example.net/a.exe\nانتهى الجدول."
+    assert Linter().clean_text(text).text == "الوصف\tالملف\nنظام أول\ta.exe\n\nانتهى الجدول."
