@@ -214,7 +214,7 @@ def _extent(diagnostic: Diagnostic) -> tuple[int, int, bool]:
     if fix is not None and len(fix.edits) == 1 and fix.applicability > Applicability.DISPLAY:
         edit = fix.edits[0]
         if not edit.text.strip() and edit.end - edit.start > 1:
-            return min(edit.start, diagnostic.start), -max(edit.end, diagnostic.end), False
+            return edit.start, -edit.end, False
     return diagnostic.start, -diagnostic.end, True
 
 

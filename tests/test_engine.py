@@ -172,3 +172,8 @@ def test_threads_may_share_a_linter() -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(shared.check, texts))
     assert together == [shared.check(text) for text in texts]
+
+
+def test_a_fix_that_takes_a_part_of_a_word_hides_no_other_finding_of_it() -> None:
+    text = "تطوير الذكاء الاصطناعـ\u0640ى في المدينة سريع."
+    assert [d.code for d in LINTER.check(text)] == ["CH004", "SP002"]
