@@ -74,12 +74,10 @@ def measure(document: Document, diagnostics: Iterable[Diagnostic] = ()) -> list[
 @lru_cache(maxsize=1)
 def signals() -> tuple[Signal, ...]:
     """The signals of the built-in list."""
-    lines = lists.read(_LIST).decode("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
     try:
         return tuple(
             Signal(name, float(weight), tuple(regex.compile(p) for p in patterns.split(" || ") if p), reason)
-            for name, weight, patterns, reason in rows[1:]
+            for name, weight, patterns, reason in lists.rows(_LIST)
         )
     except (ValueError, regex.error) as error:
         raise PackError(f"{_LIST}: {error}") from error

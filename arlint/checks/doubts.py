@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from arlint.checks.neighbours import is_other_word
 from arlint.model import Applicability
-from arlint.text import later
+from arlint.text import later, lists
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.lexicon import Change, skeleton, spellings, zipf
 from arlint.text.marks import is_among_vowels
@@ -31,24 +31,8 @@ _RARE = 3.3
 _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
-#: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched;
-#: he is wept over, he healed, he made up for, weak ones, reason, a burning heart, youth, his helmet, with a moan, a
-#: hollow in a rock; an objection or a clash; level and a plane; signs, the depths of hell, doing in secret, goddess,
-#: enabling, laying of mines, a vice, thicker, she prepared; a coupé; simulated, observed, white flour, friends; and
-#: names: Edin, Ian, Ayaan, Édouard, Fright.
-_READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
-القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة
-يبكى تبكى ويبكى شافى وشافى كافى وكافى ضعفى الحجى الحرى والحرى والصبى للصبى مغفره ومغفره
-أنة بأنة كأنة وأنة قلتة هاتة خلتة اشكال واشكال باشكال الاشكال والاشكال بالاشكال للاشكال اشكالا
-اعذار واعذار باعذار اعذارا الاعذار والاعذار بالاعذار للاعذار اصحاح الاصحاح والاصحاح
-المستوي والمستوي بالمستوي للمستوي مستوي الأمارات والأمارات بالأمارات للأمارات الأدراك والأدراك
-الإسرار والإسرار فالإسرار بالإسرار للإسرار الإفعال والإفعال بالإفعال للإفعال الإحمال الإقدار الإلغام الإطماع الإلهة
-والإلهة للإلهة بالإلهة الإخصائيين والإخصائيين للإخصائيين الأملاء الأقطاع الأرسال الأبنة بالأبنة
-أعتدت وأعتدت أثنا وأثنا أسمك وأسمك الكوبيه والكوبيه للكوبيه بالكوبيه
-المحاكى والمحاكى بالمحاكى للمحاكى محاكى المراعى والمراعى الحوارى والحوارى الألاف
-ادين وادين لادين ايان وايان ادوار وادوار فرايت"""
-_READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
+#: Mistakes that another register means as they stand.
+_TWO_READINGS = "spelling-two-readings.tsv"
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
@@ -88,7 +72,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     ):
         return None
     written = strip_marks(text[start:end])
-    if written in _READ_TWICE or _is_asked(text, start, change):
+    if written in _read_twice() or _is_asked(text, start, change):
         return Applicability.UNSAFE
     if Change.DOTLESS_YA in change:
         if _TENTH.match(written):
@@ -105,6 +89,11 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     if all(quoted) and quoted[0] in _OPENS and quoted[1] in _CLOSES:
         return Applicability.UNSAFE
     return Applicability.UNSAFE if _is_of_other_days(text, start, end) else Applicability.SAFE
+
+
+@cache
+def _read_twice() -> frozenset[str]:
+    return frozenset(word for words, _ in lists.rows(_TWO_READINGS) for word in words.split())
 
 
 def _is_of_other_days(text: str, start: int, end: int) -> bool:

@@ -19,6 +19,4 @@ def reason(spec: RuleSpec, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _arabic() -> dict[str, str]:
-    lines = lists.read(_LIST).decode("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {code: text for code, text in rows[1:]}  # noqa: C416  a row of another length is an error
+    return {code: text for code, text in lists.rows(_LIST)}  # noqa: C416  a row of another length is an error

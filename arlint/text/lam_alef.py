@@ -34,7 +34,7 @@ _MOST_PLACES = 4
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(lists.read("lam-alef.tsv").decode("utf-8").split()[1:])
+    return frozenset(word for (word,) in lists.rows("lam-alef.tsv"))
 
 
 def _is_listed(word: str) -> bool:

@@ -22,3 +22,9 @@ def builtin_root() -> Traversable:
 def read(name: str) -> bytes:
     """The bytes of the built-in list `name`; OSError where there is none."""
     return (builtin_root() / "lists" / name).read_bytes()
+
+
+def rows(name: str) -> list[list[str]]:
+    """The cells of each row of the built-in table `name`, without its comments, blank lines and headings."""
+    lines = read(name).decode("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
