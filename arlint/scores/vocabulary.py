@@ -1,4 +1,7 @@
-"""Words that tell a language or a dialect, folded as `text.fold` folds them; the lists are `vocabulary.toml`."""
+"""Words that tell what a text is, folded as `text.fold` folds them: function words, a site's own, the dialects'.
+
+Those of the dialects are `rules/lists/dialects.tsv`, the others `vocabulary.toml`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 from ahocorasick_rs import BytesAhoCorasick
 
 from arlint.scores.tokens import SYMBOLS
+from arlint.text import dialect
 from arlint.text.fold import fold
 
 DIALECTS = {
@@ -46,13 +50,14 @@ def function_words() -> frozenset[bytes]:
 @cache
 def words(name: str) -> frozenset[bytes]:
     """The words of the list `name`: a dialect's, which no other variety has as a rule, or "function-words"."""
-    return frozenset(fold(word) for word in _lists()[name]["words"].split())
+    listed = dialect.telling(name) if name in DIALECTS else _lists()[name]["words"].split()
+    return frozenset(map(fold, listed))
 
 
 @cache
 def telling() -> frozenset[bytes]:
     """The words of all lists."""
-    return frozenset().union(*map(words, _lists()))
+    return frozenset().union(*map(words, (*_lists(), *DIALECTS)))
 
 
 @lru_cache(maxsize=1)
