@@ -5,50 +5,25 @@ The model case is منظمة العفو الدولية, feminine, for which a fi
 
 from __future__ import annotations
 
+from functools import cache
+
 from arlint.model import Edit
 from arlint.packs.entities.construct import PARTICLES, is_subject, noun_before
-from arlint.text import later
+from arlint.text import later, lists
 from arlint.text.fold import fold
 from arlint.text.words import strip_marks
 
-#: Elatives that English puts before the noun and Arabic after it: "أفضل منظمة العفو الدولية" wants ذكاء اصطناعي أفضل.
-_ELATIVES = frozenset({
-    "أفضل", "افضل", "أكبر", "اكبر", "أحدث", "احدث", "أقوى", "اقوى", "أذكى", "أسرع", "أول", "أهم", "اهم",
-    "أسوأ", "أعظم", "أرخص",
-})  # fmt: skip
-#: Adjectives that describe the technology, never the thing before it: "نظام … التوليدية" can only be "التوليدي".
-_ADJECTIVES = frozenset({
-    "التوليدية", "العامة", "الفائقة", "القوية", "المتقدمة", "الحديثة", "الجديدة", "التقليدية", "المسؤولة",
-    "الآمنة", "المتطورة", "المحلية", "العالمية", "الوطنية", "الصينية", "الأمريكية", "الأميركية", "الأوروبية",
-    "العربية", "الكورية", "اليابانية", "الهندية", "الفرنسية", "التنبؤية", "الوكيلة", "المفتوحة", "الطبية", "العسكرية",
-})  # fmt: skip
-#: Nouns in ـية, which may be the object of a verb there: يهدد تطوير … الخصوصية.
-_OBJECTS = frozenset({
-    "الخصوصية", "الإنتاجية", "البشرية", "الإنسانية", "الشفافية", "التقنية", "الأهمية", "العملية", "المسؤولية",
-    "البرمجية", "القضية", "الحرية", "الملكية", "الديمقراطية", "الهوية", "التنافسية", "الربحية", "الشعبية", "الفعالية",
-})  # fmt: skip
+#: The words, each with its class.
+_LIST = "agreement.tsv"
 _RELATIVES = ("التي", "وهي", "نفسها", "ذاتها", "وحدها", "هذه", "تلك")
 #: An adjective without article that both the phrase and a noun before it may have.
 _OPEN = ("مفتوحة", "المصدر")
 #: What nothing but the technology is.
 _GENERATIVE = "التوليدية"
-#: Masculine singular nouns that govern the phrase: after them only the phrase itself can be what is feminine.
-_MASCULINE = frozenset({
-    "نظام", "نموذج", "محرك", "قطاع", "سباق", "برنامج", "تطبيق", "مساعد", "مجال", "مستقبل", "مشروع", "تطوير",
-    "وكيل", "روبوت", "معالج", "إطار", "عصر",
-})  # fmt: skip
-#: Feminine verbs that have the phrase as their subject: with their object (تولدها، رسمتها، تتحكم بها), and without.
+#: Feminine verbs that have the phrase as their subject: with their object (تولدها، رسمتها، تتحكم بها).
 _WITH_OBJECT = later.pattern(
     r"(?<!\w)[وف]?(?:س?ت\w{2,}(?:ها|ه|هم)|\w{2,}ت(?:ها|ه|هم)|س?ت\w{2,} (?:في|ب|علي|إلي)(?:ها|ه|هم))[ *\"(«]*\Z"
 )
-_VERBS = frozenset({
-    "تولد", "تلتهم", "تهلوس", "تتنبأ", "تتعلم", "تستبدل", "تغزو", "غزت", "تجتاح", "اجتاحت", "تشخص", "تلخص", "تقلد",
-    "تحاكي", "تتفوق", "تفوقت", "تتطور", "تطورت", "هزمت", "تهزم", "تسرق", "تقتل", "رسمت", "ولدت", "كتبت", "سهلت",
-    "سرعت", "قلبت", "تخترع", "تختلق", "اختلقت", "تحل", "غيرت", "تغير", "تستخدم", "تستعمل", "جعلت", "تزال", "ليست",
-    "أصبحت", "باتت", "تكون", "تصبح", "تبقى", "تعد", "تعتبر", "تظل", "صارت", "تستطيع", "تقوم", "تساعد",
-})  # fmt: skip
-#: Nouns that look like a feminine verb.
-_NOUNS = frozenset({"تكنولوجيا", "بوت", "شات", "صوت", "وقت", "إنترنت", "بيت", "تطور", "تقدم", "تفوق", "تعلم", "تبني"})
 #: Words after which the phrase is a subject, so that a pronoun after it is its own.
 _SUBJECTS = frozenset({
     "إن", "أن", "لأن", "لكن", "ولكن", "كأن", "بأن", "فإن", "أما", "هل", "بينما", "حيث", "كما",
@@ -65,8 +40,8 @@ _VERB_AFTER = later.pattern(
 #: أن with a feminine verb, whose subject is the phrase whatever governs it: يمكن لـ … أن تحل.
 _THAT_SHE = later.pattern(r"[ *\"»”)]+أن (?:لا )?ت\w{2,}")
 _WORD = later.pattern(r"[^\W\d_]+")
-#: A definite adjective in ـية, or one of the nouns of that form.
-_OF_A_KIND = later.pattern(rf"(?!(?:{'|'.join(sorted(_OBJECTS))})\Z)ال\w{{3,}}ية")
+#: A definite adjective in ـية, or a noun of that form.
+_IN_IYYA = later.pattern(r"ال\w{3,}ية")
 _STOP = later.pattern(r"[.،,;؛:!؟?|\n]")
 _NEAR = 3
 #: Code points on either side in which the words beside a phrase stand.
@@ -94,37 +69,42 @@ def repair(text: str, start: int, end: int, new: str, *, joined: bool) -> tuple[
         return _after_open(text, end, tail, governor, line)
     if _THAT_SHE.match(strip_marks(tail)) or (governor in _OPENERS and _VERB_AFTER.match(strip_marks(tail))):
         return None
-    if governor and governor not in _MASCULINE:
+    if governor and governor not in _words("masculine"):
         if not joined and governor in _SUBJECTS and _is_spoken_of(tail):
             return None
         return _generative(text, end, tail) if joined or governor in _OPENERS else ()
     return _after_masculine(text, end, tail) if governor else _after_nothing(tail)
 
 
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word for word, its in lists.rows(_LIST) if its == kind)
+
+
 def _governor(word: str) -> str:
     """`word`, the last before the phrase, without what may be joined to it: لتطوير, والنظام."""
     bare = word.removeprefix("و").removeprefix("ال")
-    return bare[1:] if bare[:1] in "لبك" and bare[1:] in _MASCULINE else bare
+    return bare[1:] if bare[:1] in "لبك" and bare[1:] in _words("masculine") else bare
 
 
 def _after_open(text: str, end: int, tail: str, governor: str, line: str) -> tuple[Edit, ...] | None:
     """The edits where مفتوحة المصدر follows, which a noun before the phrase may have (نماذج … مفتوحة المصدر)."""
     match = _WORD.search(tail)
-    if governor in _MASCULINE and match is not None:
+    if governor in _words("masculine") and match is not None:
         return _made_masculine(text, end + match.end())
     return () if governor not in _OPENERS and noun_before(line) else None
 
 
 def _agrees(word: str) -> bool:
     """Whether `word`, right before the phrase, agrees with it itself: an elative, a demonstrative."""
-    return bool(word) and (word.lstrip("وفبل") in _ELATIVES or word in _FEMININE)
+    return bool(word) and (word.lstrip("وفبل") in _words("elative") or word in _FEMININE)
 
 
 def _generative(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
     """The edits after a preposition: an adjective may describe a noun further ahead, but not التوليدية."""
     match = _WORD.search(tail)
     first = strip_marks(match.group()) if match else ""
-    if match is None or first not in _ADJECTIVES:
+    if match is None or first not in _words("adjective"):
         # وتطبيقاتها are those of the phrase, or of a noun before it.
         return None if first in _RELATIVES or (first.startswith("و") and first.endswith("ها")) else ()
     if first != _GENERATIVE or _VERB_AFTER.match(strip_marks(tail[match.end() :])):
@@ -135,16 +115,21 @@ def _generative(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
 def _after_masculine(text: str, end: int, tail: str) -> tuple[Edit, ...] | None:
     """The edits after a masculine noun: what is feminine here can only agree with the phrase."""
     first = _WORD.search(tail)
-    if first is not None and strip_marks(first.group()) in _ADJECTIVES:
+    if first is not None and strip_marks(first.group()) in _words("adjective"):
         return _made_masculine(text, end + first.end())
-    described = first is not None and _OF_A_KIND.fullmatch(strip_marks(first.group())) is not None
+    described = first is not None and _is_adjective(strip_marks(first.group()))
     return None if described or _is_spoken_of(tail) else ()
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether `word` has the form of a feminine adjective with the article, and is no noun of that form."""
+    return _IN_IYYA.fullmatch(word) is not None and word not in _words("noun-in-iyya")
 
 
 def _after_nothing(tail: str) -> tuple[Edit, ...] | None:
     """The edits where nothing governs the phrase."""
     first = _WORD.search(tail)
-    described = first is not None and strip_marks(first.group()) in _ADJECTIVES
+    described = first is not None and strip_marks(first.group()) in _words("adjective")
     return None if described or _VERB_AFTER.match(strip_marks(tail)) or _is_spoken_of(tail) else ()
 
 
@@ -161,14 +146,14 @@ def _made_masculine(text: str, end: int) -> tuple[Edit, ...] | None:
 
 def _acts(word: str, before: str) -> bool:
     """Whether `word`, the last of `before`, is a feminine verb whose subject the phrase is."""
-    bare = word.lstrip("وف") if word.lstrip("وف") in _VERBS else word.lstrip("وف").removeprefix("س")
-    return bare in _VERBS or _WITH_OBJECT.search(strip_marks(before)) is not None
+    bare = word.lstrip("وف") if word.lstrip("وف") in _words("verb") else word.lstrip("وف").removeprefix("س")
+    return bare in _words("verb") or _WITH_OBJECT.search(strip_marks(before)) is not None
 
 
 def _is_verb(word: str, before: str) -> bool:
     """Whether `word`, the last of `before`, has the shape of a feminine verb and is no noun that is known."""
     noun = word.removeprefix("و").removeprefix("ال")
-    return is_subject(before) and noun not in _NOUNS and noun not in _MASCULINE
+    return is_subject(before) and noun not in _words("noun") and noun not in _words("masculine")
 
 
 def _refers(word: str) -> bool:
