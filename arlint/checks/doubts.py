@@ -11,13 +11,12 @@ from arlint.text.chars import LETTERS, MARKS
 from arlint.text.lexicon import Change, skeleton, spellings, zipf
 from arlint.text.marks import is_among_vowels
 from arlint.text.quotes import in_old_quotation
-from arlint.text.words import strip_marks
+from arlint.text.words import DEFINITE_FRONT, NOUN_FRONT, strip_marks
 
-_PREFIX = "[وف]?(?:[بكل]?ال|لل|[بكل])?"
 #: مستوفى, مستثنى: participles of the tenth form are words with either ending.
-_TENTH = later.pattern(rf"{_PREFIX}مست[{LETTERS}]+ى\Z")
+_TENTH = later.pattern(rf"{NOUN_FRONT}مست[{LETTERS}]+ى\Z")
 #: متلقى, مهتدى, منحنى: participles of the other derived forms end in ى where the passive is meant, hence rarely.
-_DERIVED = later.pattern(rf"{_PREFIX}م(?:ت[{LETTERS}]{{2,3}}|[{LETTERS}]ت[{LETTERS}]|ن[{LETTERS}]{{2}})ى\Z")
+_DERIVED = later.pattern(rf"{NOUN_FRONT}م(?:ت[{LETTERS}]{{2,3}}|[{LETTERS}]ت[{LETTERS}]|ن[{LETTERS}]{{2}})ى\Z")
 #: افعل where speech begins: "قال: ابسط يدك".
 _IMPERATIVE = later.pattern(rf"[:«“!] ?ا[{LETTERS}]{{3}}\Z")
 #: A word quoted alone is oftener spoken of than used, or is somebody's name.
@@ -36,7 +35,7 @@ _TWO_READINGS = "spelling-two-readings.tsv"
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
 _INFLECTED = later.pattern("^[وفبل]?ا..ا.|(?:ه|ها|هم|هما|ة|ت|نا|وا|تى|نى)$")
 _INITIAL = later.pattern("[وف]?[بل]?ا")
-_ARTICLE = later.pattern("[وف]?(?:[بك]?ال|لل)")
+_ARTICLE = later.pattern(DEFINITE_FRONT)
 
 _A_LETTER = """(?:ال)?(?:همزة|ألف|باء|تاء|ثاء|جيم|حاء|خاء|دال|ذال|راء|زاي|سين|شين|صاد|ضاد|طاء|ظاء|عين|غين|فاء|قاف|كاف
 لام|ميم|نون|هاء|واو|ياء)""".replace("\n", "|")

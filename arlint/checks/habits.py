@@ -12,6 +12,7 @@ from arlint.model import Applicability
 from arlint.text import later
 from arlint.text.lexicon import Change
 from arlint.text.wordlist import CODEC
+from arlint.text.words import WORD_FRONT
 
 
 class Habit(Enum):
@@ -39,7 +40,7 @@ _SHORT = 60
 _STYLE, _RECURRENT = 4, 3
 #: Words that every text has, whatever it does with the others.
 _TOLD = frozenset(word.encode(CODEC) for word in ("في", "على", "إلى", "التي", "الذي", "أن", "إن", "أو"))
-_HAMZA = later.pattern("[وف]?(?:[بك]?ال|لل|[بكلس])?[أإآ]".encode(CODEC))
+_HAMZA = later.pattern(f"{WORD_FRONT}[أإآ]".encode(CODEC))
 _ENDS = {Change.DOTLESS_YA: "ي", Change.HA: "ة", Change.DOTTED_MAQSURA: "ى"}
 
 

@@ -16,6 +16,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.lexicon import is_word, zipf
+from arlint.text.words import DEFINITE_FRONT
 
 #: Each look-alike with the letter it stands for. Final yeh, teh marbuta and heh goal are decided by the word.
 _PLAIN = {
@@ -95,7 +96,7 @@ _LINE_MARKS = later.pattern("[\u064b-\u0652\u0670\u06d6-\u06ed\ufd3e]")
 #: A language in whose spelling the words beside it may be quoted: «کتاب» بالفارسية.
 _IN_ITS_SPELLING = later.pattern(r"(?:بال|لغة ال|تركية ال)(?:فارسي|[أا]و?ردي|كردي|عثماني|[أا]ويغوري|بشتوي|دري)ة")
 _QUOTED_NEAR = 60
-_CLITICS = later.pattern("^(?:[وف]?(?:[بك]?ال|لل)|[وف])(?=..)")
+_CLITICS = later.pattern(f"^(?:{DEFINITE_FRONT}|[وف])(?=..)")
 #: A yeh barree within a word is no letter of it but an ornament (عمےره), or it stands for a ي.
 _ORNAMENT = later.pattern("\u06d2(?=[\u0621-\u06d3])")
 #: A quotation around a word, which may hold a title in its own spelling: «تاریخ ادبیات ایران».

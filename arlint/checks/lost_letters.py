@@ -16,6 +16,7 @@ from arlint.text import later
 from arlint.text.chars import LETTERS
 from arlint.text.function_words import FUNCTION_WORDS
 from arlint.text.lexicon import zipf
+from arlint.text.words import DEFINITE_FRONT
 
 _LETTER = "[\u0621-\u064a]"
 #: Rows beside each other, or what control characters became ("دوره? ?يقول").
@@ -23,7 +24,7 @@ _SEVERAL = later.pattern(
     r"(?<![?\w])\?{2,}(?:[ ،.,:()/\d-]{1,6}\?{2,}){1,}(?![?\w])" rf"|(?<={_LETTER})\?(?=\s\?{_LETTER})"
 )
 _APART = later.pattern(r"(?<!\S)\?{3,}(?!\S)")
-_BEHIND_ARTICLE = later.pattern(r"(?<!\S)[وف]?(?:[بك]?ال|لل)\?{2,}(?![?\w])")
+_BEHIND_ARTICLE = later.pattern(rf"(?<!\S){DEFINITE_FRONT}\?{{2,}}(?![?\w])")
 _QUOTED = later.pattern(r"(?<=[«\"“])\?{3,}(?=[»\"”])")
 _ROW = later.pattern(rf"(?:(?<=[\u0621-\u0652\d،:] )|^)\?{{2,}}(?= (?:{_LETTER}|[\d(«-]))", re.MULTILINE)
 _INSIDE = later.pattern(rf"(?<!{_LETTER})({_LETTER}+)\?({_LETTER}+)(?!{_LETTER})")

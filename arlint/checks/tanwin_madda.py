@@ -11,7 +11,7 @@ from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
 from arlint.text.lexicon import words
 from arlint.text.wordlist import CODEC
-from arlint.text.words import strip_marks
+from arlint.text.words import DEFINITE_FRONT, strip_marks
 
 _WORD = later.pattern(rf"([{LETTERS}][{LETTERS}{MARKS}]+)آ(?=[\s،.:؛؟!\"»)]|$)")
 _LONGEST = 20
@@ -26,7 +26,7 @@ _ADORNED = later.pattern(
 _NO_NOUN_STEMS = "موسيق وموسيق تنس أنس ينس إل هذ وهذ بهذ لهذ عندم بينم حينم كلم ربم إذ لول لم كم سو هكذ لماذ ماذ"
 _NO_NOUNS = frozenset(_NO_NOUN_STEMS.split())
 #: Verbs whose last letter is a hamza, which the list of words lacks in some forms, and nouns with their article.
-_NO_TANWIN = later.pattern(r"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز|كلا|[يت]تقي|[يت]توض|\A[وف]?مال)\Z|\A[وف]?(?:[بك]?ال|لل)")
+_NO_TANWIN = later.pattern(rf"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز|كلا|[يت]تقي|[يت]توض|\A[وف]?مال)\Z|\A{DEFINITE_FRONT}")
 _SHORTEST = 3
 #: Shorter than a noun is for certain.
 _SHORT = frozenset(("جد", "غد", "مع", "حق"))

@@ -9,6 +9,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.chars import TATWEEL, encode
+from arlint.text.words import DEFINITE_FRONT
 
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdc7\ufe80-\ufefc"
 _MARKS = "\u064b-\u0652"
@@ -20,7 +21,8 @@ _BARE = str.maketrans("", "", TATWEEL + "\u064b\u064c\u064d\u064e\u064f\u0650\u0
 _RIAL = later.pattern("ري\u0640+ال")
 #: The middle or final shape of one letter, spoken of: وـهـ, وـه.
 _CITED = later.pattern(f"و?\u0640[{_LETTERS}]\u0640?")
-_PROCLITIC = later.pattern("(?:[وف]?(?:[بلكس]|ال|[بك]ال|لل)|ف)\u0640+")
+#: Not a lone و, which joins to nothing behind it.
+_PROCLITIC = later.pattern(f"(?:{DEFINITE_FRONT}|[وف]?[بلكس]|ف)\u0640+")
 _ARTICLE_AFTER_LAM = later.pattern("[وف]?ل\u0640+ال")
 #: Lines that speak of the sign may show it: التطويل، مثل: مـحـمـد.
 _SPOKEN_OF = later.pattern("(?<!\\w)[وفبل]?(?:ال|لل)?(?:تطويل|كشيدة|كاشيدة)(?!\\w)")

@@ -66,7 +66,7 @@ def neighbourhood(view: bytes, start: int, end: int, words: int) -> tuple[bytes,
 
 
 _WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM = fold("وف"), fold("بكلس"), fold("ال"), fold("ل")
-#: Proclitics that may stand before a folded stem: و or ف, then a preposition or س, then the article (لل for ل + ال).
+#: What may be joined to the front of a folded stem, as `words.WORD_FRONT`; and لال, as some spell لل.
 PROCLITICS = b"[%s]?(?:[%s]?%s|%s|[%s])?" % (_WAW_FA, _PREPOSITIONS, _ARTICLE, _LAM * 2, _PREPOSITIONS)
 #: The same without the article.
 NO_ARTICLE = b"[%s]?[%s]?" % (_WAW_FA, _PREPOSITIONS)

@@ -13,12 +13,13 @@ from itertools import product
 from arlint.text import later, lists
 from arlint.text.chars import MARKS
 from arlint.text.lexicon import zipf
+from arlint.text.words import WORD_FRONT
 
 _SWAPPED = later.pattern("([اأإآ])ل")
 _IMPOSSIBLE = later.pattern("[وفبكلس]?(?:ا[أإآ]ل[\u0621-\u064a]|اال[\u0621-\u064a]{2})")
 #: Words of these kinds are in the lexicon if they are words at all.
 _WOULD_BE_LISTED = later.pattern("[أإآ]|[ةهىي]$|^[وف]?(?:ال|لل|[بكل])ا|^[وف]?لال")
-_HEAD = later.pattern("[وف]?(?:[بك]?ال|لل|[بكلس])?")
+_HEAD = later.pattern(WORD_FRONT)
 #: ال and what follows the alef in verbal nouns like استقبال, انتخاب, اجتماع, اتحاد, with an ending or without.
 _VERBAL_NOUN = later.pattern("([وف]?)ال((?:ست..ا|ن..ا|.[تطد].ا|ت[^ا]ا.)[\u0621-\u064a]*)$")
 _CONJUNCTION = later.pattern("[وف]?")

@@ -25,7 +25,12 @@ _BARE = str.maketrans("", "", MARKS + TATWEEL)
 _MARK = re.compile(f"[{MARKS}{TATWEEL}]")
 _VOWEL = re.compile(f"[{MARKS}]")
 _LETTER = re.compile(f"([^{MARKS}{TATWEEL}])([{MARKS}{TATWEEL}]*+)")
-#: A question and future prefix is left out on purpose: they join verbs, and rules name nouns.
+#: What may be joined to the front of a word, as sources of regular expressions: of a noun with its article (الـ, وبالـ,
+#: للـ), of any noun, of any word, verbs with their س too. The أ of questions is left out, as it begins words oftener.
+DEFINITE_FRONT = "[وف]?(?:[بك]?ال|لل)"
+NOUN_FRONT = "[وف]?(?:[بك]?ال|لل|[بكل])?"
+WORD_FRONT = "[وف]?(?:[بك]?ال|لل|[بكلس])?"
+#: That of a noun, in its parts: rules name nouns, so it needs no س.
 _PREFIX = re.compile("(?P<conjunction>[وف]?)(?P<preposition>[بكل]?)(?P<article>ال|(?<=ل)ل|)")
 _LATIN_START = re.compile("[A-Za-z0-9]")
 

@@ -15,7 +15,7 @@ from arlint.text.fold import fold
 
 _ARABIC = byte_class(ARABIC_LETTER_BYTES)
 _WORD = later.pattern(b"[%s]+" % _ARABIC)
-#: و or ف, a preposition and the article; a lone و or ف where enough of a word is left.
+#: What `words.DEFINITE_FRONT` is, folded; a lone و or ف where enough of a word is left.
 _PROCLITICS = later.pattern(
     b"(?:[%s]?(?:[%s]?%s|%s)|[%s](?=.{4}))(?=.{3})" % (fold("وف"), fold("بك"), fold("ال"), fold("لل"), fold("وف"))
 )
