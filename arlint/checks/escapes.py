@@ -9,6 +9,7 @@ from arlint.checks.places import in_code, lines_of, occurrences
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
+from arlint.text.words import NOUN_FRONT
 
 _ARABIC = later.pattern("[\u0620-\u064a]")
 #: Arabic, or an emoji, which is a pair of escapes.
@@ -145,7 +146,7 @@ def _escaped_halves(document: Document) -> Iterator[Hit]:
 
 
 #: Words before an escape that the text speaks of: المحرف \ud83d.
-_NAMED = later.pattern(r"(?<!\w)(?:[وفبكل]|لل)?(?:ال)?(?:محرف|رمز|ترميز|قيمة|كود|وحدة|نصف|حرف)[ :(\"'«“]{1,3}\Z")
+_NAMED = later.pattern(rf"(?<!\w){NOUN_FRONT}(?:محرف|رمز|ترميز|قيمة|كود|وحدة|نصف|حرف)[ :(\"'«“]{{1,3}}\Z")
 
 
 def _is_named(text: str, start: int) -> bool:

@@ -41,9 +41,9 @@ _FOREIGN_SOUND = later.pattern(
 )
 #: Kurdish and Uyghur write a vowel at a word's head on a hamza: ئەربیل.
 _KURDISH = later.pattern("^\u0626[\u06d5\u0627\u0648\u06cc]")
-_ARABIC_ONLY = later.pattern("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^(?:[وفبك]?ال|لل)")
+_ARABIC_ONLY = later.pattern("[\u0629\u0623\u0625\u0643\u064a\u0649\u0624\u064b-\u0652]|^" + DEFINITE_FRONT)
 #: Words with the article, or with a letter that the sisters of Arabic lack.
-_SURELY_ARABIC = later.pattern("(?<![\u0620-\u06d3])(?:[وفبك]?ال|لل)[\u0621-\u06d3]{3}|[\u0629\u0623\u0625\u0649]")
+_SURELY_ARABIC = later.pattern(f"(?<![\u0620-\u06d3]){DEFINITE_FRONT}[\u0621-\u06d3]{{3}}|[\u0629\u0623\u0625\u0649]")
 _MARKED = later.pattern(f"(?<![\u0620-\u06d3])[\u0620-\u06d3]*[{TRIGGERS}][\u0620-\u06d3]*")
 _SEVERAL = 3
 #: Letters of the longest word that is mended letter by letter: one of millions would be an edit for each.

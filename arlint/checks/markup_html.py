@@ -15,6 +15,7 @@ from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.search import Ahead
 from arlint.text.spans import inside, outermost
+from arlint.text.words import NOUN_FRONT
 
 _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike"
@@ -68,8 +69,7 @@ _BREAK_TAG = later.pattern(rf"(?:{_LT}\s?/?\s?)?br(?![\w:-])", re.IGNORECASE)
 _NAMESPACED, _RAISED = later.pattern(r"</?\s?[a-z]{1,3}:[a-z]", re.IGNORECASE), later.pattern(r"<sup\b", re.IGNORECASE)
 #: Words before a tag that the text speaks of: "the tag <title>".
 _SPOKEN_OF = later.pattern(
-    r"(?<!\w)(?:[وفبكل]|لل)?(?:وسم|الوسم|وسوم|الوسوم|وسما|عنصر|العنصر|عناصر|تاج|التاج|تاغ|tag|tags"
-    r"|element)[ \"'«“(:]{1,3}(?:\w+ )?$",
+    rf"(?<!\w){NOUN_FRONT}(?:وسم|وسوم|وسما|عنصر|عناصر|تاج|تاغ|tags?|element)[ \"'«“(:]{{1,3}}(?:\w+ )?$",
     re.IGNORECASE,
 )
 _ENTITY = later.pattern(
@@ -82,8 +82,7 @@ _ENTITY = later.pattern(
 )
 #: Words before an entity that the text speaks of: "the entity &nbsp; is a space".
 _ENTITY_SPOKEN_OF = later.pattern(
-    r"(?<!\w)(?:و|ف|ب|ك)?(?:رمز|الرمز|برمز|بالرمز|الرموز|رموز|كيان|الكيان|كيانات|الكيانات|الكود|كود|اكتب|نكتب|entity)"
-    r"[ \"'«“(:]{1,3}$",
+    rf"(?<!\w){NOUN_FRONT}(?:رمز|رموز|كيان|كيانات|كود|اكتب|نكتب|entity)[ \"'«“(:]{{1,3}}$",
     re.IGNORECASE,
 )
 #: What an address goes on with.

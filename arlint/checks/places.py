@@ -14,6 +14,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Hit, Span
 from arlint.text import later, search
 from arlint.text.chars import encode
+from arlint.text.words import NOUN_FRONT
 
 _BACKTICKED = later.pattern(r"(?P<ticks>`+)(?!`)[^\n]{1,300}?(?<!`)(?P=ticks)(?!`)")
 
@@ -91,7 +92,7 @@ def told_of_lines(document: Document, test: Callable[[int, int], bool]) -> Calla
 #: What lines say that teach to write markup, and show it.
 _TAUGHT = later.pattern(
     r"(?<![<!\w/.])(?:HTML|Markdown|BBCode)(?!\w)"
-    r"|(?<!\w)(?:[وفبك]|لل|بال|وال)?(?:ال)?(?:وسم|الوسم|وسوم|وسمين|ماركداون|نجمتين|نجمتان)(?!\w)"
+    rf"|(?<!\w){NOUN_FRONT}(?:وسم|وسوم|وسمين|ماركداون|نجمتين|نجمتان)(?!\w)"
     r"|(?<!\w)(?:عنصر|العنصر|الكود|كود|اكتب|نكتب) ?[<&*]"
     r"|(?<!\w)(?:اكتب|نكتب|تكتب|يكتب|كتابة|ترميز|صيغة)[^\n\[]{0,30}\[\["
 )

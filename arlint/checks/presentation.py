@@ -15,6 +15,7 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.chars import TATWEEL
+from arlint.text.words import NOUN_FRONT
 
 #: The blocks FB50 to FDFF and FE70 to FEFC less what is text itself: the ornate brackets (FD3E, FD3F), honorifics and
 #: whole words (FD40 to FD4F, FDF0 to FDFF with the rial sign), the dots of FBB2 to FBC2.
@@ -81,7 +82,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 #: Lines that speak of a letter show its shapes: ﻩ منفردة وﻬ في الوسط.
-_OF_LETTERS = later.pattern(r"(?<!\w)[وفبل]?(?:ال)?(?:حرف|أحرف|حروف)(?!\w)")
+_OF_LETTERS = later.pattern(rf"(?<!\w){NOUN_FRONT}(?:حرف|أحرف|حروف)(?!\w)")
 #: What stands before one that is shown: a word's end, perhaps with و.
 _BEFORE_LONE = later.pattern("(?:^|[^\u0621-\u06d3\ufb50-\ufefc])\u0648?\\Z")
 

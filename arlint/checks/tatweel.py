@@ -9,7 +9,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
 from arlint.text.chars import TATWEEL, encode
-from arlint.text.words import DEFINITE_FRONT
+from arlint.text.words import DEFINITE_FRONT, NOUN_FRONT
 
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdc7\ufe80-\ufefc"
 _MARKS = "\u064b-\u0652"
@@ -25,7 +25,7 @@ _CITED = later.pattern(f"و?\u0640[{_LETTERS}]\u0640?")
 _PROCLITIC = later.pattern(f"(?:{DEFINITE_FRONT}|[وف]?[بلكس]|ف)\u0640+")
 _ARTICLE_AFTER_LAM = later.pattern("[وف]?ل\u0640+ال")
 #: Lines that speak of the sign may show it: التطويل، مثل: مـحـمـد.
-_SPOKEN_OF = later.pattern("(?<!\\w)[وفبل]?(?:ال|لل)?(?:تطويل|كشيدة|كاشيدة)(?!\\w)")
+_SPOKEN_OF = later.pattern(rf"(?<!\w){NOUN_FRONT}(?:تطويل|كشيدة|كاشيدة)(?!\w)")
 _BYTE = encode(TATWEEL)
 #: Code points of a gap between a year and its sign.
 _GAP = 4

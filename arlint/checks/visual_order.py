@@ -19,6 +19,7 @@ from arlint.text.chars import MARKS
 from arlint.text.function_words import FUNCTION_WORDS
 from arlint.text.lam_alef import restored
 from arlint.text.lexicon import zipf
+from arlint.text.words import DEFINITE_FRONT
 
 _FORM_WORD = later.pattern(f"[{FORMS}\u0621-\u065f\u0670]*[{FORMS}][{FORMS}\u0621-\u065f\u0670]*")
 _WORD = later.pattern("[\u0621-\u065f\u0670-\u06d3]+")
@@ -33,7 +34,7 @@ _NO_MIRRORS = frozenset(
 _MIRROR_WORDS = frozenset(word[::-1] for word in _NORMAL_WORDS if len(word) > 1) - _NORMAL_WORDS - _NO_MIRRORS
 _STRONG_START = later.pattern("[\u0629\u0649](?=[\u0621-\u064a]{2})")
 _STRONG_END = later.pattern("[\u0621-\u064a]{3,}\u0644\u0627\u0648?$")
-_NORMAL = later.pattern("^(?:[وفبك]?\u0627\u0644|لل)[\u0621-\u064a]{3}|[\u0621-\u064a]{2,}\u0629$")
+_NORMAL = later.pattern(f"^{DEFINITE_FRONT}[\u0621-\u064a]{{3}}|[\u0621-\u064a]{{2,}}\u0629$")
 _SHAPE = later.pattern(f"[{FORMS}]")
 _SUSPECT = later.pattern(
     "(?<![\u0621-\u065f\u0670-\u06d3\u0640])"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from arlint.text import later
 from arlint.text.chars import LETTERS, MARKS
+from arlint.text.words import NOUN_FRONT
 
 _WORD = f"[{LETTERS}{MARKS}]+"
 #: A few words alone between quotation marks, or one in brackets; and what joins one such to the next.
@@ -17,7 +18,7 @@ _ALONE = rf"(?:[«“\"']{_WORD}(?: {_WORD}){{0,2}}[»”\"']|\({_WORD}\))"
 _JOIN = r",?،? ?(?:و|أو|ف|لا|عن|من|إلى|بدلا من|بدل|بدون|مع|وبين)? ?"
 #: Nouns right before what is quoted that say it is the word itself.
 _NAMED = later.pattern(
-    r"(?<!\w)[وفبل]?(?:ال)?(?:كلمة|كلمتا|كلمتي|كلمات|لفظ|لفظة|لفظتا|لفظتي|حرف|حرفا|حرفي|حرفان|مفردة|أداة|فعل|فعلان|فعلين)"
+    rf"(?<!\w){NOUN_FRONT}(?:كلمة|كلمتا|كلمتي|كلمات|لفظ|لفظة|لفظتا|لفظتي|حرف|حرفا|حرفي|حرفان|مفردة|أداة|فعل|فعلان|فعلين)"
     rf"[:،]? (?:{_JOIN}{_ALONE})+"
 )
 _MAY_NAME = later.pattern(r"(?:كلم|لفظ|حرف|مفرد|أدا|فعل)\w{1,2}?[:،]? [«“\"'(]|(?:حرف|لفظ|فعل)[:،]? [«“\"'(]")
