@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
-from arlint.text import later
+from arlint.text import later, lexicon
 from arlint.text.chars import LETTERS, MARKS, SISTER_LETTERS
 from arlint.text.marks import is_vocalised
 from arlint.text.quotes import in_old_quotation
 
 _WORD = f"[{LETTERS}][{LETTERS}{MARKS}]+"
+_FOLLOWING = later.pattern(_WORD)
 #: A word of two letters at least on both sides: single letters are initials (و م ع) or the names of letters.
 _DETACHED = later.pattern(rf"(?:(?<=[{LETTERS}{MARKS}]{{2}} )|(?<=[،؛.:] )|(?<=\n)|(?<=[0-9%)»\"”] ))(و )(?={_WORD})")
 _LETTER_NAMES = later.pattern(r"(?:حرف|حرفا|الحرف|حروف|واو|فئة|الفئة|بند|البند|فقرة|الفقرة|مجموعة|المجموعة)\Z")
@@ -38,6 +38,7 @@ def find(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         and not is_vocalised(document.encoded[max(0, m.start() - 40) : m.end() + 40])
         and not document.is_protected(m.start(), m.end())
         and not in_old_quotation(text, m.start())
+        and not _is_joined_already(text, m.end())
     ]
     if len(found) >= _HABIT or (len(found) >= _FEWER and 2 * len(found) >= len(_JOINED.findall(text))):
         first = found[0]
@@ -46,5 +47,13 @@ def find(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         yield Hit(first.start(), first.end(), edits, Applicability.SAFE, related=related)
         return
     for m in found:
-        end = re.compile(_WORD).match(text, m.end())
+        end = _FOLLOWING.match(text, m.end())
         yield Hit(m.start(), end.end() if end else m.end(), (Edit(m.end() - 1, m.end(), ""),))
+
+
+def _is_joined_already(text: str, at: int) -> bool:
+    """Whether the word at `at` has its و: one of "و وأكد" is too many, and ووأكد no word. وزير begins with its own."""
+    if text[at] != "و":
+        return False
+    word = _FOLLOWING.match(text, at)
+    return word is not None and lexicon.zipf(word[0][1:]) > lexicon.zipf(word[0])
