@@ -51,8 +51,8 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
         return is_particle_spoken_of(text, start, end)
     before = _BEFORE.search(text, max(0, start - _LONGEST), start)
     previous = strip_marks(before[1]) if before else ""
-    if doubt is _Doubt.NAME:
-        return previous in _listed()[_PLACES].before or _FIRST_NAME.match(previous) is not None
+    if doubt is _Doubt.NAME and (previous in _listed()[_PLACES].before or _FIRST_NAME.match(previous)):
+        return True
     if doubt is _Doubt.FAMILY:
         return previous not in ("علي", "وعلي") and _FIRST_NAME.match(previous) is not None  # on, without its dots
     after = _AFTER.match(text, end)
