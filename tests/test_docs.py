@@ -11,6 +11,7 @@ import pytest
 from arlint import docs
 from arlint.linter import Linter
 from arlint.packs.kinds import AnySpec
+from arlint.scores.catalogue import SCORES
 
 RULES = Linter().rules
 ROOT = Path(__file__).parents[1]
@@ -24,6 +25,13 @@ def test_the_snippets_of_a_guide_run_as_printed(name: str) -> None:
     assert snippets
     for snippet in snippets:
         exec(compile(snippet, name, "exec"), {})
+
+
+@pytest.mark.skipif(not (ROOT / "docs").is_dir(), reason="not in a source tree")
+def test_the_guide_says_of_every_score_what_the_catalogue_says() -> None:
+    guide = (ROOT / "docs/guides/gates.md").read_text(encoding="utf-8").partition("## The scores")[2]
+    rows = dict(re.findall(r"^\| `(.+)` \| (.+) \|$", guide, re.MULTILINE))
+    assert rows == {name: score.meaning for name, score in SCORES.items()}
 
 
 def test_the_index_links_every_rule() -> None:

@@ -140,7 +140,7 @@ _LANGUAGE = {
     "stop-words": Score("how many different stop words of the profile stand there", lambda m: float(m.stop_words_seen)),
     "function-words": Score("share of words such as في, من, التي", partial(_telling, "function-words")),
     **{
-        name: Score(f"share of words that only {title} has", partial(_telling, name))
+        name: Score(f"share of words found only in {title}", partial(_telling, name))
         for name, title in vocabulary.DIALECTS.items()
     },
     "machine-translated": Score("how likely the text is a machine's translation, as it came", _translated),
