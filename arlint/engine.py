@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from arlint import edits, floods, suppress
 from arlint.document import Document
-from arlint.model import Applicability, Applied, Diagnostic, Edit, Fix, Hit, Severity
+from arlint.model import Applicability, Applied, Diagnostic, Edit, Fix, Hit, Severity, Span
 from arlint.packs.schema import RuleSpec
 from arlint.ruleset import RuleSet
 
@@ -192,30 +192,29 @@ _REPETITION = "RP"
 
 def _outside_removed(found: list[Diagnostic]) -> list[Diagnostic]:
     """The findings that do not lie inside a piece which another one removes: a typo in a share bar is no news."""
-    if all(_extent(diagnostic)[2] for diagnostic in found):
+    pieces = [_removed(diagnostic) for diagnostic in found]
+    if not any(pieces):
         return found
-    kept, removed, reach = [], (0, 0), -1
-    for diagnostic in sorted(found, key=lambda d: (*_extent(d), d.code)):
-        start, opposite_end, no_removal = _extent(diagnostic)
-        end = -opposite_end
-        same = (start, end) == removed and end - start <= _PIECE
-        if end > reach or start == end or same:
+    placed = [(piece or Span(d.start, d.end), piece is None, d) for d, piece in zip(found, pieces, strict=True)]
+    placed.sort(key=lambda one: (one[0].start, -one[0].end, one[1], one[2].code))  # what removes a place comes first
+    kept, last, reach = [], Span(0, 0), -1
+    for span, stays, diagnostic in placed:
+        same = span == last and span.end - span.start <= _PIECE
+        if span.end > reach or span.start == span.end or same:
             kept.append(diagnostic)
-        if not no_removal and end > reach:
-            removed, reach = (start, end), end
+        if not stays and span.end > reach:
+            last, reach = span, span.end
     return kept
 
 
-def _extent(diagnostic: Diagnostic) -> tuple[int, int, bool]:
-    """Start, negative end, and whether this finding does not remove a whole piece of text."""
+def _removed(diagnostic: Diagnostic) -> Span | None:
+    """The piece of text that a fix takes away; None for any other fix, and for what stands twice."""
     fix = diagnostic.fix
-    if diagnostic.code.startswith(_REPETITION):
-        return diagnostic.start, -diagnostic.end, True
-    if fix is not None and len(fix.edits) == 1 and fix.applicability > Applicability.DISPLAY:
-        edit = fix.edits[0]
-        if not edit.text.strip() and edit.end - edit.start > 1:
-            return edit.start, -edit.end, False
-    return diagnostic.start, -diagnostic.end, True
+    if diagnostic.code.startswith(_REPETITION) or fix is None or len(fix.edits) != 1:
+        return None
+    edit = fix.edits[0]
+    gone = not edit.text.strip() and edit.end - edit.start > 1 and fix.applicability > Applicability.DISPLAY
+    return Span(edit.start, edit.end) if gone else None
 
 
 #: Code points up to which a deletion is told beside another of the very same place: what they say differs.

@@ -6,7 +6,6 @@ Passages in those languages are protected regions. Here a word is judged: one wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from string import ascii_letters
@@ -33,7 +32,12 @@ _PLAIN = {
 }
 TRIGGERS = "".join(_PLAIN)
 _FINAL_YEH = "\u06cc\u06d2"
-_WORD = later.pattern("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u0670\u200c]+")
+_LETTERS = "[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u0670\u200c]"
+_WORD = later.pattern(f"{_LETTERS}+")
+_WORD_BEFORE = later.pattern(f"({_LETTERS}+)[ \u00a0]{{1,2}}\\Z")
+_WORD_AFTER = later.pattern(f"[ \u00a0]{{1,2}}({_LETTERS}+)")
+#: Code points of a word and what parts it from the next.
+_REACH = 30
 _FOREIGN_SOUND = later.pattern(
     "[\u067e\u0686\u0698\u06af\u06a4\u0679\u0688\u0691\u06c6\u06ce\u06b5\u0695\u06c7\u06d0"
     "\u0750-\u077f\u06c9\u06cb\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd]"
@@ -272,10 +276,7 @@ def _has_arabic_endings(word: str) -> bool:
 
 def _beside(text: str, at: int, step: int) -> str:
     """The word next to `at`, "" where something other than spaces parts them."""
-    if step > 0:
-        found = re.compile(f"[ \u00a0]{{1,2}}({_WORD.pattern})").match(text, at)
-        return found[1] if found else ""
-    found = re.compile(f"({_WORD.pattern})[ \u00a0]{{1,2}}\\Z").search(text, max(0, at - 30), at)
+    found = _WORD_AFTER.match(text, at) if step > 0 else _WORD_BEFORE.search(text, max(0, at - _REACH), at)
     return found[1] if found else ""
 
 
