@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from arlint.edits import apply
 from arlint.model import Applied, Diagnostic, Edit, Hit, Span
-from arlint.text import anchors, front_matter, language, markup, regions, roles, search, stretches, templates
+from arlint.text import anchors, front_matter, language, markup, passages, regions, roles, search, stretches, templates
 from arlint.text.chars import encode
 from arlint.text.fold import Folded
 from arlint.text.spans import merge
@@ -126,7 +126,7 @@ class Document:
     @cached_property
     def regions(self) -> list[tuple[int, int]]:
         """Spans that are not Arabic prose and may cross lines: markup, code blocks, verses, other languages."""
-        return merge(regions.document_regions(self.text) + language.foreign_regions(self.text) + self._markup)
+        return merge(passages.document_regions(self.text) + language.foreign_regions(self.text) + self._markup)
 
     @cached_property
     def _markup(self) -> list[tuple[int, int]]:

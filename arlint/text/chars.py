@@ -46,6 +46,8 @@ QUOTES_SINGLE = "'\u2018\u2019\u201b"
 DASHES = "-\u2013\u2014\u2212"
 PUNCTUATION = "\u060c\u061b\u061f\u06d4\u066a\u066b\u066c\u2026\u2022"  # comma semicolon question stop % , ' ... bullet
 QURAN_BRACKETS = "\ufd3e\ufd3f"
+#: The blocks of Unicode for Arabic, as the ranges of a character class.
+ARABIC_BLOCKS = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 
 
 class RareClass(IntEnum):

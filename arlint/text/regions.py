@@ -1,6 +1,4 @@
-"""Spans that word rules never flag and never edit, in text of any kind.
-
-`inline_regions` looks at one line, `document_regions` at what may span lines.
+"""Spans of a line that word rules never flag and never edit, in text of any kind; `passages` has what spans lines.
 
 Every pattern is linear on any input: what repeats is possessive (it never gives back) or bounded, and a part
 that may be long starts only where its own run of characters starts, so that no character is read twice for it.
@@ -11,10 +9,9 @@ from __future__ import annotations
 import re
 
 from arlint.text import later
+from arlint.text.chars import ARABIC_BLOCKS
 from arlint.text.cited import cited, has_hint
 from arlint.text.spans import merge
-
-_ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 
 # What ends a URL: white space, quotes, angle brackets, Arabic punctuation. Arabic letters don't: an IRI holds them.
 _URL_BODY = r"""[^\s<>"`«»“”„‹›،؛؟⟦⟧{}|\\^]"""
@@ -26,7 +23,9 @@ _URL = later.pattern(
 )
 _URL_TAIL = ".,;:!?'*_~…"  # what follows a URL rather than ends it
 # A host in Arabic letters without a scheme: `العربية.نت`, `موقع.وزارة.مصر/أخبار`.
-_ARABIC_HOST = later.pattern(rf"(?<![\w.{_ARABIC}-])[{_ARABIC}](?:[\w{_ARABIC}-]|\.(?=\w))*+(?:/{_URL_BODY}++)?+")
+_ARABIC_HOST = later.pattern(
+    rf"(?<![\w.{ARABIC_BLOCKS}-])[{ARABIC_BLOCKS}](?:[\w{ARABIC_BLOCKS}-]|\.(?=\w))*+(?:/{_URL_BODY}++)?+"
+)
 _SPELLED_ENDINGS = ("نت", "كوم", "أورغ")  # .net, .com, .org: nothing else ends so after a full stop
 _COUNTRY_ENDINGS = "شبكة موقع السعودية مصر امارات قطر عمان تونس المغرب الجزائر فلسطين"
 _ARABIC_ENDINGS = (*_SPELLED_ENDINGS, *_COUNTRY_ENDINGS.split())
@@ -65,7 +64,7 @@ _EXTENSION = (
     r"|safetensors|ckpt|bin|po|srt|vtt|jar|dll|iso|img|epub|odt)"
 )
 _FILE = later.pattern(rf".*[A-Za-z0-9_]\.{_EXTENSION}", re.DOTALL)
-_ARABIC_FILE = later.pattern(rf"(?<![\w.{_ARABIC}-])[\w{_ARABIC}-]++\.{_EXTENSION}(?![A-Za-z0-9_])")
+_ARABIC_FILE = later.pattern(rf"(?<![\w.{ARABIC_BLOCKS}-])[\w{ARABIC_BLOCKS}-]++\.{_EXTENSION}(?![A-Za-z0-9_])")
 _FILE_HINT = later.pattern(r"\.[A-Za-z7]")
 _PATH = later.pattern(
     r"(?:\.{1,2}|~)[/\\].*|[A-Za-z]:[\\/].*|/[a-z0-9_.].*|/[^/]++/.*[-_.0-9/].*|\\[^\\]++\\.*", re.DOTALL
@@ -108,31 +107,16 @@ _PACKAGE_WORDS = ("ستورد", "استيراد", "حزمة", "مكتبة", "أ�
 _LOWER_WORD = later.pattern(r"(?<![A-Za-z0-9_])[a-z][a-z0-9_]*+(?![A-Za-z0-9_])")
 _CALL = later.pattern(
     r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_]*+(?:\.[A-Za-z_][A-Za-z0-9_]*+)*+"
-    rf"\(([^(){_ARABIC}\n]{{0,200}}+)\)"
+    rf"\(([^(){ARABIC_BLOCKS}\n]{{0,200}}+)\)"
 )
 _CODE_ARGUMENT = later.pattern(r"[=_\"'\[{]")
 
 # A title in quotation marks that is English and not a name: three words, one of them a function word.
-_TITLE = later.pattern(rf"[\"“”«]([A-Za-z][^\"“”«»{_ARABIC}\n]{{8,200}}+)[\"“”»]")
+_TITLE = later.pattern(rf"[\"“”«]([A-Za-z][^\"“”«»{ARABIC_BLOCKS}\n]{{8,200}}+)[\"“”»]")
 _TITLE_WORD = later.pattern(
     r"(?<![A-Za-z])(?:[Tt]he|of|and|to|for|in|on|at|with|from|by|[Ii]s|[Aa]re|was|[Hh]ow|[Ww]hy|[Ww]hat|When|your|an)"
     r"(?![A-Za-z])"
 )
-
-# A formula of TeX, $x_1$ or $$ on lines of its own: it has a command, an index or a relation, and no Arabic phrase.
-_FORMULA = later.pattern(
-    r"(?<![\\$])\$\$(?!\$)(?:[^$\n]|\n(?![ \t]*+\n)){1,2000}+\$\$"
-    r"|(?<![\\$\w])\$(?![\s$])[^$\n]{1,300}+(?<![\s\\])\$(?![\w$])"
-)
-_FORMULA_SIGN = later.pattern(r"\\[A-Za-z]|[\^_][{\w]|[=<>\u2264\u2265\u2208+]|^\$[A-Za-z](?:[(,'][^$]*)?\$$")
-_TAG_OPENS = later.pattern(r"</?[A-Za-z]+[ >]")  # a price that a page coloured
-_FORMULA_TEXT = later.pattern(r"\\[a-z]*text[a-z]*\{[^{}]*+\}")
-_PHRASE = later.pattern(rf"[{_ARABIC}]{{2,}} [{_ARABIC}]{{2,}} [{_ARABIC}]{{2,}}")
-
-_VERSE_OR_BREAK = later.pattern(r"[\ufd3e\ufd3f]|\n[ \t\r]*+\n")  # the two Quran brackets, or a blank line
-_FENCE_LINE = later.pattern(r"^[ \t]*+(?:> ?)*+(`{3,}+(?!.*`)|~{3,}+)[ \t]*+(.*)$", re.MULTILINE)
-_BLANK_LINE = later.pattern(r"\n[ \t\r]*+(?=\n)")
-
 
 _POSSIBLE = later.pattern(r"[A-Za-z@#`]|\.\w")  # what a line must hold for any of these
 
@@ -171,29 +155,6 @@ def inline_regions(line: str) -> list[tuple[int, int]]:
     if has_hint(line):
         spans += cited(line)
     return merge(spans)
-
-
-def document_regions(text: str) -> list[tuple[int, int]]:
-    """Return the spans of Quran verses in ornate brackets, of fenced code and of formulas, in text of any kind.
-
-    A verse or fence that is never closed ends with its line, a fence with its paragraph: a stray bracket must not
-    hide the document. (In Markdown such a fence runs to the end; `markdown_regions` says so.)
-    """
-    spans: list[tuple[int, int]] = []
-    if "\ufd3e" in text or "\ufd3f" in text:
-        spans += _verses(text)
-    if "```" in text or "~~~" in text:
-        spans += _fences(text)
-    if "$" in text:
-        spans += [m.span() for m in _FORMULA.finditer(text) if _is_formula(m[0])]
-    return merge(spans)
-
-
-def _is_formula(span: str) -> bool:
-    """Say whether what stands between two $ is mathematics, and no sum of money before another."""
-    if _TAG_OPENS.search(span):
-        return False
-    return _FORMULA_SIGN.search(span) is not None and _PHRASE.search(_FORMULA_TEXT.sub("", span)) is None
 
 
 def is_identifier(token: str) -> bool:
@@ -282,51 +243,4 @@ def _code_spans(line: str) -> list[tuple[int, int]]:
             spans.append((runs[index][0], runs[close][1]))
             index = close
         index += 1
-    return spans
-
-
-def _verses(text: str) -> list[tuple[int, int]]:
-    """Pair the ornate brackets within a paragraph.
-
-    U+FD3F opens in right-to-left text and U+FD3E closes; many texts have them the other way round, so either opens
-    where the other follows. U+FD3F alone protects the rest of its line, U+FD3E alone nothing.
-    """
-    spans = []
-    opener: tuple[int, str] | None = None
-    for match in _VERSE_OR_BREAK.finditer(text):
-        sign = match[0]
-        if opener is not None and sign in "\ufd3e\ufd3f" and sign != opener[1]:
-            spans.append((opener[0], match.end()))
-            opener = None
-        elif opener is not None and sign not in "\ufd3e\ufd3f":
-            spans += _unclosed(text, opener)
-            opener = None
-        elif sign in "\ufd3e\ufd3f" and (opener is None or opener[1] == "\ufd3e"):
-            opener = (match.start(), sign)
-    if opener is not None:
-        spans += _unclosed(text, opener)
-    return spans
-
-
-def _unclosed(text: str, opener: tuple[int, str]) -> list[tuple[int, int]]:
-    if opener[1] != "\ufd3f":
-        return []
-    newline = text.find("\n", opener[0])
-    return [(opener[0], len(text) if newline < 0 else newline)]
-
-
-def _fences(text: str) -> list[tuple[int, int]]:
-    """Pair the lines of ``` or ~~~; the closing one is as long at least and bare."""
-    spans = []
-    opener: tuple[int, str] | None = None
-    for match in _FENCE_LINE.finditer(text):
-        fence, info = match[1], match[2].strip()
-        if opener is None:
-            opener = (match.start(), fence)
-        elif fence[0] == opener[1][0] and len(fence) >= len(opener[1]) and not info:
-            spans.append((opener[0], match.end()))
-            opener = None
-    if opener is not None:
-        blank = _BLANK_LINE.search(text, opener[0])
-        spans.append((opener[0], blank.start() if blank else len(text)))
     return spans

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arlint.text.regions import document_regions, inline_regions
+from arlint.text.passages import document_regions
+from arlint.text.regions import inline_regions
 
 
 def found(line: str) -> list[str]:
