@@ -10,15 +10,12 @@ import codecs
 import os
 import re
 import stat
-import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    import io
-    import zipfile
+from arlint import word_package
+from arlint.word_package import PackageError
 
 #: What a suffix says about a file. Walking a folder takes these; a file that is named is taken whatever its suffix.
 KINDS = {
@@ -93,7 +90,6 @@ _CORPORA = ("compressed", "a table")
 _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 _SAMPLE = 65536  # bytes that a guess looks at
 _HEAD = 4096  # code points of a file that may say what it holds
-_LARGEST_PACKAGE = 512 << 20  # bytes of all parts of a Word document, pictures too: fixing holds them in memory
 _LARGEST = 64 << 20  # bytes of a file that is read whole; larger ones are corpora
 _STEP = 1 << 20  # bytes that are read at once beyond the size that a file is said to have
 
@@ -153,73 +149,10 @@ class WordFile(TextFile, frozen=True):
 
     def encode(self, text: str) -> bytes:
         """The package with the parts that `text` holds; every other part has the bytes that it had."""
-        import io
-
         try:
-            return self._packed(io.BytesIO(), text)
-        except _damages() as error:
+            return word_package.packed(self.package, text)
+        except PackageError as error:
             raise FileError(f"the document is damaged ({error}); open it in Word and save it again") from error
-
-    def _packed(self, new: io.BytesIO, text: str) -> bytes:
-        import io
-        import zipfile
-
-        with zipfile.ZipFile(io.BytesIO(self.package)) as old, zipfile.ZipFile(new, "w") as archive:
-            parts = dict(zip(_text_parts(old), text.split(PART_SEPARATOR), strict=True))
-            archive.comment = old.comment
-            for info in old.infolist():
-                data = old.read(info)
-                if info.filename in parts:
-                    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-                    data = mark + parts[info.filename].encode()
-                archive.writestr(info, data, info.compress_type)
-        return new.getvalue()
-
-
-#: Stands between the parts of a Word document: a character that XML cannot hold.
-PART_SEPARATOR = "\n\0\n"
-_WORD_PART = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
-
-
-def _damages() -> tuple[type[Exception], ...]:
-    """What `zipfile` raises for archives of which any byte may be wrong."""
-    import lzma
-    import struct
-    import zipfile
-
-    own = (zipfile.BadZipFile, lzma.LZMAError, zlib.error, struct.error)
-    return (*own, OSError, EOFError, ValueError, RuntimeError, LookupError)
-
-
-_ZIP_END = 22
-"""Bytes of the record that ends a zip archive, before its comment."""
-
-
-def _text_parts(archive: zipfile.ZipFile) -> list[str]:
-    """The names of the parts that hold text, the document first."""
-    names = [info.filename for info in archive.infolist() if _WORD_PART.fullmatch(info.filename)]
-    return sorted(dict.fromkeys(names), key=lambda name: (name != "word/document.xml", name))
-
-
-def _word(data: bytes) -> WordFile | None:
-    """The Word document in `data`; None where it is another archive, or a broken one."""
-    import io
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = _text_parts(archive)
-            if "word/document.xml" not in names or sum(archive.getinfo(name).file_size for name in names) > _LARGEST:
-                return None
-            whole = {info.filename: info.file_size for info in archive.infolist()}
-            if len(whole) < len(archive.infolist()) or sum(whole.values()) > _LARGEST_PACKAGE:
-                return None
-            if data[-_ZIP_END - len(archive.comment) :][:4] != b"PK\5\6":  # something behind its end, which would go
-                return None
-            parts = [archive.read(name).decode("utf-8-sig") for name in names]
-    except _damages():
-        return None
-    return WordFile(PART_SEPARATOR.join(parts), package=data)
 
 
 def decode(data: bytes, encoding: str | None = None) -> TextFile:
@@ -230,8 +163,8 @@ def decode(data: bytes, encoding: str | None = None) -> TextFile:
 
     Raises `UndecodableError`, and `LookupError` for an encoding that does not exist.
     """
-    if data.startswith(b"PK") and (word := _word(data)) is not None:
-        return word
+    if data.startswith(b"PK") and (word := word_package.unpacked(data, _LARGEST)) is not None:
+        return WordFile(word, package=data)
     what = next((what for sign, what in _SIGNATURES.items() if data.startswith(sign)), None)
     if what is not None:
         raise UndecodableError(data, 0, "text", what)

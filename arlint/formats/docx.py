@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from arlint.files import PART_SEPARATOR
 from arlint.formats import xml_tokens
 from arlint.formats.prose import Codec, Prose
 from arlint.formats.unit import Contents, FormatError, Options, Role, Unit, concerns
 from arlint.formats.xml_tokens import Token
+from arlint.word_package import PART_SEPARATOR
 
 _HEADING = re.compile(r"(?i)heading|title")
 
