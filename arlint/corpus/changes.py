@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from arlint.corpus import tables
 from arlint.corpus.audit import AuditedEdit, Event
+from arlint.corpus.history import Data, events
 from arlint.corpus.manifest import read as read_manifest
-from arlint.corpus.restore import Data, events
 from arlint.corpus.sources import data_name
 
 _CONTEXT_BYTES = 96  # about 48 Arabic letters

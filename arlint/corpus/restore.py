@@ -9,33 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
-import msgspec
 from msgspec import Struct
 
 from arlint.corpus import arrow, own_files, tables
-from arlint.corpus.audit import Event, SetAside
-from arlint.corpus.compression import codec_of, compress, decompress
+from arlint.corpus.audit import Event
+from arlint.corpus.compression import compress
 from arlint.corpus.encodings import original
-from arlint.corpus.errors import CorpusError, DamagedError, InconsistentError
+from arlint.corpus.errors import CorpusError, InconsistentError
+from arlint.corpus.history import BLOCK_BYTES, Data, Log, blocks, by_shard
 from arlint.corpus.manifest import InputEntry, Manifest
 from arlint.corpus.manifest import read as read_manifest
-from arlint.corpus.outputs import log_path
+from arlint.corpus.progress import Progress, ignore
 from arlint.corpus.sources import data_name
-from arlint.text.malformed import MALFORMED
-
-_BLOCK_BYTES = 1 << 20
-_TAIL_BYTES = 256
-
-
-Progress = Callable[[int], None]
-"""Told how many bytes have been dealt with since the last call."""
-
-
-def ignore(size: int) -> None:
-    """Take no notice of progress."""
-    del size
 
 
 class Verdict(Struct, frozen=True):
@@ -163,12 +150,12 @@ def _checked(entry: InputEntry, blocks: Iterable[bytes]) -> Verdict:
 
 def _originals(output: Path, manifest: Manifest) -> Iterator[_Bytes | _Rows]:
     """The original of every input, which must be read before the next one is asked for."""
-    for shard, entries in _by_shard(manifest):
-        log = _Log(output, shard)
+    for shard, entries in by_shard(manifest):
+        log = Log(output, shard)
         for entry in entries:
             clean = output / "data" / data_name(entry.path, entry.format)
             if entry.damaged:
-                yield _Bytes(entry, _blocks(output / "rejected" / entry.path))
+                yield _Bytes(entry, blocks(output / "rejected" / entry.path))
             elif entry.format in tables.FORMATS:
                 column = manifest.settings.reading.text_field
                 yield _Rows(entry, clean, tables.replay(clean, entry.format, column, log.of(entry.path)))
@@ -176,31 +163,6 @@ def _originals(output: Path, manifest: Manifest) -> Iterator[_Bytes | _Rows]:
                 replayed = original(_replay(Data(clean), log.of(entry.path)), entry.encoding)
                 yield _Bytes(entry, _large(replayed))
             log.skip(entry.path)
-
-
-def events(output: Path, manifest: Manifest) -> Iterator[tuple[InputEntry, Iterator[Event]]]:
-    """Every input with what happened to it, to be read before the next input is asked for."""
-    for shard, entries in _by_shard(manifest):
-        log = _Log(output, shard)
-        audit = output / log_path("audit", shard)
-        if any(_is_logged(entry) for entry in entries) and not audit.exists():
-            raise InconsistentError(f"{audit}: is missing; without it nobody can say what was changed")
-        for entry in entries:
-            yield entry, (event for event, _ in log.of(entry.path, with_content=False))
-            log.skip(entry.path)
-
-
-def _is_logged(entry: InputEntry) -> bool:
-    """Whether something happened to a record of the input, so that its log must be there."""
-    counts = entry.counts
-    return bool(counts.changed or counts.dropped or counts.rejected > bool(entry.damaged))
-
-
-def _by_shard(manifest: Manifest) -> Iterator[tuple[str, list[InputEntry]]]:
-    by_shard: dict[str, list[InputEntry]] = {}
-    for entry in manifest.inputs:
-        by_shard.setdefault(entry.shard, []).append(entry)
-    yield from by_shard.items()
 
 
 def _replay(data: Data, events: Iterable[tuple[Event, bytes]]) -> Iterator[bytes]:
@@ -224,111 +186,6 @@ def _replay(data: Data, events: Iterable[tuple[Event, bytes]]) -> Iterator[bytes
     yield from data.rest()
 
 
-class Data:
-    """The content of a file of `data/`, in order. A file that isn't there has none: all its records went away."""
-
-    def __init__(self, path: Path) -> None:
-        self._blocks = _file(path) if path.exists() else iter(())
-        self._held = self._tail = b""
-
-    def take(self, size: int) -> Iterator[bytes]:
-        """The next `size` bytes."""
-        while size > 0:
-            if not self._held:
-                self._held = next(self._blocks, b"")
-                if not self._held:
-                    raise InconsistentError("data/ ends too early for its audit log")
-            part, self._held = self._held[:size], self._held[size:]
-            size -= len(part)
-            yield part
-
-    def skip(self, size: int) -> None:
-        """Pass over `size` bytes, keeping the last of them for `behind`."""
-        for part in self.take(size):
-            self._tail = (self._tail + part)[-_TAIL_BYTES:] if len(part) < _TAIL_BYTES else part[-_TAIL_BYTES:]
-
-    def behind(self, size: int) -> bytes:
-        """At most `size` of the bytes skipped last."""
-        return self._tail[-size:]
-
-    def ahead(self, size: int) -> bytes:
-        """At most `size` of the bytes that come next."""
-        if len(self._held) < size:
-            self._held += next(self._blocks, b"")
-        return self._held[:size]
-
-    def rest(self) -> Iterator[bytes]:
-        """All that is left."""
-        yield self._held
-        yield from self._blocks
-
-
-class _Log:
-    """The events of a shard, in order; each with the record it took away, if it did."""
-
-    def __init__(self, output: Path, shard: str) -> None:
-        self._events = _lines(output / log_path("audit", shard), Event)
-        self._aside = {kind: _lines(output / log_path(kind, shard), SetAside) for kind in ("dropped", "rejected")}
-        self._next: Event | None = None
-        self._begun = False
-
-    def of(self, path: str, *, with_content: bool = True) -> Iterator[tuple[Event, bytes]]:
-        """The events of one file, each with the bytes of the record that it took away, where they are wanted."""
-        if not self._begun:
-            self._begun, self._next = True, next(self._events, None)
-        while (event := self._next) is not None and event.file in ("", path):
-            self._next = next(self._events, None)
-            kind = "dropped" if event.dropped else "rejected" if event.rejected else ""
-            yield event, self._taken(kind, event) if kind and with_content else b""
-
-    def skip(self, path: str) -> None:
-        """Pass over what is left of a file's events."""
-        while (event := self._next) is not None and event.file in ("", path):
-            self._next = next(self._events, None)
-
-    def _taken(self, kind: str, event: Event) -> bytes:
-        for item in self._aside[kind]:
-            if item.record == event.record and item.offset == event.offset and event.file in ("", item.file):
-                return item.content
-        raise InconsistentError(f"record {event.record} is missing from {kind}/")
-
-
-_Line = TypeVar("_Line", Event, SetAside)
-
-
-def _lines(path: Path, kind: type[_Line]) -> Iterator[_Line]:
-    """The lines of a log; none where there is no log, because nothing happened."""
-    if not path.exists():
-        return
-    decoder = msgspec.json.Decoder(kind)
-    held: list[bytes] = []  # of the line that the blocks so far leave open
-    for block in _file(path):
-        *lines, rest = block.split(b"\n")
-        for line in lines:
-            try:
-                yield decoder.decode(b"".join([*held, line]))
-            except MALFORMED as error:
-                raise InconsistentError(f"{path}: a line can't be read: {error}") from error
-            held = []
-        held.append(rest)
-
-
-def _file(path: Path) -> Iterator[bytes]:
-    """The uncompressed content of a file of the output."""
-    try:
-        yield from decompress(_blocks(path), codec_of(path.name))
-    except DamagedError as error:
-        raise InconsistentError(f"output is damaged: {error}") from error
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    if path.exists() and not path.is_file():  # a link to a device or a pipe has no end
-        raise InconsistentError(f"{path}: is no file")
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            yield block
-
-
 def _large(parts: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in blocks worth compressing."""
     held: list[bytes] = []
@@ -336,7 +193,7 @@ def _large(parts: Iterable[bytes]) -> Iterator[bytes]:
     for part in parts:
         held.append(part)
         size += len(part)
-        if size >= _BLOCK_BYTES:
+        if size >= BLOCK_BYTES:
             yield b"".join(held)
             held, size = [], 0
     if size:

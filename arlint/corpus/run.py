@@ -27,8 +27,8 @@ from arlint.corpus.journal import FOLDER, Commit, FileEntry, Header, Journal
 from arlint.corpus.manifest import InputEntry, Manifest, Settings
 from arlint.corpus.outputs import ShardOutput
 from arlint.corpus.pool import Job, MakeCleaner
+from arlint.corpus.progress import Progress, ignore
 from arlint.corpus.refusals import changed, check_same, check_settings, explained, refused
-from arlint.corpus.restore import Progress, ignore
 from arlint.corpus.sources import STANDARD_INPUT, Inputs
 from arlint.corpus.task import Copies, Counts, Reading, Result
 

@@ -13,12 +13,13 @@ from arlint.corpus import arrow, chunks, formats, tables
 from arlint.corpus.audit import AuditedEdit, Event, SetAside
 from arlint.corpus.chunks import Shard
 from arlint.corpus.errors import InconsistentError
+from arlint.corpus.history import events
 from arlint.corpus.manifest import InputEntry, Manifest
 from arlint.corpus.manifest import read as read_manifest
 from arlint.corpus.outputs import log_path
+from arlint.corpus.progress import Progress, ignore
 from arlint.corpus.report.collect import Change, Collector
 from arlint.corpus.report.facts import Limits, Report
-from arlint.corpus.restore import Progress, events, ignore
 from arlint.corpus.sources import DOCUMENTS, EXTRACTED, Source, data_name
 from arlint.scores import profiles
 from arlint.text.malformed import MALFORMED
