@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from arlint.edits import apply
+from arlint.lazy import lazy
 from arlint.model import Applied, Diagnostic, Edit, Hit, Span
 from arlint.text import anchors, front_matter, language, markup, passages, regions, roles, search, stretches, templates
 from arlint.text.chars import encode
@@ -63,12 +63,12 @@ class Document:
         """Take over what was `told` of the text before an edit: most pieces of it are still there."""
         self._told = before._told
 
-    @cached_property
+    @lazy
     def encoded(self) -> bytes:
         """The text in the code page of `text.chars`: one byte a code point."""
         return encode(self.text)
 
-    @cached_property
+    @lazy
     def ended(self) -> bytes:
         """`encoded` with a line feed behind it: where a text ends, its last line does."""
         return self.encoded + _LINE_FEED
@@ -81,12 +81,12 @@ class Document:
             found[needle] = search.overlapping(self.ended, needle) if known is None else known
         return found
 
-    @cached_property
+    @lazy
     def folded(self) -> Folded:
         """The folded view."""
         return Folded(self.encoded)
 
-    @cached_property
+    @lazy
     def lines(self) -> list[Span]:
         """The lines, without their newline (LF or CRLF), ascending; an empty text has one empty line."""
         text, lines, start = self.text, [], 0
@@ -96,7 +96,7 @@ class Document:
         lines.append(Span(start, len(text)))
         return lines
 
-    @cached_property
+    @lazy
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
@@ -104,14 +104,14 @@ class Document:
         """The index into `lines` of the line that holds `position`."""
         return bisect_right(self._line_starts, position) - 1
 
-    @cached_property
+    @lazy
     def stretches(self) -> list[Span]:
         """The lines as they are judged: of one that is too long for a line, pieces of whole sentences."""
         if len(self.text) <= stretches.LONGEST_LINE:
             return self.lines
         return [Span(*piece) for line in self.lines for piece in stretches.pieces(self.text, line.start, line.end)]
 
-    @cached_property
+    @lazy
     def _stretch_starts(self) -> list[int]:
         return [stretch.start for stretch in self.stretches]
 
@@ -123,26 +123,26 @@ class Document:
         """The line at `position`, or the piece of it that is judged together."""
         return self.stretches[self.stretch_number(position)]
 
-    @cached_property
+    @lazy
     def regions(self) -> list[tuple[int, int]]:
         """Spans that are not Arabic prose and may cross lines: markup, code blocks, verses, other languages."""
         return merge(passages.document_regions(self.text) + language.foreign_regions(self.text) + self._markup)
 
-    @cached_property
+    @lazy
     def _markup(self) -> list[tuple[int, int]]:
         """Spans that are the markup and the code of the file's own format."""
         if self.kind == "markdown":
             return merge(markup.markdown_regions(self.text))
         return merge(markup.html_regions(self.text)) if self.kind == "html" else []
 
-    @cached_property
+    @lazy
     def is_source(self) -> bool:
         """Whether it is what an author writes and a program makes pages of: Markdown, or HTML with template tags."""
         if self.kind != "html":
             return self.kind == "markdown"
         return self._front_matter is not None or bool(templates.template_tags(self.text))
 
-    @cached_property
+    @lazy
     def comments(self) -> list[tuple[int, int, str]]:
         """The comments of the format, which may silence findings: start, end, what stands between the signs."""
         return markup.comments(self.text, self.kind)
@@ -163,7 +163,7 @@ class Document:
             return edits if self._keeps_front_matter(apply(self.text, sorted(edits))) else None
         return edits
 
-    @cached_property
+    @lazy
     def _front_matter(self) -> tuple[int, int] | None:
         return templates.front_matter(self.text) if self.kind in ("markdown", "html") else None
 
@@ -175,7 +175,7 @@ class Document:
             return head == own
         return front_matter.skeleton(text, head) == front_matter.skeleton(self.text, own)
 
-    @cached_property
+    @lazy
     def _needed(self) -> list[tuple[int, int]]:
         """What the links of a Markdown text need as it is."""
         return anchors.needed(self.text)

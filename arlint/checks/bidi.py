@@ -11,13 +11,13 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import regex
 
 from arlint.document import Document
+from arlint.lazy import lazy
 from arlint.model import Applicability, Edit, Hit, Span
 
 _CONTROL = regex.compile(r"\p{Bidi_Control}")
@@ -138,7 +138,7 @@ class _Line:
         self.start, self.end = span.start, span.end
         self.controls = array("q", (found.start() for found in _CONTROL.finditer(text, span.start, span.end)))
 
-    @cached_property
+    @lazy
     def pairs(self) -> dict[int, int]:
         """Opener -> closer, as the bidi algorithm pairs them within a paragraph (here a line)."""
         pairs: dict[int, int] = {}
@@ -163,17 +163,17 @@ class _Line:
         """What stands before each part, and its end; part n ends with control n."""
         return pairwise(chain((self.start - 1,), self.controls, (self.end,)))
 
-    @cached_property
+    @lazy
     def _before(self) -> list[str | None]:
         """For each part the direction of the last letter or digit in it, or in those before it."""
         return list(accumulate((self._found(_LAST_STRONG, *part) for part in self._parts()), _later))
 
-    @cached_property
+    @lazy
     def _after(self) -> list[str | None]:
         """For each part the direction of the first letter or digit in it, or in those behind it."""
         return self._nexts(_STRONG)
 
-    @cached_property
+    @lazy
     def _letters(self) -> list[str | None]:
         """For each part the direction of the first letter in it, or in those behind it."""
         return self._nexts(_LETTER)
@@ -203,7 +203,7 @@ class _Line:
         """The direction of the line's first letter."""
         return self._letters[0]
 
-    @cached_property
+    @lazy
     def _counts(self) -> tuple[array[int], array[int]]:
         """Of the parts before each the number that hold letters or digits, and that hold such as run to the right."""
         strong = (self._found(_STRONG, *part) is not None for part in self._parts())

@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 from arlint import edits
 from arlint.document import Document
 from arlint.formats.prose import raw_edits, trimmed
 from arlint.formats.unit import Format, Unit
+from arlint.lazy import lazy
 from arlint.model import Applied, Diagnostic, Edit
 from arlint.text import later
 from arlint.text.spans import merge
@@ -50,7 +50,7 @@ class Sheet(Document):
             self._starts.append(at)
             at += len(unit.prose.text) + len(form.separator)
 
-    @cached_property
+    @lazy
     def regions(self) -> list[tuple[int, int]]:
         own = [
             (start + first, start + last)
@@ -59,7 +59,7 @@ class Sheet(Document):
         ]
         return merge([*super().regions, *own])
 
-    @cached_property
+    @lazy
     def comments(self) -> list[tuple[int, int, str]]:
         return [
             (start + first, start + last, body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,6 +11,7 @@ from arlint import edits, engine, suppress
 from arlint.document import Document
 from arlint.formats.sheet import Sheet, Silent
 from arlint.formats.unit import Contents, Format, FormatError, Options, Role, Unit, concerns
+from arlint.lazy import lazy
 from arlint.line_ends import CR_LF, LineEnds
 from arlint.linter import Linter
 from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity, Span
@@ -197,11 +197,11 @@ class _View(Document):
         super().__init__(text, "markup")
         self._contents = contents
 
-    @cached_property
+    @lazy
     def comments(self) -> list[tuple[int, int, str]]:
         return list(self._contents.comments)
 
-    @cached_property
+    @lazy
     def lines(self) -> list[Span]:
         return list(_blocks(super().lines, sorted({unit.entry for unit in self._contents.units})))
 

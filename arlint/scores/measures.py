@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from arlint.document import Document
+from arlint.lazy import lazy
 from arlint.model import Applied, Diagnostic
 from arlint.scores import prose, repetition, tokens, vocabulary
-from arlint.scores.lazy import lazy
 from arlint.scores.tokens import MARKS, SPACES, SYMBOLS, Tokens
 from arlint.scores.vocabulary import StopWords
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode

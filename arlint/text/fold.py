@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from heapq import merge
 from itertools import count
 from operator import sub
 
+from arlint.lazy import lazy
 from arlint.text import search
 from arlint.text.chars import FOLD_DELETED, FOLD_TABLE, encode
 
@@ -35,7 +36,7 @@ class Folded:
         self.view = _single_spaced(self._spaced)
         self._encoded = encoded
 
-    @cached_property
+    @lazy
     def _dropped(self) -> array[int]:
         """Positions in the encoded text of the bytes that the view lacks, ascending.
 
@@ -50,7 +51,7 @@ class Folded:
         seconds = (at + 1 for at in search.overlapping(self._spaced, _TWO_SPACES))
         return array("q", merge(dropped, (at + bisect_right(shifts, at) for at in seconds)))
 
-    @cached_property
+    @lazy
     def _shifts(self) -> array[int]:
         return array("q", map(sub, self._dropped, count()))
 

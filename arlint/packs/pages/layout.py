@@ -11,10 +11,10 @@ A line is first read alone (`furniture`), then judged by where it stands and by 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
 from itertools import islice
 
 from arlint.document import Document
+from arlint.lazy import lazy
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
@@ -91,7 +91,7 @@ class Layout(Page):
         if self.lines and not self.is_spoken:
             self._judge(document)
 
-    @cached_property
+    @lazy
     def places(self) -> dict[str, list[int]]:
         """The code of each rule that has something to report, with the indices of its lines."""
         places: dict[str, list[int]] = {}
@@ -101,7 +101,7 @@ class Layout(Page):
                 places.setdefault(taken.owner, []).append(at)
         return places
 
-    @cached_property
+    @lazy
     def last_text(self) -> int:
         """The index of the last line that stays, -1 where none does."""
         return next((at for at in reversed(range(len(self.lines))) if self.lines[at].number not in self.taken), -1)

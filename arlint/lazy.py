@@ -12,7 +12,7 @@ _Value = TypeVar("_Value")
 class lazy(Generic[_Owner, _Value]):  # noqa: N801  (used like `property`)
     """`functools.cached_property` without the lock that it takes before Python 3.12.
 
-    A verdict reads a score of dozens, and half of its time on a short text went into that lock.
+    For what is made anew with each text: a document is asked for a dozen values, and the lock takes longer than most.
     """
 
     def __init__(self, find: Callable[[_Owner], _Value]) -> None:
