@@ -6,7 +6,7 @@ import pytest
 
 from arlint.scores.vocabulary import DIALECTS
 from arlint.text import lists
-from arlint.text.lexicon import correction, habitual
+from arlint.text.lexicon import correction, habitual, skeleton
 
 SIDES = {"before", "after", "not before"}
 CLASSES = {"elative", "adjective", "noun-in-iyya", "masculine", "verb", "noun"}
@@ -37,3 +37,10 @@ def test_words_that_agree_have_a_class_that_is_asked_for() -> None:
     rows = lists.rows("agreement.tsv")
     assert len({word for word, _ in rows}) == len(rows)
     assert {kind for _, kind in rows} == CLASSES
+
+
+def test_words_before_a_particle_are_skeletons_of_a_kind_that_is_known() -> None:
+    rows = lists.rows("particles.tsv")
+    assert len({word for word, _ in rows}) == len(rows)
+    assert [word for word, _ in rows if skeleton(word) != word] == []
+    assert {kind for _, kind in rows} == {"said", "begins", "that", "that-next"}
