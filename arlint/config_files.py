@@ -65,12 +65,12 @@ def find(folder: Path) -> Path | None:
 
 
 def within(folder: Path) -> Path | None:
-    """The configuration file that stands in `folder` itself."""
+    """The configuration file that stands in `folder` itself; None too where one may not look into it."""
     own = folder / FILE_NAME
-    if own.is_file():
+    if os.path.isfile(own):  # noqa: PTH113  (Path.is_file raises where the folder may not be searched)
         return _own(own)
     project = folder / "pyproject.toml"
-    if project.is_file() and "arlint" in _tool_tables(project):
+    if os.path.isfile(project) and "arlint" in _tool_tables(project):  # noqa: PTH113
         return _own(project)
     return None
 
