@@ -143,7 +143,8 @@ def matches(patterns: tuple[str, ...], path: str) -> bool:
 def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     from arlint.text.globs import compiled
 
-    return compiled(patterns)
+    # git has no `./`, and such a glob would match nothing: it is anchored to the folder, as a shell's paths are.
+    return compiled("/" + glob[2:] if glob.startswith("./") else glob for glob in patterns)
 
 
 def check_globs(config: Config) -> None:
@@ -151,9 +152,9 @@ def check_globs(config: Config) -> None:
     for key, globs in (("exclude", config.exclude), ("per-file-ignores", tuple(config.per_file_ignores))):
         if not globs:
             continue
-        from arlint.text.globs import GlobError, compiled
+        from arlint.text.globs import GlobError
 
         try:
-            compiled(globs)
+            _compiled(globs)
         except GlobError as error:
             raise ConfigError(f"{error} (in {key!r})", key) from error

@@ -180,3 +180,9 @@ def test_per_file_ignores_are_globs() -> None:
     config = Config(per_file_ignores={"drafts/": ("BP",), "*.md": ("MK", "SP")})
     assert per_file_ignores(config, "a/drafts/x.md") == ("BP", "MK", "SP")
     assert per_file_ignores(config, "a/x.txt") == ()
+
+
+def test_a_glob_may_begin_as_paths_in_a_shell_do() -> None:
+    config = Config(per_file_ignores={"./a.md": ("BP",)})
+    assert per_file_ignores(config, "a.md") == ("BP",)
+    assert per_file_ignores(config, "b/a.md") == ()
