@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,6 +14,8 @@ from arlint.files import guess_encoding
 from arlint.report.visible import visible
 
 _FILES = 3
+#: The text was looked for where it isn't (of a table the reason says first that it can't be read).
+_FIELD = re.compile(r'^(?:[^"]*: )?(?:no )?(?:field|column) "')
 
 
 class Unread:
@@ -48,7 +51,7 @@ def remedy(item: SetAside, *, whole: bool) -> str:
         return "; clean it alone with --encoding NAME"
     if not whole:
         return ""
-    if item.reason.startswith(("no field ", "no column ", "field ", "column ")):
+    if _FIELD.search(item.reason):
         return "; name the one that holds the text with --text-field"
     if item.file == PIPED and item.reason.startswith("not "):
         return "; standard input is read as JSON Lines: say --format text where it is one text"

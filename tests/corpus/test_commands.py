@@ -74,8 +74,14 @@ def test_an_unreadable_record_is_told_by_status_one(folder):
 
 
 UNREAD = {
-    "a.jsonl": (b'{"body": "x"}\n', 'no field "text"; name the one that holds the text with --text-field'),
-    "a.csv": (b"id,body\n1,x\n", 'no column "text"; name the one that holds the text with --text-field'),
+    "a.jsonl": (
+        b'{"body": "x"}\n',
+        'no field "text"; there are: body; name the one that holds the text',
+    ),
+    "a.csv": (
+        b"id,body\n1,x\n",
+        'no column "text"; there are: id, body; name the one that holds the text',
+    ),
     "a.txt": ("قال المدير اليوم".encode("cp1256"), "clean it alone with --encoding windows-1256"),
     "b.txt": (b"\xd8\xa7\xd9 x", "clean it alone with --encoding NAME"),
 }
@@ -94,7 +100,14 @@ def test_what_to_do_where_nothing_could_be_read(folder, name, options, status):
 def test_one_record_without_the_field_is_told_without_a_remedy(folder):
     (folder / "a.jsonl").write_bytes(b'{"text": "x"}\n{"body": "x"}\n')
     told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
-    assert 'a.jsonl:2: no field "text"\n' in told
+    assert "more" not in told
+    assert 'a.jsonl:2: no field "text"; there are: body\n' in told
+
+
+def test_how_many_records_more_could_not_be_read_is_told(folder):
+    (folder / "a.jsonl").write_bytes(b'{"body": "x"}\n' * 1_200)
+    told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
+    assert "with --text-field\n  and 1,199 more\n" in told
 
 
 @pytest.mark.usefixtures("folder")
