@@ -121,6 +121,9 @@ def clean(*, projects: Projects, **options: Any) -> None:
     project = projects.of_folder(Path.cwd())
     with failures():
         encoding = encodings.canonical(asked.encoding or "utf-8")
+    if project.loaded.config.per_file_ignores:
+        told = "per-file-ignores is for `check`: `clean` cleans all files alike (--ignore leaves a rule out)"
+        click.echo(f"arlint: note: {told}", err=True)
     config = _configuration(project.loaded.config, asked, encoding)
     reading = asked.reading(config.text_field, encoding)
     if asked.engine == "local":

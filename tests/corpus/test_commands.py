@@ -104,6 +104,11 @@ def test_one_record_without_the_field_is_told_without_a_remedy(folder):
     assert 'a.jsonl:2: no field "text"; there are: body\n' in told
 
 
+def test_a_key_that_clean_does_not_use_is_told(folder):
+    (folder / "arlint.toml").write_text('[per-file-ignores]\n"*.txt" = ["CH"]\n', encoding="utf-8")
+    assert "note: per-file-ignores is for `check`" in arlint("clean", "in", "-o", "out").stderr
+
+
 def test_how_many_records_more_could_not_be_read_is_told(folder):
     (folder / "a.jsonl").write_bytes(b'{"body": "x"}\n' * 1_200)
     told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
