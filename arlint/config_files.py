@@ -95,6 +95,14 @@ def load(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Loade
     return Loaded(msgspec.convert(values, Config), root, path, sources)
 
 
+def load_config(path: str | os.PathLike[str] | None = None) -> Config:
+    """The configuration of the file `path`; without one, of the nearest at or above the working folder.
+
+    Raises `ConfigError` for a file that cannot be read, an unknown key, or a value of the wrong type.
+    """
+    return load(find(Path.cwd()) if path is None else Path(path)).config
+
+
 def _tool_tables(project: Path) -> dict[str, Any]:
     """The tables under `[tool]` of a `pyproject.toml`; it must be valid TOML only if it speaks of arlint."""
     text = _read(project)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import arlint
 from arlint.config import (
     Config,
     ConfigError,
@@ -34,6 +35,18 @@ def test_the_nearest_file_is_found(tmp_path: Path) -> None:
     write(tmp_path / "a" / "b" / "pyproject.toml", "[tool.black]\n# not arlint's\n")
     assert find(tmp_path / "a" / "b" / "c") == project
     assert find(tmp_path / "x") == top
+
+
+def test_a_program_reads_the_configuration_that_the_command_line_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "arlint.toml", '[brands]\nnames = { "Hsoub" = ["هسوب"] }\n')
+    (tmp_path / "a").mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    assert arlint.load_config() == arlint.load_config(str(file)) == load(file).config
+    assert arlint.load_config().brands.names == {"Hsoub": ("هسوب",)}
+    with pytest.raises(ConfigError, match=r"no\.toml"):
+        arlint.load_config("no.toml")
 
 
 def test_arlint_toml_wins_over_pyproject(tmp_path: Path) -> None:
