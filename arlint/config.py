@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from arlint.text import later
 from arlint.text.suggestions import suggest
 
 if TYPE_CHECKING:
@@ -139,6 +140,10 @@ def matches(patterns: tuple[str, ...], path: str) -> bool:
         raise ConfigError(str(error)) from error
 
 
+#: In a glob it takes the meaning from a sign, and no letter has one: it was meant to part folders.
+_BACKSLASH = later.pattern(r"\\(?:[^\W_]|\*\*)")
+
+
 @lru_cache(maxsize=256)
 def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     from arlint.text.globs import compiled
@@ -152,6 +157,8 @@ def check_globs(config: Config) -> None:
     for key, globs in (("exclude", config.exclude), ("per-file-ignores", tuple(config.per_file_ignores))):
         if not globs:
             continue
+        if wrong := next((glob for glob in globs if _BACKSLASH.search(glob)), None):
+            raise ConfigError(f"{wrong!r} is no glob: write / between folders (in {key!r})", key)
         from arlint.text.globs import GlobError
 
         try:

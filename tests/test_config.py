@@ -10,6 +10,7 @@ from arlint.config import (
     ConfigError,
     Gate,
     UnknownSelectorError,
+    check_globs,
     check_selectors,
     per_file_ignores,
 )
@@ -193,6 +194,14 @@ def test_per_file_ignores_are_globs() -> None:
     config = Config(per_file_ignores={"drafts/": ("BP",), "*.md": ("MK", "SP")})
     assert per_file_ignores(config, "a/drafts/x.md") == ("BP", "MK", "SP")
     assert per_file_ignores(config, "a/x.txt") == ()
+
+
+@pytest.mark.parametrize("glob", ["drafts\\posts", "drafts\\**"])
+def test_a_backslash_between_folders_is_told(glob: str) -> None:
+    for config in (Config(exclude=(glob,)), Config(per_file_ignores={glob: ("BP",)})):
+        with pytest.raises(ConfigError, match="write / between folders"):
+            check_globs(config)
+    check_globs(Config(exclude=("a\\*.md", "\\#b", "c\\ d")))
 
 
 def test_a_glob_may_begin_as_paths_in_a_shell_do() -> None:
