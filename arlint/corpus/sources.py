@@ -21,6 +21,7 @@ FORMATS = {
     "text": "text",
     "md": "markdown",
     "markdown": "markdown",
+    "mdx": "markdown",
     "html": "html",
     "htm": "html",
     "jsonl": "jsonl",

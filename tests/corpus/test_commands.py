@@ -104,6 +104,13 @@ def test_one_record_without_the_field_is_told_without_a_remedy(folder):
     assert 'a.jsonl:2: no field "text"; there are: body\n' in told
 
 
+def test_mdx_is_markdown(folder):
+    text = 'export const a = "Openai"\n\nقالت Openai ذلك.\n'
+    (folder / "a.mdx").write_text(text, encoding="utf-8")
+    arlint("clean", "a.mdx", "-o", "out")
+    assert (folder / "out/data/a.mdx").read_text("utf-8") == text.replace("قالت Openai", "قالت OpenAI")
+
+
 def test_a_key_that_clean_does_not_use_is_told(folder):
     (folder / "arlint.toml").write_text('[per-file-ignores]\n"*.txt" = ["CH"]\n', encoding="utf-8")
     assert "note: per-file-ignores is for `check`" in arlint("clean", "in", "-o", "out").stderr
