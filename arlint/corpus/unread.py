@@ -48,7 +48,7 @@ def remedy(item: SetAside, *, whole: bool) -> str:
     if item.reason.startswith("not UTF-8") and "--encoding" not in item.reason:
         if seems := guess_encoding(item.content):
             return f"; it seems to be {seems}: clean it alone with --encoding {seems}"
-        return "; clean it alone with --encoding NAME"
+        return "; clean it alone with --encoding NAME" if whole else ""
     if not whole:
         return ""
     if _FIELD.search(item.reason):

@@ -104,6 +104,12 @@ def test_one_record_without_the_field_is_told_without_a_remedy(folder):
     assert 'a.jsonl:2: no field "text"; there are: body\n' in told
 
 
+def test_a_file_that_was_cut_off_is_in_no_other_encoding(folder):
+    (folder / "a.jsonl").write_bytes('{"text": "نعم"}\n{"text": "نعم"}'.encode()[:-3])
+    told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
+    assert "a.jsonl:2: not UTF-8: byte 0xd9 at byte 14 of the record\n" in told
+
+
 def test_mdx_is_markdown(folder):
     text = 'export const a = "Openai"\n\nقالت Openai ذلك.\n'
     (folder / "a.mdx").write_text(text, encoding="utf-8")
