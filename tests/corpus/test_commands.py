@@ -110,6 +110,12 @@ def test_a_file_that_was_cut_off_is_in_no_other_encoding(folder):
     assert "a.jsonl:2: not UTF-8: byte 0xd9 at byte 14 of the record\n" in told
 
 
+def test_a_missing_package_leaves_no_folder(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    assert "arlint[dedup]" in arlint("clean", "in", "-o", "out", "--dedup", "near", status=2).stderr
+    assert not (folder / "out").exists()
+
+
 def test_mdx_is_markdown(folder):
     text = 'export const a = "Openai"\n\nقالت Openai ذلك.\n'
     (folder / "a.mdx").write_text(text, encoding="utf-8")
