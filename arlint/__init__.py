@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig, Gate
+    from arlint.config_files import load_config
     from arlint.engine import Fixed
     from arlint.linter import Cleaned, Linter
     from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity
@@ -34,6 +35,7 @@ __all__ = [
     "Severity",
     "check",
     "fix",
+    "load_config",
 ]
 
 #: Where each public name lives. They are imported when first used: `arlint --version` needs none of them.
@@ -51,6 +53,7 @@ _HOME = {
     "Gate": "config",
     "Linter": "linter",
     "Severity": "model",
+    "load_config": "config_files",
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from arlint.text import later
 from arlint.text.suggestions import suggest
 
 if TYPE_CHECKING:
@@ -139,11 +140,16 @@ def matches(patterns: tuple[str, ...], path: str) -> bool:
         raise ConfigError(str(error)) from error
 
 
+#: In a glob it takes the meaning from a sign, and no letter has one: it was meant to part folders.
+_BACKSLASH = later.pattern(r"\\(?:[^\W_]|\*\*)")
+
+
 @lru_cache(maxsize=256)
 def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     from arlint.text.globs import compiled
 
-    return compiled(patterns)
+    # git has no `./`, and such a glob would match nothing: it is anchored to the folder, as a shell's paths are.
+    return compiled("/" + glob[2:] if glob.startswith("./") else glob for glob in patterns)
 
 
 def check_globs(config: Config) -> None:
@@ -151,9 +157,11 @@ def check_globs(config: Config) -> None:
     for key, globs in (("exclude", config.exclude), ("per-file-ignores", tuple(config.per_file_ignores))):
         if not globs:
             continue
-        from arlint.text.globs import GlobError, compiled
+        if wrong := next((glob for glob in globs if _BACKSLASH.search(glob)), None):
+            raise ConfigError(f"{wrong!r} is no glob: write / between folders (in {key!r})", key)
+        from arlint.text.globs import GlobError
 
         try:
-            compiled(globs)
+            _compiled(globs)
         except GlobError as error:
             raise ConfigError(f"{error} (in {key!r})", key) from error

@@ -65,12 +65,12 @@ def find(folder: Path) -> Path | None:
 
 
 def within(folder: Path) -> Path | None:
-    """The configuration file that stands in `folder` itself."""
+    """The configuration file that stands in `folder` itself; None too where one may not look into it."""
     own = folder / FILE_NAME
-    if own.is_file():
+    if os.path.isfile(own):  # noqa: PTH113  (Path.is_file raises where the folder may not be searched)
         return _own(own)
     project = folder / "pyproject.toml"
-    if project.is_file() and "arlint" in _tool_tables(project):
+    if os.path.isfile(project) and "arlint" in _tool_tables(project):  # noqa: PTH113
         return _own(project)
     return None
 
@@ -93,6 +93,14 @@ def load(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Loade
         _lay_over(values, sources, layer, layer.values)
     root = path.parent.absolute() if path else Path.cwd()
     return Loaded(msgspec.convert(values, Config), root, path, sources)
+
+
+def load_config(path: str | os.PathLike[str] | None = None) -> Config:
+    """The configuration of the file `path`; without one, of the nearest at or above the working folder.
+
+    Raises `ConfigError` for a file that cannot be read, an unknown key, or a value of the wrong type.
+    """
+    return load(find(Path.cwd()) if path is None else Path(path)).config
 
 
 def _tool_tables(project: Path) -> dict[str, Any]:

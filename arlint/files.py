@@ -239,7 +239,7 @@ def reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder; check the spelling"
     if isinstance(error, PermissionError):
-        return "permission denied; change its permissions (chmod u+rw), or leave it out with `exclude`"
+        return "permission denied; change its permissions (chmod u+rwX), or leave it out with `exclude`"
     return error.strerror or str(error)
 
 

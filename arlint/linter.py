@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -50,7 +50,7 @@ class Cleaned(Struct, frozen=True):
 class Linter:
     """Checks, fixes and cleans texts with the rules of one configuration.
 
-    It is immutable and may be shared by threads; workers build their own from the same `Config`.
+    It is immutable and may be shared by threads. Pickled it is its configuration, of which a process makes its own.
 
     >>> Linter().check("انتهى الخبر.")
     []
@@ -64,6 +64,9 @@ class Linter:
         self.config = config or Config()
         self._further = tuple(further)
         self._parts: dict[tuple[str, ...], RuleSet] = {}
+
+    def __reduce__(self) -> tuple[Callable[[bytes, bytes], Linter], tuple[bytes, bytes]]:
+        return linter_of, (msgspec.json.encode(self.config), packed(self._further))
 
     @cached_property
     def _entries(self) -> list[Entry]:
@@ -130,7 +133,7 @@ class Linter:
         self, text: str, *, kind: str = "plain", path: str | None = None, meta: dict[str, Any] | None = None
     ) -> list[Diagnostic]:
         """The findings in `text`, sorted by place (code points)."""
-        if CR_LF in text:
+        if _has_cr_lf(text):
             ends = LineEnds(text)
             return [ends.found(one) for one in self.check(ends.text, kind=kind, path=path, meta=meta)]
         return engine.check(Document(text, kind, path, meta), self.ruleset, self.config.message_language)
@@ -145,7 +148,7 @@ class Linter:
         unsafe: bool = False,
     ) -> Fixed:
         """`text` with every safe fix applied, the unsafe ones too where asked, and what is left to report."""
-        if CR_LF in text:
+        if _has_cr_lf(text):
             ends = LineEnds(text)
             fixed = self.fix(ends.text, kind=kind, path=path, meta=meta, unsafe=unsafe)
             return _with_ends(text, ends, fixed)
@@ -174,7 +177,7 @@ class Linter:
         meta: dict[str, Any] | None = None,
     ) -> Cleaned:
         """As `clean_text`, with the edits that `further` gives of the text after its fixes; gates judge the outcome."""
-        if CR_LF in text:
+        if _has_cr_lf(text):
             ends = LineEnds(text)
             cleaned = self.clean_further(ends.text, further, kind=kind, path=path, meta=meta)
             made = tuple(map(ends.applied, cleaned.edits))
@@ -194,6 +197,28 @@ class Linter:
             raise TypeError("clean takes texts; for one there is clean_text")
         for text in texts:
             yield self.clean_text(text)
+
+
+@lru_cache(maxsize=4)
+def linter_of(configuration: bytes, further: bytes = b"") -> Linter:
+    """The linter of a configuration (JSON), made once a process: pools and engines ask anew for every batch.
+
+    `further` are `packed` rules beside those of the packs.
+    """
+    rules = msgspec.msgpack.decode(further, type=tuple[AnySpec, ...]) if further else ()
+    return Linter(msgspec.json.decode(configuration, type=Config), rules)
+
+
+def packed(rules: tuple[AnySpec, ...]) -> bytes:
+    """Rules as they travel to another process."""
+    return msgspec.msgpack.encode(rules) if rules else b""
+
+
+def _has_cr_lf(text: str) -> bool:
+    """Whether a line of `text` ends with CR LF. TypeError for what is no text, such as the None of a table."""
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, and not {type(text).__name__}")
+    return CR_LF in text
 
 
 def _with_ends(text: str, ends: LineEnds, fixed: Fixed) -> Fixed:

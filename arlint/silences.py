@@ -19,7 +19,9 @@ from arlint.model import Span
 from arlint.text import later
 from arlint.text.spans import merge
 
-_MARK = "arlint:"
+_MARK = "arlint"
+#: A comment that speaks to arlint; without the colon, as comments for other programs are written, it makes no sense.
+_SPOKEN_TO = later.pattern(r"\s*arlint(?::|[ -](?:ignore|disable|enable)(?![^\W_]))")
 _DIRECTIVE = later.pattern(r"\s*arlint:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*\[(?P<selectors>[^\]]*)\]")
 _SELECTORS = later.pattern(r"[\w-]+")
 
@@ -38,7 +40,7 @@ def comments_of(document: Document) -> list[Comment]:
         return []
     comments = []
     for start, end, body in document.comments:
-        if not body.lstrip().startswith(_MARK):
+        if not _SPOKEN_TO.match(body):
             continue
         directive = _DIRECTIVE.match(body)
         selectors = tuple(dict.fromkeys(_SELECTORS.findall(directive["selectors"]))) if directive else ()

@@ -31,8 +31,8 @@ _MESSAGES = {
         "ar": "لا قاعدة رمزها أو اسمها {selectors}{like}، فلا يُسكت هذا التعليق شيئا",
     },
     "malformed": {
-        "en": "This suppression makes no sense; write ignore[CODE], disable[CODE], enable[CODE] or ignore-file[CODE]",
-        "ar": "هذا الإسكات غير مفهوم؛ اكتب ignore[CODE] أو disable[CODE] أو enable[CODE] أو ignore-file[CODE]",
+        "en": "This suppression makes no sense; write arlint: ignore[CODE], or disable[…], enable[…], ignore-file[…]",
+        "ar": "هذا الإسكات غير مفهوم؛ اكتب arlint: ignore[CODE]، أو disable[…] أو enable[…] أو ignore-file[…]",
     },
 }
 

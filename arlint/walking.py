@@ -92,7 +92,7 @@ def _walk(folder: Path, ignores: _Ignores, excluded: Excluded, problems: list[Fi
 def _ignores_above(folder: Path) -> _Ignores:
     """The `.gitignore` files between the top of the repository that holds `folder` and `folder`, outermost first."""
     parents = (folder.absolute(), *folder.absolute().parents)
-    top = next((at for at, parent in enumerate(parents) if (parent / ".git").exists()), 0)
+    top = next((at for at, parent in enumerate(parents) if os.path.exists(parent / ".git")), 0)  # noqa: PTH110  (Path.exists may raise)
     return tuple(found for parent in reversed(parents[1 : top + 1]) for found in _ignores_in(parent))
 
 

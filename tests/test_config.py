@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+import arlint
 from arlint.config import (
     Config,
     ConfigError,
     Gate,
     UnknownSelectorError,
+    check_globs,
     check_selectors,
     per_file_ignores,
 )
@@ -34,6 +36,18 @@ def test_the_nearest_file_is_found(tmp_path: Path) -> None:
     write(tmp_path / "a" / "b" / "pyproject.toml", "[tool.black]\n# not arlint's\n")
     assert find(tmp_path / "a" / "b" / "c") == project
     assert find(tmp_path / "x") == top
+
+
+def test_a_program_reads_the_configuration_that_the_command_line_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "arlint.toml", '[brands]\nnames = { "Hsoub" = ["هسوب"] }\n')
+    (tmp_path / "a").mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    assert arlint.load_config() == arlint.load_config(str(file)) == load(file).config
+    assert arlint.load_config().brands.names == {"Hsoub": ("هسوب",)}
+    with pytest.raises(ConfigError, match=r"no\.toml"):
+        arlint.load_config("no.toml")
 
 
 def test_arlint_toml_wins_over_pyproject(tmp_path: Path) -> None:
@@ -180,3 +194,17 @@ def test_per_file_ignores_are_globs() -> None:
     config = Config(per_file_ignores={"drafts/": ("BP",), "*.md": ("MK", "SP")})
     assert per_file_ignores(config, "a/drafts/x.md") == ("BP", "MK", "SP")
     assert per_file_ignores(config, "a/x.txt") == ()
+
+
+@pytest.mark.parametrize("glob", ["drafts\\posts", "drafts\\**"])
+def test_a_backslash_between_folders_is_told(glob: str) -> None:
+    for config in (Config(exclude=(glob,)), Config(per_file_ignores={glob: ("BP",)})):
+        with pytest.raises(ConfigError, match="write / between folders"):
+            check_globs(config)
+    check_globs(Config(exclude=("a\\*.md", "\\#b", "c\\ d")))
+
+
+def test_a_glob_may_begin_as_paths_in_a_shell_do() -> None:
+    config = Config(per_file_ignores={"./a.md": ("BP",)})
+    assert per_file_ignores(config, "a.md") == ("BP",)
+    assert per_file_ignores(config, "b/a.md") == ()

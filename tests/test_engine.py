@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import multiprocessing
+import pickle
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -172,6 +175,26 @@ def test_threads_may_share_a_linter() -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(shared.check, texts))
     assert together == [shared.check(text) for text in texts]
+
+
+def test_a_linter_travels_to_other_processes() -> None:
+    linter = arlint.Linter(arlint.Config(select=("BR",), brands=arlint.BrandsConfig(names={"Hsoub": ("هسوب",)})))
+    linter.check("Openai")
+    there = pickle.loads(pickle.dumps(linter))
+    assert there.config == linter.config
+    assert there.fingerprint == linter.fingerprint
+    assert there is pickle.loads(pickle.dumps(linter)), "made once a process"
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        (cleaned,) = pool.map(linter.clean_text, ["قالت Openai ،إن"])
+    assert cleaned.text == "قالت OpenAI ،إن"
+
+
+@pytest.mark.parametrize("text", [None, b"x", float("nan")])
+def test_what_is_no_text_is_a_type_error(text: Any) -> None:
+    linter = arlint.Linter()
+    for call in (linter.check, linter.fix, linter.clean_text):
+        with pytest.raises(TypeError, match=f"^a text is a str, and not {type(text).__name__}$"):
+            call(text)
 
 
 def test_a_fix_that_takes_a_part_of_a_word_hides_no_other_finding_of_it() -> None:

@@ -99,9 +99,16 @@ def test_an_unused_suppression_names_its_codes() -> None:
 def test_a_malformed_suppression_is_told_in_both_languages() -> None:
     text = "<!-- arlint: ignroe[BR001] -->\nنص"
     english, arabic = (applied(text, language=language)[1][0] for language in ("en", "ar"))
-    assert english.message.startswith("This suppression makes no sense; write ignore[CODE]")
+    assert english.message.startswith("This suppression makes no sense; write arlint: ignore[CODE]")
     assert arabic.message.startswith("هذا الإسكات غير مفهوم")
     assert english.fix is None
+
+
+@pytest.mark.parametrize("body", ["arlint-disable BR001", "arlint ignore[BR001]", "arlint: ignore-next-line[BR001]"])
+def test_a_suppression_as_other_programs_have_it_is_told(body: str) -> None:
+    kept, unused = applied(f"<!-- {body} -->\nخطأ\n<!-- arlint ignores this; arlint-ignored -->\n")
+    assert [one.code for one in kept] == ["BR001"]
+    assert [(one.code, one.start) for one in unused] == [("AR001", 0)]
 
 
 def test_rules_that_did_not_run_are_not_judged() -> None:

@@ -1,4 +1,7 @@
-"""Mistakes on the command line, told in Arabic to whoever reads arlint in Arabic: click's messages and arlint's own."""
+"""What goes wrong, told in Arabic to whoever reads arlint in Arabic: wrong options, files and configurations.
+
+Rare messages stay in English.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,42 @@ _MESSAGES = {
     r"--config and --no-config contradict .*": "الخياران {--config} و{--no-config} متناقضان؛ اختر أحدهما",
     r"(.+) needs an output folder; .*": "الخيار {} يحتاج إلى مجلد للناتج؛ أما {-o -} فيكتب النص وحده",
     r"(.+) exists; name another file.*": "الملف {} موجود؛ سمّ ملفا آخر أو انقله، فقد يكون فيه ما قبلته",
+    r"(.+?): (?:cannot be read: )?there is no such file or folder.*": "لا ملف ولا مجلد اسمه {}؛ راجع كتابته",
+    r"(.+): cannot be read: permission denied; .*": (
+        "لا إذن بقراءة {}؛ غيّر أذونه ({chmod u+rwX})، أو استثنه بالمفتاح {exclude}"
+    ),
+    r"(.+): is read-only, .*": "الملف {} للقراءة فقط، فتُرك كما هو؛ ليُصلح: {chmod u+w}",
+    r"(.+): too large \((.+), the limit is (.+)\); .*": (
+        "الملف {} كبير ({}، والحد {})؛ تقرأ المدونات الكبيرة {arlint clean}"
+    ),
+    r"there is nothing to check: .*": "لا شيء يُفحص: لا ملف نصي هنا، أو كلها مستثناة",
+    r"(.+) exists already, and is left as it is": "الملف {} موجود، فتُرك كما هو",
+    r"(.+): exists already and isn't empty; choose another name": "في {} ملفات؛ سمّ مجلدا آخر",
+    r"(.+): exists already and isn't empty; .* \(or --resume.*": (
+        "في {} ملفات؛ سمّ مجلدا آخر، أو أكمل بالخيار {--resume} ما انقطع هناك"
+    ),
+    r"no rule is called '(.+)' \(did you mean '(.+)'\?\); .*": "لا قاعدة اسمها {}؛ لعلك تقصد {}",
+    r"no rule is called '(.+)'; .*": "لا قاعدة اسمها {}؛ تسردها كلها {arlint rules}",
+    r"(.+): no rule has the code or name '(.+)' \(did you mean '(.+)'\?\) \(in '(.+)'\); .*": (
+        "{0}: لا قاعدة رمزها أو اسمها {1}؛ لعلك تقصد {2} (في {3})"
+    ),
+    r"(.+): no rule has the code or name '(.+)' \(in '(.+)'\); .*": (
+        "{}: لا قاعدة رمزها أو اسمها {} (في {})؛ تسردها كلها {arlint rules}"
+    ),
+    r"(.+): unknown key '(.+)' \(did you mean '(.+)'\?\)": "{}: لا مفتاح اسمه {}؛ لعلك تقصد {}",
+    r"(.+): unknown key '(.+)'; the keys are (.+)": "{}: لا مفتاح اسمه {}؛ المفاتيح هي {}",
+    r"(.+): '(.+)': expected .+; write (?:a list|a table|it in quotes): (.+)": (
+        "{}: قيمة {} ليست من نوعها؛ اكتبها هكذا: {}"
+    ),
+    r"(.+): '(.+)': expected .+; write true or false": "{}: قيمة {} إما {true} وإما {false}",
+    r"(.+): '(.+)': invalid enum value '(.+)'; allowed are (.+)": "{0}: القيمة {2} لا تصلح للمفتاح {1}؛ القيم هي {3}",
+    r"(.+): not valid TOML: (.+)": "{}: ليس TOML صحيحا: {}",
+    r"(.+): the configuration cannot be read: (.+)": "لا يمكن قراءة الإعدادات في {}: {}",
+    r"(.+): the baseline cannot be read: .*": "لا يمكن قراءة خط الأساس {}؛ يكتبه {arlint baseline write}",
+    r"(.+): no such pack; .*": "لا حزمة قواعد في {}؛ سمّ ملف {.toml} أو مجلدا فيه مثله",
 }
+#: What a line on standard error begins with.
+_KINDS = {"error": "خطأ", "warning": "تنبيه"}
 _LITERAL = re.compile(r"\{([^{}\d][^{}]*)\}")
 
 
@@ -70,6 +108,12 @@ def told(error: click.UsageError) -> click.ClickException:
     return ArabicUsageError(message, error.ctx.command_path if error.ctx else "arlint")
 
 
+def spoken(kind: str, message: str) -> str:
+    """The line for an `error` or a `warning`, a legible message; in Arabic where it is wanted and there is some."""
+    arabic = translated(message) if _is_arabic() else None
+    return f"arlint: {kind}: {message}" if arabic is None else embedded(f"{_KINDS[kind]}: {arabic}.")
+
+
 def translated(message: str) -> str | None:
     """A message in Arabic; None where nobody has translated it."""
     for pattern, arabic in _MESSAGES.items():
@@ -85,11 +129,11 @@ def _is_arabic() -> bool:
     for at, word in enumerate(given):
         if word.startswith(("--message-language", "--lang")):
             return word.endswith("=ar") or given[at + 1 : at + 2] == ["ar"]
+    from arlint import config_files
     from arlint.cli.language import chosen
     from arlint.config import ConfigError
-    from arlint.projects import Projects
 
     try:
-        return chosen(None, Projects({}).of_folder(Path.cwd()).loaded) == "ar"
+        return chosen(None, config_files.load(config_files.find(Path.cwd()))) == "ar"
     except (ConfigError, OSError):
         return (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("ar")

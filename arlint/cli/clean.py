@@ -28,6 +28,7 @@ from arlint.corpus.chunks import CHUNK_BYTES
 from arlint.corpus.compression import MOST
 from arlint.corpus.engines import plan
 from arlint.corpus.errors import CorpusError
+from arlint.corpus.fingerprints import rensa
 from arlint.corpus.house import preferences
 from arlint.corpus.manifest import Manifest
 from arlint.corpus.refusals import explained
@@ -121,6 +122,11 @@ def clean(*, projects: Projects, **options: Any) -> None:
     project = projects.of_folder(Path.cwd())
     with failures():
         encoding = encodings.canonical(asked.encoding or "utf-8")
+        if asked.dedup == "near":
+            rensa()  # before there is an output folder
+    if project.loaded.config.per_file_ignores:
+        told = "per-file-ignores is for `check`: `clean` cleans all files alike (--ignore leaves a rule out)"
+        click.echo(f"arlint: note: {told}", err=True)
     config = _configuration(project.loaded.config, asked, encoding)
     reading = asked.reading(config.text_field, encoding)
     if asked.engine == "local":

@@ -34,7 +34,9 @@ def summary(
         lines += ["", f"Not read, because they are no files of a known format: {shown}"]
     if totals.rejected:
         where = f", with place and reason:  {output / 'rejected'}" if output else ":"
-        lines += ["", f"What couldn't be read{where}", *(f"  {one}" for one in unread.told(done.inputs))]
+        told = list(unread.told(done.inputs))
+        rest = [f"and {number(totals.rejected - len(told))} more"] if totals.rejected > len(told) else []
+        lines += ["", f"What couldn't be read{where}", *(f"  {one}" for one in (*told, *rest))]
     if output is None:
         kept = "Nothing was written (--dry-run)." if dry_run else "No record of the changes was kept (-o -)."
         return [*lines, "", kept]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -28,6 +28,7 @@ _WORDS = {
     "en": {"nothing": "Nothing is reported there.", "near": "The nearest finding:", "off": "Rules that are off here:"},
     "ar": {"nothing": "لا ملاحظات هناك.", "near": "أقرب ملاحظة:", "off": "قواعد متوقفة هنا:"},
 }
+_EXAMPLES = 2  # of what a rule finds, and of what it leaves alone
 _Found = tuple[Result, Lines, Diagnostic]
 
 
@@ -56,7 +57,7 @@ def explain(*, projects: Projects, where: str, lang: str | None, encoding: str |
         raise UnusableError(f"{path}: {error}") from error
     found = _findings(path, file, project, line)
     here = [one for one in found if _covers(one, line, column)]
-    shown = [_explained(one, project, language) for one in here] or [_nothing(file, project, found, path, line)]
+    shown = list(_explained(here, project, language)) or [_nothing(file, project, found, path, line)]
     click.echo("\n\n".join("\n".join(lines) for lines in shown))
 
 
@@ -80,7 +81,17 @@ def _covers(found: _Found, line: int, column: int | None) -> bool:
     return (at.line, at.column) <= (line, column) <= (at.end_line, at.end_column)
 
 
-def _explained(found: _Found, project: Project, language: str) -> Iterator[str]:
+def _explained(found: Iterable[_Found], project: Project, language: str) -> Iterator[Iterable[str]]:
+    """What to say of each finding; its rule is told of once."""
+    specs = {spec.code: spec for spec in project.rules}
+    for one in found:
+        lines = [*_told(one, language)]
+        if spec := specs.pop(one[2].code, None):
+            lines += ["", *background(spec, language, Path(one[0].path).suffix, _EXAMPLES)]
+        yield lines
+
+
+def _told(found: _Found, language: str) -> Iterator[str]:
     result, _, one = found
     yield f"{place(*found)} {click.style(f'{one.code} {one.name}', fg='red', bold=True)}"
     yield f"  {isolated(one.message, language)}"
@@ -90,10 +101,6 @@ def _explained(found: _Found, project: Project, language: str) -> Iterator[str]:
         yield f"  {CUES[language]}: {separator.join(isolated(cue(one, language), language) for one in one.cues)}"
     if one.fix:
         yield f"  {offer(one.fix, language)}"
-    spec = next((spec for spec in project.rules if spec.code == one.code), None)
-    if spec:
-        yield ""
-        yield from background(spec, language, Path(result.path).suffix)
 
 
 def _nothing(file: TextFile, project: Project, found: list[_Found], path: Path, line: int) -> Iterator[str]:

@@ -33,4 +33,6 @@ class UnusableError(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Write the message in the form of all of arlint's errors."""
         del file
-        click.echo(f"arlint: error: {readable(self.format_message())}", err=True)
+        from arlint.cli.arabic import spoken
+
+        click.echo(spoken("error", readable(self.format_message())), err=True)

@@ -42,8 +42,9 @@ def rule(*, projects: Projects, code: str | None, lang: str | None) -> None:
         click.echo("\n".join(table(rules, loaded.config)))
         return
     found = [spec for spec in rules if code.upper() == spec.code or code.lower() == spec.name]
-    if code and not found and any(spec.code.startswith(code.upper()) for spec in rules):
-        raise UnusableError(f"{code.upper()} is the beginning of several codes; `arlint rules` lists them")
+    prefix = code.upper()
+    if code and not found and any(spec.code.startswith(prefix) for spec in rules):
+        raise UnusableError(f"{prefix} is the beginning of several codes; `arlint rules --select {prefix}` lists them")
     if not found:
         candidates = [name for spec in rules for name in (spec.code, spec.name)]
         raise UnusableError(f"no rule is called {code!r}{suggest(code, candidates)}; `arlint rules` lists them all")

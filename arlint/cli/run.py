@@ -14,6 +14,7 @@ import click
 from msgspec import structs
 
 from arlint.baseline import Known
+from arlint.cli.arabic import spoken
 from arlint.cli.cache import Cache
 from arlint.cli.examine import Examined, Mode, examine, undecodable, unified_diff
 from arlint.cli.known import KnownFindings
@@ -75,7 +76,7 @@ class Run:
             self._projects.of_folder(Path.cwd())  # a mistake on the command line is an error even so
             if not self._summary.quiet:
                 told = "there is nothing to check: no text file here, or all are excluded"
-                click.echo(f"arlint: warning: {told}", err=True)
+                click.echo(spoken("warning", told), err=True)
         self._begin()
         if self._changed:
             found = [path for path in found if self._changed.touches(path)]
@@ -179,7 +180,7 @@ class Run:
 
     def _problem(self, message: str) -> None:
         self._summary.problems += 1
-        click.echo(f"arlint: error: {visible(message)}", err=True)
+        click.echo(spoken("error", visible(message)), err=True)
 
     def _echo(self, lines: Iterable[str]) -> None:
         rest = iter(lines)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from arlint.corpus import audit, remote
 from arlint.corpus.errors import CorpusError, missing_extra
+from arlint.corpus.records import absent
 from arlint.corpus.spelling import PLAIN, raw_edits, unify_newlines
 from arlint.corpus.task import Cleaner
 from arlint.linter import Cleaned
@@ -94,7 +95,7 @@ def text_column(batch: Any, column: str) -> list[str | None]:
     pa = pyarrow()
     position = batch.schema.get_field_index(column)
     if position < 0:
-        raise CorpusError(f'no column "{column}"; there are: {", ".join(batch.schema.names)}')
+        raise CorpusError(absent("column", column, batch.schema.names))
     kind = batch.schema.field(position).type
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == pa.string_view()):
         raise CorpusError(f'column "{column}" does not hold text but {kind}')

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, not_utf8
+from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, absent, not_utf8
 from arlint.corpus.spelling import DOUBLED_QUOTES, UNQUOTED, unify_newlines
 
 LONGEST_ROW = 256 << 20
@@ -125,7 +125,7 @@ def _read_row(data: bytes, record: Record, rules: Grammar | None, names: list[st
         return
     places = list(_fields(data, rules, record.start))
     if field not in names:
-        record.problem = f'no column "{field}"'
+        record.problem = absent("column", field, names)
     elif len(places) != len(names):
         record.problem = f"{len(places)} fields where the header has {len(names)}"
     else:

@@ -90,7 +90,7 @@ def _traits(piece: Piece, cleaner: Cleaner, reading: Reading) -> Iterator[Trait]
             try:
                 cleaned = cleaner.clean_text(record.text, meta=record.meta, kind=reader.kind)
                 yield trait(record.number, cleaned, reading, reader.kind)
-            except MemoryError:
+            except (MemoryError, CorpusError):  # an optional package that is missing: no text would have a copy
                 raise
             except Exception:  # noqa: BLE001, S112  (the second pass sets the record aside and says why)
                 continue

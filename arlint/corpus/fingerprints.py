@@ -41,14 +41,19 @@ def key(of: Sequence[bytes]) -> bytes:
     return hashlib.blake2b(b" ".join(of), digest_size=_KEY_BYTES).digest()
 
 
-def min_hashes(of: Sequence[bytes]) -> list[int]:
-    """The MinHash signature of words, 112 numbers of 32 bits. CorpusError where `rensa` is missing."""
+def rensa() -> Any:
+    """The package rensa; CorpusError where it isn't installed."""
     try:
-        import rensa
+        import rensa as package
     except ImportError:
         raise CorpusError("near duplicates need an optional package: pip install 'arlint[dedup]'") from None
+    return package
+
+
+def min_hashes(of: Sequence[bytes]) -> list[int]:
+    """The MinHash signature of words, 112 numbers of 32 bits. CorpusError where `rensa` is missing."""
     runs = [b" ".join(of[at : at + RUN]) for at in range(max(1, len(of) - RUN + 1))]
-    signature: Any = rensa.RMinHash(num_perm=BUCKETS * ROWS, seed=_SEED)
+    signature = rensa().RMinHash(num_perm=BUCKETS * ROWS, seed=_SEED)
     signature.update(runs)
     numbers: list[int] = signature.digest()
     return numbers

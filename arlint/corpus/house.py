@@ -27,7 +27,7 @@ def preferences(texts: Iterable[str], config: Config | None = None) -> dict[str,
         document = Document(text)
         for rule, matches in rules.candidates(document):
             if isinstance(rule, VariantsRule) and rule.spec.code == _RULE:
-                for name, spelling in set(rule.spellings(document, matches)):
+                for name, spelling in dict.fromkeys(rule.spellings(document, matches)):
                     counts[name][spelling] += 1
     return {
         name: spellings.most_common(1)[0][0]

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, not_utf8
+from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, absent, not_utf8
 from arlint.corpus.spelling import JSON, has_surrogate, unify_newlines
 from arlint.text.malformed import MALFORMED
 
@@ -144,7 +144,7 @@ def _scan(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int], int
     if position != len(source):
         raise json.JSONDecodeError("Extra data", source, position)
     if place is None:
-        raise UnreadableError(f'no field "{field}"')
+        raise UnreadableError(absent("field", field, fields))
     return fields, place, position
 
 

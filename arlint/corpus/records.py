@@ -7,7 +7,8 @@ wrong about a format and still nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -68,6 +69,20 @@ class Format(Struct, frozen=True):
     rewrites: bool = False
     closing: Callable[[bytes, bytes | None], bytes] | None = None
     rewrite: Callable[[bytes, Record, Cleaned], AuditedEdit] | None = None
+
+
+def absent(kind: str, name: str, names: Iterable[str]) -> str:
+    """Why a record has no text: there is no `kind` (field, column) of this name; and the first of those there are.
+
+    >>> absent("column", "text", ["id", "body"])
+    'no column "text"; there are: id, body'
+    """
+    first = [one[:_NAME_LENGTH] for one in islice(names, _NAMES + 1)]
+    told = ", ".join(first[:_NAMES]) + (", …" if len(first) > _NAMES else "")
+    return f'no {kind} "{name}"' + (f"; there are: {told}" if told else "")
+
+
+_NAMES, _NAME_LENGTH = 8, 40
 
 
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:

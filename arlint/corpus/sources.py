@@ -21,6 +21,7 @@ FORMATS = {
     "text": "text",
     "md": "markdown",
     "markdown": "markdown",
+    "mdx": "markdown",
     "html": "html",
     "htm": "html",
     "jsonl": "jsonl",
@@ -262,10 +263,19 @@ def _expand(arguments: Iterable[str]) -> Iterator[Path]:
         yield from map(Path, found)
 
 
+def _refuse(error: OSError) -> None:
+    raise CorpusError(
+        f"{error.filename}: can't be read: {error.strerror}; change that, or name the files and folders beside it"
+    ) from error
+
+
 def _walk(folder: Path) -> Iterator[Path]:
-    """What lies under `folder`, pipes too, except what is hidden; links to folders aren't followed."""
+    """What lies under `folder`, pipes too, except what is hidden; links to folders aren't followed.
+
+    CorpusError where a folder can't be looked into: what lies there would be left out in silence.
+    """
     top = str(folder).count(os.sep)
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=_refuse):
         if parent.count(os.sep) - top > DEEPEST:
             raise CorpusError(f"{folder}: holds folders nested more than {DEEPEST} deep; name one further inside")
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,6 +14,8 @@ from arlint.files import guess_encoding
 from arlint.report.visible import visible
 
 _FILES = 3
+#: The text was looked for where it isn't (of a table the reason says first that it can't be read).
+_FIELD = re.compile(r'^(?:[^"]*: )?(?:no )?(?:field|column) "')
 
 
 class Unread:
@@ -45,10 +48,10 @@ def remedy(item: SetAside, *, whole: bool) -> str:
     if item.reason.startswith("not UTF-8") and "--encoding" not in item.reason:
         if seems := guess_encoding(item.content):
             return f"; it seems to be {seems}: clean it alone with --encoding {seems}"
-        return "; clean it alone with --encoding NAME"
+        return "; clean it alone with --encoding NAME" if whole else ""
     if not whole:
         return ""
-    if item.reason.startswith(("no field ", "no column ", "field ", "column ")):
+    if _FIELD.search(item.reason):
         return "; name the one that holds the text with --text-field"
     if item.file == PIPED and item.reason.startswith("not "):
         return "; standard input is read as JSON Lines: say --format text where it is one text"

@@ -47,7 +47,10 @@ class PatternRule(Rule[Pattern]):
 
     @property
     def literals(self) -> Mapping[bytes, int]:
-        return expand(self.spec.literals)
+        spec = self.spec
+        if spec.window == "line" and not (spec.literals or spec.chars or spec.raw):
+            raise PackError("it would never run: name what a line must hold for it, in `literals`, `chars` or `raw`")
+        return expand(spec.literals)
 
     @cached_property
     def rare(self) -> frozenset[int]:

@@ -19,6 +19,7 @@ _WORDS = {
         "valid": "Left alone",
         "silence": "To silence it",
         "nothing": "(nothing)",
+        "all": "All examples:",
         "facts": "kind {kind} · severity {severity} · {standing} · fix {fixes} · since {since}",
         "none": "none",
         "clean": "{trust}, made by `arlint clean` too",
@@ -29,6 +30,7 @@ _WORDS = {
         "valid": "ما تتركه",
         "silence": "لإسكاتها",
         "nothing": "(لا شيء)",
+        "all": "كل الأمثلة:",
         "facts": "النوع: {kind} · الخطورة: {severity} · الحالة: {standing} · الإصلاح: {fixes} · منذ الإصدار {since}",
         "none": "لا إصلاح",
         "clean": "{trust}، ويجريه `arlint clean` أيضا",
@@ -60,14 +62,16 @@ def page(spec: RuleSpec, standing: str, language: str) -> Iterator[str]:
     yield from background(spec, language)
 
 
-def background(spec: RuleSpec, language: str, suffix: str = ".md") -> Iterator[str]:
-    """Why the rule exists, its examples, how to silence it in a file with this suffix."""
+def background(spec: RuleSpec, language: str, suffix: str = ".md", most: int | None = None) -> Iterator[str]:
+    """Why the rule exists, examples (`most` of a kind), how to silence it in a file with this suffix."""
     words = _WORDS[language]
     yield click.style(words["why"], bold=True)
     yield f"  {isolated(reason(spec, language), language)}"
     for title, examples in ((words["invalid"], spec.invalid), (words["valid"], spec.valid)):
         if examples:
-            yield from ("", click.style(title, bold=True), *_examples(examples, words["nothing"]))
+            yield from ("", click.style(title, bold=True), *_examples(examples[:most], words["nothing"]))
+    if most is not None and most < max(len(spec.invalid), len(spec.valid)):
+        yield from ("", f"{isolated(words['all'])} arlint rule {spec.code}")
     yield from ("", click.style(words["silence"], bold=True))
     ways = silencing(spec.code, language, suffix)
     width = max(len(where) for where, _ in ways)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from arlint.model import Applicability
 from arlint.report.result import Result, Summary
+from arlint.report.words import counted
 
 
 class Statistics:
@@ -49,4 +50,5 @@ class Statistics:
         yield f"{'count':>{width}}  code   safe fixes  unsafe fixes  name"
         for row in rows:
             yield f"{row['count']:>{width},}  {row['code']}  {row['safe']:>10,}  {row['unsafe']:>12,}  {row['name']}"
-        yield f"{summary.findings:>{width},}  in {summary.files_with_findings:,} of {summary.files:,} files"
+        files = counted(summary.files, "file", "en")
+        yield f"{summary.findings:>{width},}  in {summary.files_with_findings:,} of {files}"

@@ -92,7 +92,9 @@ def about(spec: RuleSpec, language: str) -> str:
 #: What rules write before the word that decided -> its Arabic.
 _ARABIC_CUES = {
     "governed by": "يسبقها",
+    "near a name in Latin letters": "بجوارها اسم بحروف لاتينية",  # before the "near" that it begins with
     "near": "بجوارها",
+    "after the noun": "بعد الاسم",
     "document has": "في المستند",
     "in a clause with": "في جملة فيها",
     "beside": "إلى جانبها",
@@ -101,6 +103,8 @@ _ARABIC_CUES = {
     "the form names its governor": "الصيغة نفسها تدل على ما قبلها",
     "a heading of its own": "عنوان قائم بنفسه",
     "alone in its line or cell": "وحدها في سطر أو خلية",
+    "words of other subjects around it": "حولها كلمات موضوعات أخرى",
+    "hardly another use": "لا تكاد تُستعمل لغيره",
     "the source has": "في الأصل",
     "the source lacks": "ليس في الأصل",
 }

@@ -25,6 +25,12 @@ _FENCE = later.pattern(r"(`{3,}+)(?!.*`)|(~{3,}+)")
 _MARKER = later.pattern(r"(?:[-+*]|(?P<number>\d{1,9})[.)])(?=[ \t]|$)")
 _TASK = later.pattern(r"\[[ xX]\] ")
 _NOTE = later.pattern(r"\[\^[^\s\[\]]{1,200}+\]:[ \t]*+")
+# What opens a box of MkDocs, whose text is indented: `!!! note "عنوان"`, `???+ tip`, `=== "عنوان"`.
+_BOX = later.pattern(
+    r"(?:(?:!!!|\?\?\?\+?)[ \t]*+[A-Za-z][\w-]*+(?:[ \t]++[A-Za-z][\w-]*+)*+|===[!+]?(?=[ \t]++\"))"
+    r"(?:[ \t]++\"(?P<title>[^\"]++)?\")?[ \t]*+$",
+    re.ASCII,
+)
 # What opens or closes a container, and the label of MyST before a heading: `:::note`, `(place)=`.
 _DIRECTIVE = later.pattern(
     r":{3,}+(?:(?P<image>image\b.*)|[ \t]*+(?:\{[^{}]*+\}|[\w-]*+)[ \t]*+)|\([\w:.-]++\)=[ \t]*+$"
@@ -328,10 +334,20 @@ class _Parser:
         return None
 
     def open_item(self, first: int, indent: int, matched: int, opened: str, *, interrupts: bool) -> bool:
-        """Open a list item or a footnote; return whether one starts here."""
+        """Open a list item, a footnote or a box; return whether one starts here."""
         text, end = self.text, self.end
         if len(self.containers) >= _MAX_DEPTH:
             return False
+        box = _BOX.match(text, first, end) if text[first] in "!?=" else None
+        if box is not None:
+            self.start(matched, opened)
+            title, title_end = box.span("title") if box["title"] else (end, end)
+            self.blocks.spans += [(first, title), (title_end, end)]
+            if title < title_end:
+                self.blocks.inlines.append([(title, title_end)])
+            self.containers.append(_Container(_CODE_INDENT))
+            self.go_over(end)
+            return True
         note = _NOTE.match(text, first, end) if text[first] == "[" else None
         if note is not None:
             self.start(matched, opened)

@@ -17,7 +17,7 @@ _TOKEN = later.pattern(
     r"|(?P<note>\[\^[^\s\[\]]{1,200}+\])"
     r"|(?P<wiki>!?\[\[[^\[\]|\n]{1,300}+(?:\||\]\](?![(\[])))|(?P<open>!?\[)|(?P<close>\])"
     rf"|(?P<emphasis>\*++|_++|~~(?!~))|(?P<entity>{hypertext.ENTITY.pattern})"
-    r"|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*+:(?!\w))|(?P<attributes>\{[:#.][^{}\n]*+\})"
+    r"|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*+:(?!\w))|(?P<attributes>\{ ?(?:[:#.]|[a-z-]++=[\"'\w])[^{}\n]*+\})"
     r"|(?P<expression>\{(?:\.\.\.)?[A-Za-z_$][\w$]*+(?:\.[\w$]++)*+(?:\([^(){}\n]*+\))?\})"
 )
 _BACKTICKS = later.pattern(r"`++")

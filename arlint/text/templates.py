@@ -14,11 +14,11 @@ _FRONT_MATTER_END = {
 }
 _KEY = later.pattern(r"^[ \t]*+[\"']?[\w.-]++[\"']?[ \t]*+[:=]", re.MULTILINE)
 
-# Liquid, Jinja, Hugo, Handlebars: {{ … }}, {% … %}. A tag ends before a blank line.
-_TAG_PART = later.pattern(r"\{[{%]|[%}]\}|\n[ \t\r]*+(?=\n)")
+# Liquid, Jinja, Hugo, Handlebars: {{ … }}, {% … %}, {{% … %}}. A tag ends before a blank line.
+_TAG_PART = later.pattern(r"\{[{%]|%?\}\}|%\}|\n[ \t\r]*+(?=\n)")
 # What stands between such tags is code or a comment: {% highlight js %} … {% endhighlight %}, {{< highlight go >}} ….
 _CODE_TAG = later.pattern(
-    r"\{(?:%-?|\{[<%])\s*+(?P<closes>end|/\s*+)?(?P<name>highlight|comment|code|codeblock|javascript|schema|style)(?![\w-])"
+    r"\{(?:%-?|\{[<%])\s*+(?P<closes>end|/\s*+)?(?P<name>highlight|comment|code|codeblock|javascript|schema|style|mermaid|katex|math|e?chart)(?![\w-])"
 )
 _NOT_NEWLINE = later.pattern(r"[^\r\n]")
 
@@ -41,6 +41,8 @@ def template_tags(text: str) -> list[tuple[int, int]]:
     [(6, 21)]
     >>> template_tags("{% highlight js %} a {% endhighlight %}")
     [(0, 39)]
+    >>> template_tags("{{% note %}}نص{{% /note %}}")
+    [(0, 12), (14, 27)]
     """
     spans: list[tuple[int, int]] = []
     opened: dict[str, int] = {}  # the name of what is to be closed -> the number of the tag that opens it
@@ -69,8 +71,8 @@ def _tags(text: str) -> list[tuple[int, int]]:
         elif sign[0] == "{":
             if opener is None:
                 opener = (part.start(), "}}" if sign == "{{" else "%}")
-        elif opener is not None and sign == opener[1]:
-            spans.append((opener[0], part.end()))
+        elif opener is not None and opener[1] in sign:  # `%}}` closes both kinds; `%}` its first two signs
+            spans.append((opener[0], part.start() + sign.index(opener[1]) + 2))
             opener = None
     return spans
 

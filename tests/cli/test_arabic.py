@@ -45,6 +45,49 @@ def test_arabic(args: list[str], said: str, tmp_path: Path) -> None:
     assert re.search(r"\nللمساعدة: .*arlint.* --help\n$", shown)
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["check", "a.md"], "خطأ: لا ملف ولا مجلد اسمه a.md؛ راجع كتابته."),
+        (["clean", "a.md", "-o", "out"], "خطأ: لا ملف ولا مجلد اسمه a.md؛ راجع كتابته."),
+        (["check", "d"], "تنبيه: لا شيء يُفحص: لا ملف نصي هنا، أو كلها مستثناة."),
+        (["init"], "خطأ: الملف arlint.toml موجود، فتُرك كما هو."),
+        (["clean", "b", "-o", "c"], "خطأ: في c ملفات؛ سمّ مجلدا آخر."),
+        (["rule", "BR01"], "خطأ: لا قاعدة اسمها BR01؛ لعلك تقصد BR001."),
+        (["check", "--ignore", "XX"], "خطأ: command line: لا قاعدة رمزها أو اسمها XX (في ignore)؛"),
+        (["check", "--ignore", "br"], "خطأ: command line: لا قاعدة رمزها أو اسمها br؛ لعلك تقصد BR (في ignore)."),
+        (["check", "--baseline", "no.json"], "خطأ: لا يمكن قراءة خط الأساس no.json؛ يكتبه arlint baseline write."),
+        (["pack", "test", "no"], "خطأ: لا حزمة قواعد في no؛ سمّ ملف .toml أو مجلدا فيه مثله."),
+    ],
+)
+def test_what_cannot_be_read_or_used(args: list[str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "arlint.toml").write_text('message-language = "ar"\n', encoding="utf-8")
+    (tmp_path / "d").mkdir()
+    for name in "bc":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text("", encoding="utf-8")
+    assert arlint(tmp_path, *args)[1].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('ingore = ["BR"]', "خطأ: arlint.toml:1: لا مفتاح اسمه ingore؛ لعلك تقصد ignore."),
+        ('xyzzy = ["BR"]', "خطأ: arlint.toml:1: لا مفتاح اسمه xyzzy؛ المفاتيح هي baseline, "),
+        ('ignore = "BR"', 'خطأ: arlint.toml:1: قيمة ignore ليست من نوعها؛ اكتبها هكذا: ["…", "…"].'),
+        ('preview = "yes"', "خطأ: arlint.toml:1: قيمة preview إما true وإما false."),
+        ("ignore = [BR]", "خطأ: arlint.toml:1: ليس TOML صحيحا: Invalid value."),
+        (
+            'message-language = "fr"',
+            "خطأ: arlint.toml:1: القيمة fr لا تصلح للمفتاح message-language؛ القيم هي 'en', 'ar'.",
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_configuration(written: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "arlint.toml").write_text(written, encoding="utf-8")
+    assert arlint(tmp_path, "check", lang="ar_EG.UTF-8")[1].startswith(said)
+
+
 def test_the_option_and_the_environment_say_so_too(tmp_path: Path) -> None:
     assert arlint(tmp_path, "check", "--message-language", "ar", "--nope")[1].startswith("خطأ")
     assert arlint(tmp_path, "check", "--message-language=ar", "--nope")[1].startswith("خطأ")

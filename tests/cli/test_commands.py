@@ -95,6 +95,20 @@ def test_a_file_without_permission_is_named_and_the_rest_is_checked(folder: Path
     assert "b.txt:1:5" in result.stdout
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("mode", [0, stat.S_IRUSR], ids=["nothing", "names only"])
+def test_a_folder_without_permission_is_named_and_the_rest_is_checked(folder: Path, mode: int) -> None:
+    (folder / "b.txt").write_text("صدر ﺍﻟﻌﺪﺩ", encoding="utf-8")
+    (folder / "closed").mkdir()
+    (folder / "closed" / "a.txt").write_text("a", encoding="utf-8")
+    (folder / "closed").chmod(mode)
+    results = [arlint("check", "--select", "CH001"), arlint("check", "closed"), arlint("clean", ".", "-o", "../out")]
+    (folder / "closed").chmod(stat.S_IRWXU)
+    assert [result.exit_code for result in results] == [2, 2, 2]
+    assert all("permission denied" in result.stderr.lower() for result in results)
+    assert "b.txt:1:5" in results[0].stdout
+
+
 def test_an_internal_error_names_file_and_rule_and_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     from arlint.engine import RuleError
     from arlint.linter import Linter

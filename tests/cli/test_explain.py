@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from arlint.cli import main
+from arlint.packs.entities import judgement
+from arlint.report.words import cue
 
 TEXT = "سطر سليم.\nصدر \ufe8d\ufedf\ufecc\ufeaa\ufea9 اليوم.\n"
 
@@ -32,6 +35,16 @@ def test_a_finding_is_explained(where: str) -> None:
         assert part in result.stdout
 
 
+def test_a_rule_is_told_of_once_with_a_few_examples() -> None:
+    Path("a.txt").write_text(
+        "صدر \ufe8d\ufedf\ufecc\ufeaa\ufea9 في \ufe8d\ufedf\ufecc\ufeaa\ufea9 اليوم.\n", encoding="utf-8"
+    )
+    told = arlint("explain", "a.txt:1", "--select", "CH001").stdout
+    assert (told.count("a.txt:1:"), told.count("Why"), told.count("→")) == (2, 1, 2)
+    assert "\nAll examples: arlint rule CH001\n" in told
+    assert "All examples" not in arlint("rule", "CH001").stdout
+
+
 def test_cues_are_told() -> None:
     text = (
         "ارتفع الطلب على رقائق منظمة العفو الدولية في مراكز البيانات، وقالت إنفيديا إنها ستبني نماذج تعلم آلي جديدة.\n"
@@ -40,6 +53,13 @@ def test_cues_are_told() -> None:
     result = arlint("explain", "a.txt:1", "--select", "NE")
     assert "NE001" in result.stdout
     assert "Decided by: " in result.stdout
+
+
+def test_no_cue_is_told_in_english_to_whoever_reads_arabic() -> None:
+    source = Path(judgement.__file__).read_text(encoding="utf-8")
+    notes = re.findall(r'Note\([^"]*"\w+", [^"]+, f?"([^"{]+)', source)
+    assert len(notes) > 10
+    assert [note for note in notes if re.search("[a-z]", cue(f"+1 {note.strip()}", "ar"))] == []
 
 
 @pytest.mark.parametrize("where", ["a.txt:1", "a.txt:2:1", "a.txt:99"])

@@ -74,8 +74,14 @@ def test_an_unreadable_record_is_told_by_status_one(folder):
 
 
 UNREAD = {
-    "a.jsonl": (b'{"body": "x"}\n', 'no field "text"; name the one that holds the text with --text-field'),
-    "a.csv": (b"id,body\n1,x\n", 'no column "text"; name the one that holds the text with --text-field'),
+    "a.jsonl": (
+        b'{"body": "x"}\n',
+        'no field "text"; there are: body; name the one that holds the text',
+    ),
+    "a.csv": (
+        b"id,body\n1,x\n",
+        'no column "text"; there are: id, body; name the one that holds the text',
+    ),
     "a.txt": ("قال المدير اليوم".encode("cp1256"), "clean it alone with --encoding windows-1256"),
     "b.txt": (b"\xd8\xa7\xd9 x", "clean it alone with --encoding NAME"),
 }
@@ -94,7 +100,38 @@ def test_what_to_do_where_nothing_could_be_read(folder, name, options, status):
 def test_one_record_without_the_field_is_told_without_a_remedy(folder):
     (folder / "a.jsonl").write_bytes(b'{"text": "x"}\n{"body": "x"}\n')
     told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
-    assert 'a.jsonl:2: no field "text"\n' in told
+    assert "more" not in told
+    assert 'a.jsonl:2: no field "text"; there are: body\n' in told
+
+
+def test_a_file_that_was_cut_off_is_in_no_other_encoding(folder):
+    (folder / "a.jsonl").write_bytes('{"text": "نعم"}\n{"text": "نعم"}'.encode()[:-3])
+    told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
+    assert "a.jsonl:2: not UTF-8: byte 0xd9 at byte 14 of the record\n" in told
+
+
+def test_a_missing_package_leaves_no_folder(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    assert "arlint[dedup]" in arlint("clean", "in", "-o", "out", "--dedup", "near", status=2).stderr
+    assert not (folder / "out").exists()
+
+
+def test_mdx_is_markdown(folder):
+    text = 'export const a = "Openai"\n\nقالت Openai ذلك.\n'
+    (folder / "a.mdx").write_text(text, encoding="utf-8")
+    arlint("clean", "a.mdx", "-o", "out")
+    assert (folder / "out/data/a.mdx").read_text("utf-8") == text.replace("قالت Openai", "قالت OpenAI")
+
+
+def test_a_key_that_clean_does_not_use_is_told(folder):
+    (folder / "arlint.toml").write_text('[per-file-ignores]\n"*.txt" = ["CH"]\n', encoding="utf-8")
+    assert "note: per-file-ignores is for `check`" in arlint("clean", "in", "-o", "out").stderr
+
+
+def test_how_many_records_more_could_not_be_read_is_told(folder):
+    (folder / "a.jsonl").write_bytes(b'{"body": "x"}\n' * 1_200)
+    told = arlint("clean", "a.jsonl", "-o", "out", status=1).stdout
+    assert "with --text-field\n  and 1,199 more\n" in told
 
 
 @pytest.mark.usefixtures("folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def test_what_a_gate_drops_is_nobodys_copy(tmp_path: Path) -> None:
     config = Config(corpus=CorpusConfig(gates={"characters": Gate(max=len(A))}))
     clean(tmp_path, [A, A + " !!!"], "exact", config)
     assert dropped(tmp_path) == {1: f"characters is {len(A) + 4}, above {len(A)}"}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_package_that_is_missing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    with pytest.raises(CorpusError, match=r"arlint\[dedup\]"):
+        clean(tmp_path, [A, A], "near", workers=workers)
 
 
 def test_without_it_copies_stay(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ def test_command(tmp_path: Path) -> None:
     assert '"Gerbolex" = [' in result.output
 
 
+@pytest.mark.parametrize("first", ["غوغل", "جوجل"])
+def test_of_spellings_equally_common_the_first_is_preferred_in_every_run(first: str) -> None:
+    other = {"غوغل": "جوجل", "جوجل": "غوغل"}[first]
+    assert preferences([f"أعلنت {first} الخبر، وقالت {other} إنها ستبيع."]) == {"Google": first}
+
+
 def test_preferences_of_a_corpus() -> None:
     texts = ["قالت جوجل ذلك.", "قالت جوجل هذا.", "قالت غوغل غوغل غوغل."]
     assert preferences(texts) == {"Google": "جوجل"}

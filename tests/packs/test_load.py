@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from arlint.packs import load
+from arlint.packs import index, load
 from arlint.packs.schema import PackError
 
 RULE = """
@@ -64,6 +65,14 @@ def test_errors_name_the_place(tmp_path: Path, text: str, words: list[str]) -> N
     assert "mine.toml" in str(error.value)
     for word in words:
         assert word in str(error.value)
+
+
+def test_a_pattern_that_would_never_run_is_an_error(tmp_path: Path) -> None:
+    text = RULE.replace('kind = "phrase"', 'kind = "pattern"\npattern = "سعر"')
+    for more, runs in (("", False), ('literals = ["سعر"]', True), ('window = "document"', True)):
+        (tmp_path / "mine.toml").write_text(text + more, encoding="utf-8")
+        with nullcontext() if runs else pytest.raises(PackError, match=r"XX001: it would never run: .* `literals`"):
+            index.entries([(tmp_path / "mine.toml", False)])
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:

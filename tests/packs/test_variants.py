@@ -263,3 +263,9 @@ def test_a_family_name_and_a_club_follow_the_text(text: str, fixed: str) -> None
 
 def test_a_family_name_without_its_bearer_is_left_alone() -> None:
     assert found("كتب جيتس وغيتس عن النباتات.") == []
+
+
+@pytest.mark.parametrize("words", [("Qwen 3", "Qwen3"), ("Qwen3", "Qwen 3")])
+def test_of_two_ways_equally_common_the_same_one_is_told_in_every_run(words: tuple[str, str]) -> None:
+    text = "أطلقت الشركة نموذج {} أمس، ويعمل {} على الهاتف.".format(*words)
+    assert [text[one.start : one.end] for one in Linter(Config(select=("BR006",))).check(text)] == ["Qwen3"]

@@ -93,14 +93,28 @@ MARKDOWN = [
     ("+++\ntitle = 'عنوان'\n+++\nنص", "⟦+++\ntitle = '⟧عنوان⟦'\n+++⟧\nنص"),
     ("---\nنص بلا مفتاح\n\n---\nنص", None),
     ("{{< figure alt='ا' >}} {% if x %}نص{% endif %}", "⟦{{< figure alt='ا' >}}⟧ ⟦{% if x %}⟧نص⟦{% endif %}⟧"),
+    ("{{% note %}}نص{{% /note %}}", "⟦{{% note %}}⟧نص⟦{{% /note %}}⟧"),
+    (
+        "{{% note %}}\nنص\n{{% /note %}}\n{{< highlight go >}}\nكود\n{{< /highlight >}}\nنص",
+        "⟦{{% note %}}⟧\nنص\n⟦{{% /note %}}⟧\n⟦{{< highlight go >}}\nكود\n{{< /highlight >}}⟧\nنص",
+    ),
+    ("{{< mermaid >}}كود{{< /mermaid >}}", "⟦{{< mermaid >}}كود{{< /mermaid >}}⟧"),
     ("[نص]({{ site.url }}/a)", "⟦[⟧نص⟦]({{ site.url }}/a)⟧"),
     ("حاشية[^1]\n\n[^1]: شرحها", "حاشية⟦[^1]⟧\n\n⟦[^1]: ⟧شرحها"),
     ("المعادلة $x^2$ بسعر 5$ أو 10$ و$100 إلى $200", "المعادلة ⟦$x^2$⟧ بسعر 5$ أو 10$ و$100 إلى $200"),
     ("$$\nx = y\n$$", "⟦$$\nx = y\n$$⟧"),
+    (
+        '!!! note "عنوان **مهم**"\n\n    نص\n\n        كود\n\nنص',
+        '⟦!!! note "⟧عنوان ⟦**⟧مهم⟦**"⟧\n\n⟦    ⟧نص\n\n⟦        كود⟧\n\nنص',
+    ),
+    ("???+ tip inline end\n    نص\nنص", "⟦???+ tip inline end⟧\n⟦    ⟧نص\nنص"),
+    ('=== "لسان"\n\n    - بند', '⟦=== "⟧لسان⟦"⟧\n\n⟦    - ⟧بند'),
+    ("!!! خبر\n??? ماذا\nعنوان\n===", "!!! خبر\n??? ماذا\nعنوان\n⟦===⟧"),
     (":::note تنبيه\nنص\n:::", "⟦:::note ⟧تنبيه\nنص\n⟦:::⟧"),
     ("snake_case_name و __غامق__ و ~~شطب~~", "snake_case_name و ⟦__⟧غامق⟦__⟧ و ⟦~~⟧شطب⟦~~⟧"),
     ("الاسم *\nالبريد *", "الاسم *\nالبريد *"),
     ("## خاتمة {#end}", "⟦## ⟧خاتمة ⟦{#end}⟧"),
+    ('نص{ .lg .middle } و{width="3"} و{ نص }', 'نص⟦{ .lg .middle }⟧ و⟦{width="3"}⟧ و{ نص }'),
     ('<div align="center">\nنص <br/>\n</div>', '⟦<div align="center">⟧\nنص ⟦<br/>⟧\n⟦</div>⟧'),
     ("<script>\nvar نص;\n</script>\nنص", "⟦<script>\nvar نص;\n</script>⟧\nنص"),
     ("نص<!-- تعليق -->نص", "نص⟦<!-- تعليق -->⟧نص"),
@@ -244,7 +258,7 @@ def corpus(name: str) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
-ADDED = re.compile(r"\{[:#.][^{}\n]*\}|:::.*|\$")  # marks that CommonMark does not know
+ADDED = re.compile(r"\{ ?(?:[:#.]|[a-z-]+=[\"'\w])[^{}\n]*\}|:::.*|\$")  # marks that CommonMark does not know
 
 
 @pytest.mark.parametrize(("name", "step"), [("md_docs.jsonl.zst", 4), ("markup.jsonl.zst", 4)])

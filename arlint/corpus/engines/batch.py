@@ -7,20 +7,17 @@ row, so that one pass over a corpus gives the clean documents, the dropped ones,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from arlint.config import Config
 from arlint.corpus import audit, formats
 from arlint.corpus.arrow import clean_batch, pyarrow, rows, text_column
 from arlint.corpus.audit import AuditedEdit
 from arlint.corpus.spelling import PLAIN, raw_edits
 from arlint.corpus.task import Cleaner, problem_of
-from arlint.linter import Cleaned, Linter
-from arlint.packs.kinds import AnySpec
+from arlint.linter import Cleaned
 
 OUTCOME = "outcome"
 """The column that says what became of a row: `KEPT`, `DROPPED` (by a gate) or `REJECTED` (can't be read)."""
@@ -35,21 +32,6 @@ LINE, RECORD, RAW = "line", "record", "raw"
 NO_COPIES: Mapping[int, str] = {}
 
 _EDITS = msgspec.json.Decoder(tuple[AuditedEdit, ...])
-
-
-@lru_cache(maxsize=2)
-def cleaner_of(configuration: bytes, further: bytes = b"") -> Linter:
-    """The linter of a configuration (JSON), made once a process: engines call a function anew for every batch.
-
-    `further` are `packed` rules beside those of the packs.
-    """
-    rules = msgspec.msgpack.decode(further, type=tuple[AnySpec, ...]) if further else ()
-    return Linter(msgspec.json.decode(configuration, type=Config), rules)
-
-
-def packed(rules: tuple[AnySpec, ...]) -> bytes:
-    """Rules as they travel with the tasks of an engine."""
-    return msgspec.msgpack.encode(rules) if rules else b""
 
 
 def done_type() -> Any:

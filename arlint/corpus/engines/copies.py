@@ -20,12 +20,13 @@ from arlint.corpus import duplicates, formats
 from arlint.corpus.arrow import pyarrow, rows
 from arlint.corpus.duplicates import ALIKE, Trait
 from arlint.corpus.engines import splits
-from arlint.corpus.engines.batch import LINE, clean_lines, clean_rows, cleaner_of
+from arlint.corpus.engines.batch import LINE, clean_lines, clean_rows
 from arlint.corpus.fingerprints import likeness
 from arlint.corpus.lines import Taking, number
 from arlint.corpus.sources import Source
 from arlint.corpus.spelling import unify_newlines
 from arlint.corpus.task import Cleaner, Reading, problem_of
+from arlint.linter import linter_of
 
 COUNT, SAME, LIKE, LINES = range(4)
 """What a row of `survey` is: the number of records of a split, a document by its words, by a bucket, by a line."""
@@ -43,7 +44,7 @@ class Work(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """How the splits are to be cleaned; `lines` are the recurring ones (msgpack), `further` is as in `cleaner_of`."""
+    """How the splits are to be cleaned; `lines` are the recurring ones (msgpack), `further` is as in `linter_of`."""
 
     configuration: bytes
     reading: Reading
@@ -52,7 +53,7 @@ class Task(Struct, frozen=True):
 
     def cleaner(self) -> Cleaner:
         """What cleans in this process."""
-        linter = cleaner_of(self.configuration, self.further)
+        linter = linter_of(self.configuration, self.further)
         return Taking(linter, _lines(self.lines)) if self.lines else linter
 
 

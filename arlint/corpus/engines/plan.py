@@ -13,14 +13,13 @@ from msgspec import Struct
 from arlint import __version__
 from arlint.config import Config
 from arlint.corpus import remote
-from arlint.corpus.engines.batch import packed
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import write_whole
 from arlint.corpus.report.facts import Report
 from arlint.corpus.report.outputs import limits
 from arlint.corpus.sources import Source
 from arlint.corpus.task import Reading
-from arlint.linter import Linter
+from arlint.linter import Linter, packed
 from arlint.packs.kinds import AnySpec
 
 Engine = Literal["ray", "spark"]
@@ -31,7 +30,7 @@ DATA, RECORD_OF_RUN = "data", "run.json"
 class Plan(Struct, frozen=True):
     """What an engine is to do: clean `column` of `sources`, all of one `format`, into the folder `data`.
 
-    `reading` says which copies go, `further` are rules beside those of the packs (`batch.packed`); `workers` counts if
+    `reading` says which copies go, `further` are rules beside those of the packs (`packed`); `workers` counts if
     the engine is started on this machine; `lines` as for `report.collect.Collector`.
     """
 

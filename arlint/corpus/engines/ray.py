@@ -16,6 +16,7 @@ from arlint.corpus.arrow import pyarrow
 from arlint.corpus.engines import batch, copies, summary
 from arlint.corpus.engines.plan import Plan, missing
 from arlint.corpus.report.facts import Report
+from arlint.linter import linter_of
 
 _COLUMN, _NUMBER, _PART = "work", "number", "part"
 _REPORT = "report"
@@ -97,7 +98,7 @@ def _each(table: Any) -> Iterator[Any]:
 
 def _rows(table: Any, configuration: bytes, column: str, further: bytes) -> Any:
     pa = pyarrow()
-    cleaner = batch.cleaner_of(configuration, further)
+    cleaner = linter_of(configuration, further)
     cleaned = [batch.clean_rows(part, cleaner, column) for part in _each(table)]
     return pa.Table.from_batches(cleaned, schema=batch.rows_schema(table.schema))
 

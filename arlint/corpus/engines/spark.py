@@ -15,6 +15,7 @@ from arlint.corpus.arrow import pyarrow
 from arlint.corpus.engines import batch, copies, summary
 from arlint.corpus.engines.plan import Plan, missing
 from arlint.corpus.report.facts import Report
+from arlint.linter import linter_of
 
 _COLUMN, _NUMBER = "work", "number"
 _REPORT = "report"
@@ -27,7 +28,7 @@ def clean(frame: Any, config: Config, column: str = "text", further: bytes = b""
     configuration = msgspec.json.encode(config)
 
     def work(batches: Iterator[Any]) -> Iterator[Any]:
-        cleaner = batch.cleaner_of(configuration, further)
+        cleaner = linter_of(configuration, further)
         for one in batches:
             yield batch.clean_rows(one, cleaner, column)
 

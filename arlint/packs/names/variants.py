@@ -170,8 +170,8 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
                 found[match["version"].casefold()].append(match)
         for matches in found.values():
             ways = [match["joint"] for match in matches]
-            # Of two ways equally common the hyphen is right: so the makers write their ids.
-            usual = max(sorted(set(ways), reverse=True, key=lambda way: way == "-"), key=ways.count)
+            # Of two ways equally common the hyphen is right: so the makers write their ids. Else the first one is.
+            usual = max(dict.fromkeys(ways), key=lambda way: (ways.count(way), way == "-"))
             odd = [match for match in matches if match["joint"] != usual]
             if odd:
                 edits = tuple(Edit(*match.span("joint"), usual) for match in odd)
