@@ -201,9 +201,21 @@ class Document:
         if not self._markup:
             return False
         if hit.edits is not None:
-            return any(_touches(self._markup, edit.start, edit.end) for edit in hit.edits)
+            return any(_touches(self._markup, e.start, e.end) and not self._goes_with_its_lines(e) for e in hit.edits)
         at = bisect_right(self._markup, (hit.start, len(self.text))) - 1
         return at >= 0 and hit.end <= self._markup[at][1]
+
+    def _goes_with_its_lines(self, edit: Edit) -> bool:
+        """Whether `edit` removes whole lines of Markdown with no more of markup than their own bullets and emphasis."""
+        text, start, end = self.text, edit.start, edit.end
+        whole = "\n" in (text[start - 1 : start] or "\n", text[start : start + 1]) and (
+            "\n" in (text[end - 1 : end], text[end : end + 1] or "\n")
+        )
+        if self.kind != "markdown" or edit.text or not whole:
+            return False
+        inside = [text[lo:hi] for lo, hi in self._markup if lo < end and start < hi]
+        lines = text[start:end].split("\n")
+        return all(_LIGHT.issuperset(sign) for sign in inside) and not any(line.count("**") % 2 for line in lines)
 
     def is_protected(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` touches a region that word rules leave alone: a URL, code, a verse."""
@@ -223,6 +235,10 @@ class Document:
             spans = self.told(regions.inline_regions, self.text[line.start : line.end])
             self._inline[number] = [(line.start + start, line.start + end) for start, end in spans]
         return self._inline[number]
+
+
+#: Signs of Markdown that a line can take with it: bullets, emphasis, what escapes a sign.
+_LIGHT = frozenset("-+*_>\\0123456789.) ")
 
 
 def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:

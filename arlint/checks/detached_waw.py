@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit, Span
 from arlint.text import later, lexicon
-from arlint.text.chars import LETTERS, MARKS, SISTER_LETTERS
+from arlint.text.chars import FARSI_YEH, HEH_DOACHASHMEE, HEH_GOAL, KEHEH, LETTERS, MARKS, SISTER_LETTERS
 from arlint.text.marks import is_vocalised
 from arlint.text.quotes import in_old_quotation
 
@@ -16,8 +16,10 @@ _FOLLOWING = later.pattern(_WORD)
 #: A word of two letters at least on both sides: single letters are initials (و م ع) or the names of letters.
 _DETACHED = later.pattern(rf"(?:(?<=[{LETTERS}{MARKS}]{{2}} )|(?<=[،؛.:] )|(?<=\n)|(?<=[0-9%)»\"”] ))(و )(?={_WORD})")
 _LETTER_NAMES = later.pattern(r"(?:حرف|حرفا|الحرف|حروف|واو|فئة|الفئة|بند|البند|فقرة|الفقرة|مجموعة|المجموعة)\Z")
-#: In Persian and its sisters the و is a word of its own; their letters near by are enough to leave it.
+#: In Persian and its sisters the و is a word of its own; their letters near by are enough to leave it. One word
+#: farther off with a yeh, kaf or heh of theirs may be Arabic from another keyboard.
 _SISTER = later.pattern(f"[{SISTER_LETTERS}]")
+_SLIPS = frozenset(FARSI_YEH + KEHEH + HEH_GOAL + HEH_DOACHASHMEE)
 _NEAR = 30
 
 #: From so many on it is how this text is written, as in the papers of the Maghreb: told once. Fewer are enough where
@@ -34,7 +36,7 @@ def find(document: Document, places: Sequence[int]) -> Iterator[Hit]:
         for m in (_DETACHED.match(text, at - 1) for at in places)
         if m
         and not _LETTER_NAMES.search(text, max(0, m.start() - 12), max(0, m.start() - 1))
-        and not _SISTER.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)
+        and not _is_sister(text[max(0, m.start() - _NEAR) : m.start()].split(), text[m.end() : m.end() + _NEAR].split())
         and not is_vocalised(document.encoded[max(0, m.start() - 40) : m.end() + 40])
         and not document.is_protected(m.start(), m.end())
         and not in_old_quotation(text, m.start())
@@ -57,3 +59,10 @@ def _is_joined_already(text: str, at: int) -> bool:
         return False
     word = _FOLLOWING.match(text, at)
     return word is not None and lexicon.zipf(word[0][1:]) > lexicon.zipf(word[0])
+
+
+def _is_sister(before: list[str], after: list[str]) -> bool:
+    """Whether the words around may be of a sister language: one has its own letters, two have any, or one beside."""
+    words = [word for word in (*before, *after) if _SISTER.search(word)]
+    beside = (*before[-1:], *after[:1])
+    return len(words) > 1 or any(word in beside or not _SLIPS.issuperset(_SISTER.findall(word)) for word in words)

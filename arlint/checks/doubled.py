@@ -95,6 +95,8 @@ _CLAUSE = later.pattern(
     r"(?<!\w)[وف]?(?:ما|اللي|الذي|التي|من|كل|كما|[إا]ذا|كلما|متى|لما|لو|حين|عندما|حيثما|أينما|مهما) \Z"
 )
 _LONGEST_CUE = 14  # code points with their marks
+#: Nor is a report: أعلنت الشركة أعلنت الشركة.
+_REPORT = later.pattern(r"[وف]?(?:قال|أعلن|أكد|ذكر|أفاد|أوضح|كشف|أضاف|أشار)ت? ")
 #: What prayers say again: لربي الحمد لربي الحمد.
 _PRAISE = (" الحمد", " الملك", " الشكر")
 
@@ -123,7 +125,11 @@ def phrases(document: Document) -> Iterator[Hit]:
     text = document.text
     for m in _matches(document, _PHRASE, set(_phrases(tokens(document)))):
         before = _BEFORE.search(text, max(0, m.start() - 2), m.start())
-        emphatic = before or _AFTER.match(text, m.end()) or text[m.end() : m.end() + 1] in ("", "\n", ".")
+        emphatic = (
+            (before and not _REPORT.match(m[1]))
+            or _AFTER.match(text, m.end())
+            or text[m.end() : m.end() + 1] in ("", "\n", ".")
+        )
         thrice = text.startswith(f" {m[1]}", m.end()) or text.endswith(f"{m[1]} ", 0, m.start())
         clause = _is_clause(text, m.start())
         prayer = strip_marks(m[1]).endswith(_PRAISE)

@@ -35,6 +35,8 @@ _WIDE = later.pattern(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}")
 _UNEVEN = 3  # words by which the halves of a verse may differ
 _FEW_WORDS = range(2, 9)
 _MANY = 4
+#: What ends prose: verse has no full stop, though it may have dots.
+_FULL_STOP = later.pattern(r"[^.]\.\Z")
 
 
 def unusual(document: Document) -> Iterator[Hit]:
@@ -133,7 +135,8 @@ def _is_layout(document: Document, line: Span) -> bool:
         return len(gaps) > 1
     first, second = body[: gaps[0].start()], body[gaps[0].end() :]
     one, other = len(first.split()), len(second.split())
-    return one in _FEW_WORDS and other in _FEW_WORDS and abs(one - other) <= _UNEVEN and first[-1] not in ".؟:!"
+    halves = one in _FEW_WORDS and other in _FEW_WORDS and abs(one - other) <= _UNEVEN
+    return halves and first[-1] not in ".؟:!" and not _FULL_STOP.search(second)
 
 
 def trailing(document: Document) -> Iterator[Hit]:

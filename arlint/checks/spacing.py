@@ -18,7 +18,7 @@ _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 #: A space between a word and the mark that ends it. Not before an ellipsis, a decimal, a smiley, or `.NET`; not after
 #: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
 _BEFORE = later.pattern(
-    rf"(?<=[\w{MARKS}»”\")\]%٪])(?<![ \n(][{LETTERS}])([ \u00a0]+)"
+    rf"(?:(?<=[\w{MARKS}»”\")\]%٪])|(?<=[\w)\]][*`])|(?<=[\w)\]]\*\*))(?<![ \n(][{LETTERS}])([ \u00a0]+)"
     rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w])"
     # A stop that touches the next sentence instead of its own (`الوفد .وقال`); not a domain (`العربية .نت`).
     rf"|(?<=[{_ARABIC}]{{2}}[ \u00a0])[.](?!(?:{'|'.join(_DOMAINS)})(?![{LETTERS}]))(?=[{LETTERS}]{{2}}|و ))"
@@ -40,6 +40,7 @@ _SYMBOL = later.pattern("[A-Za-z\u0370-\u03ff\u2100-\u214f\U0001d400-\U0001d7ff]
 _CLOSED = ")]}'"
 _A_NUMBER = later.pattern("[ \u00a0]?\\d")
 _NEXT = later.pattern(r"\W*(\w)")
+_CLOSING_QUOTE = later.pattern('[ \u00a0\u202f]?[»”"]')
 
 #: Groups of marks that whole texts space by habit: all of them in classical editions; those that French spaces, in the
 #: papers of the Maghreb.
@@ -105,6 +106,8 @@ def _is_latin(text: str, match: re.Match[str]) -> bool:
         at -= 1
     if not _SYMBOL.match(text, at):
         return False
+    if sign != "." and _CLOSING_QUOTE.match(text, match.end()):
+        return True  # a French phrase in quotation marks: « Ça va ! »
     after = _NEXT.match(text, match.end())
     return after is not None and _SYMBOL.match(after[1]) is not None
 

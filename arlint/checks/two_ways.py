@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from arlint.document import Document
 from arlint.model import Edit, Hit, Span
-from arlint.text.chars import encode
+from arlint.text.chars import MARKS, encode
 
 
 def find(document: Document, pairs: dict[str, str]) -> Iterator[Hit]:
@@ -26,7 +26,22 @@ def find(document: Document, pairs: dict[str, str]) -> Iterator[Hit]:
         if places and not any(_speaks_of(text, span, *pair) for span in places):
             edits = tuple(Edit(span.start, span.end, usual) for span in places)
             values = {"rarer": str(len(edits)), "usual": str(text.count(usual)), "form": usual}
-            yield Hit(places[0].start, places[0].end, edits, values=values, related=tuple(places[1:]))
+            first, *others = (_word(text, span) for span in places)
+            yield Hit(first.start, first.end, edits, values=values, related=tuple(others))
+
+
+def _word(text: str, span: Span) -> Span:
+    """The word of which `span` is a part."""
+    start, end = span.start, span.end
+    while start and _of_word(text[start - 1]):
+        start -= 1
+    while end < len(text) and _of_word(text[end]):
+        end += 1
+    return Span(start, end)
+
+
+def _of_word(char: str) -> bool:
+    return char.isalpha() or char in MARKS
 
 
 _encoded = lru_cache(encode)

@@ -45,7 +45,7 @@ _ABOUT_PHRASES = (
 _ABOUT_HEADS = ("خطأ", "أخطاء", "لا تقل", "تكتب", "ترجم", "حرف", "علامة", "مربوطة", "مقصورة", "لسان", "محيط", "فرق بين")
 #: One of these is in every line that speaks of a word; looked for first.
 _MARKED = later.pattern("[«“\"'(]")
-_ANNOUNCERS = ("لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات")
+_ANNOUNCERS = ("[كذا", "لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات")
 
 
 def _is_about_writing(line: str) -> bool:
@@ -62,6 +62,8 @@ _ANNOUNCED = later.pattern(
 )
 #: What is called a mistake right behind it: «لاكن» خطأ.
 _JUDGED = later.pattern(rf"{_ALONE} (?:خطأ|غلط|لحن)(?!\w)")
+#: What an editor left as it stood: المدينه [كذا].
+_AS_FOUND = later.pattern(rf"({_WORD}) ?[\[(]كذا(?: في الأصل)?[\])]")
 #: Two spellings of a word, one put for the other: هذا = هاذا.
 _EQUATED = later.pattern(rf"(?<![{LETTERS}{MARKS}])({_WORD}(?: {_WORD})?) = ({_WORD}(?: {_WORD})?)(?=[ .،]|$)")
 #: Mistakes that a line counts up: من الأخطاء الإملائية: لاكن، هاذا.
@@ -93,6 +95,8 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
     for found in _JUDGED.finditer(line) if "خطأ" in line or "غلط" in line or "لحن" in line else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
+    if "كذا" in line:
+        yield from (found.span(1) for found in _AS_FOUND.finditer(line))
     for found in _EQUATED.finditer(line) if " = " in line else ():
         yield from (found.span(1), found.span(2))
     if not _is_about_writing(line):

@@ -215,6 +215,12 @@ def test_the_final_ya_of_egypt_is_told_once() -> None:
     assert [code for code, _ in found(text)] == ["SP012"]
 
 
+def test_one_word_from_another_keyboard_hides_no_detached_waw() -> None:
+    farsi_yeh, keheh = "\u06cc", "\u06a9"
+    assert [code for code, _ in found(f"حضر الوز{farsi_yeh}ر والمدرسة الجديدة و الطلاب معا.")] == ["SP008"]
+    assert found(f"كتب على السبورة {keheh}تاب و قلم ثم خرج.") == []
+
+
 def test_a_detached_waw_throughout_is_told_once() -> None:
     text = "حضر الوزير و المدير و نائبه، و وقع الجميع العقد و غادروا القاعة و عادوا."
     assert [code for code, _ in found(text)] == ["SP008"]

@@ -118,6 +118,25 @@ def test_what_no_link_needs_is_fixed() -> None:
     assert fixed == text.replace("\u0640", "")
 
 
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "اترك تعليقا\n\nلن يتم نشر عنوان بريدك الإلكتروني.\n\nالاسم \\*",
+        "مقالات ذات صلة\n\n- موسم القطاف\n- معاصر الجبل",
+        "**شارك هذا الموضوع:**\n\n* فيسبوك\n* تويتر",
+    ],
+)
+def test_furniture_goes_with_its_own_bullets_and_emphasis(furniture: str) -> None:
+    prose = "بدأ المزارعون جني الزيتون مبكرا هذا العام، وينتظرون موسما وفيرا.\n"
+    assert Linter().fix(f"{prose}\n{furniture}\n", kind="markdown", unsafe=True).text == prose
+
+
+@pytest.mark.parametrize("kept", ["**شارك هذا\nالموضوع:**", "`زر الذهاب إلى الأعلى`", "- [العودة إلى الأعلى](#top)"])
+def test_code_links_and_emphasis_that_goes_on_are_no_furniture(kept: str) -> None:
+    text = f"بدأ المزارعون جني الزيتون مبكرا هذا العام، وينتظرون موسما وفيرا.\n\n{kept}\n"
+    assert Linter().fix(text, kind="markdown", unsafe=True).text == text
+
+
 def test_places_have_roles() -> None:
     text = "# رأس\n\nعنوان\n---\n\nنص\n\n- بند\n\n| خلية |\n"
     document = Document(text, "markdown")

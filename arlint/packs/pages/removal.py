@@ -63,12 +63,12 @@ def _cut(document: Document, layout: Layout, first: int, last: int) -> tuple[int
 
 
 def _between_tags(document: Document, start: int, end: int) -> Iterator[Edit]:
-    """The deletion of `text[start:end]` that leaves the tags in place."""
+    """The deletion of `text[start:end]` that leaves the tags in place, and the white space that parts them."""
     at = start
     for lo, hi in document.regions:
         if hi <= start or lo >= end:
             continue
-        if lo > at:
+        if not document.text[at:lo].isspace() and lo > at:
             yield Edit(at, lo, "")
         at = max(at, hi)
     if at < end:
