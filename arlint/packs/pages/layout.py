@@ -10,7 +10,7 @@ A line is first read alone (`furniture`), then judged by where it stands and by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -18,6 +18,7 @@ from arlint.document import Document
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
+from arlint.packs.pages.heads import take_head
 from arlint.packs.pages.kept import (
     facts,
     is_asked,
@@ -42,7 +43,7 @@ from arlint.packs.pages.menus import (
 from arlint.packs.pages.normal_form import normalise
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
-from arlint.packs.pages.recurring import take_recurring
+from arlint.packs.pages.recurring import WHOLE, take_recurring
 from arlint.packs.pages.tables import Follow, When
 from arlint.packs.pages.times import WEEKDAYS
 from arlint.text import later
@@ -128,7 +129,9 @@ class Layout(Page):
         if len(prose) > 1:
             self._article = range(first, last)
         listed = lists(self, first, last if prose else -1)
-        self.stated = frozenset((*facts(self, last if prose else len(lines) - 1), *sheets(self), *listed))
+        # Where no line is certain, nothing tells the end of a letter from the box of a site.
+        stated = facts(self, last if prose and self.taken else len(lines) - 1)
+        self.stated = frozenset((*stated, *sheets(self), *listed))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -136,6 +139,8 @@ class Layout(Page):
         self._take_neighbours()
         self._take_lists(first, last if prose else -1)
         take_menus(self)
+        if prose:
+            take_head(self, first)
         take_twice(self)
         take_repeated(self, first, last if prose else -1)
         take_labels(self, first, last if prose else -1)
@@ -316,9 +321,25 @@ class Layout(Page):
             items = list(self._items(at, follow, in_tail=outside))
             if follow.counted and len(items) < COUNTED:
                 continue
+            if at < first and not outside and self._leads_to_headline(at, items, first):
+                continue
             for item in items:
                 self.taken[item.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
                 self.taken[line.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
+
+    def _leads_to_headline(self, at: int, items: Sequence[PageLine], first: int) -> bool:
+        """Whether the heading of a list is a link of the menu, and below it stands the headline of the page itself.
+
+        No headline stands above it, and none between the first line of the list and the first line of prose.
+        """
+        numbers = {item.number for item in items}
+
+        def is_headline(line: PageLine) -> bool:
+            known = line.entries or line.shape or line.number in self.taken or line.number in numbers
+            return not known and line.text.count >= WHOLE
+
+        beside = (*self.lines[:at], *self.lines[at + 1 : first])
+        return not any(map(is_headline, beside))
 
     def _is_counted(self, at: int) -> bool:
         """Whether a line ends with a number and holds more than that."""

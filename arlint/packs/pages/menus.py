@@ -193,7 +193,7 @@ def _take_both(page: Page, *runs: Sequence[int]) -> None:
 
 
 def take_labels(page: Page, first: int, last: int) -> None:
-    """Names of sections that the page's own menu tells: under the headlines of a list, or several on a line."""
+    """Names of sections that the page's own menu tells: under headlines of a list, on a line, in the page's foot."""
     known, owner = _sections(page)
     if not known:
         return
@@ -202,8 +202,11 @@ def take_labels(page: Page, first: int, last: int) -> None:
     for at in again(lines, alone):
         page.taken[lines[at].number] = Taken(owner, sure=False)
     for at, line in enumerate(lines):
-        outside = at < first or at > last
-        if outside and line.number not in page.taken and not line.is_prose and _is_row_of(line, known):
+        if first <= at <= last or line.number in page.taken or line.is_prose:
+            continue
+        above = page.near(at, -1)
+        again_below = at > last and line.text.loose in known and above and above.number in page.taken
+        if _is_row_of(line, known) or (again_below and not _heads_text(page, at)):
             page.taken[line.number] = Taken(owner, sure=False)
 
 
