@@ -25,8 +25,15 @@ def cleaned(*lines: str) -> list[str]:
         ["بساتين", "أنهار ووديان", "سفوح", "التجاوز إلى المحتوى"],
         ["دليل البساتين", "مواسم", "تسجيل الدخول", "حصاد", "أنت هنا: الرئيسية » حصاد"],
         ["الرئيسية", "بساتين", "لوز وزيتون"],
+        ["بساتين", "أنهار ووديان", "سفوح", "اتصل بنا"],
     ],
-    ids=["a link of the site", "a link to the text", "a breadcrumb", "a breadcrumb of several lines"],
+    ids=[
+        "a link of the site",
+        "a link to the text",
+        "a breadcrumb",
+        "a breadcrumb of several lines",
+        "one link of two",
+    ],
 )
 def test_sections_of_a_site_s_own(menu: list[str]) -> None:
     assert cleaned(*menu, *ARTICLE) == ARTICLE
@@ -46,6 +53,24 @@ def test_sections_of_a_site_s_own(menu: list[str]) -> None:
 def test_what_may_be_the_author_s(lines: list[str]) -> None:
     known = {"شارك", "من نحن", "الرئيسية"}
     assert [line for line in cleaned(*lines) if line not in known] == [line for line in lines if line not in known]
+
+
+def test_sections_alone_on_a_page_of_a_site() -> None:
+    menu, foot = ["بساتين", "أنهار ووديان", "سفوح", "لوز"], ["شارك الخبر", "اترك تعليقا", "جميع الحقوق محفوظة © 2025"]
+    assert cleaned(*menu, *ARTICLE, *foot) == ARTICLE
+    assert cleaned(*menu, *ARTICLE) == [*menu, *ARTICLE]
+    assert cleaned(*menu[:3], *ARTICLE, *foot) == [*menu[:3], *ARTICLE]
+
+
+def test_answers_below_a_question_are_no_poll() -> None:
+    exam = [HEADLINE, PROSE, MORE, "السؤال الثالث", "اختر الإجابة الصحيحة:", "نعم", "لا", "لا أدري", "انتهت الأسئلة"]
+    assert cleaned(*exam) == exam
+
+
+def test_a_list_of_the_text_above_buttons_of_the_site_stays() -> None:
+    ways = ["قنوات التقديم", "الموقع الإلكتروني", "تطبيق الهواتف", "مركز البستان"]
+    buttons = ["هل المعلومات مفيدة؟", "سعيد", "محايد", "غير سعيد", "شارك برأيك", "اتصل بنا على الرقم المجاني 800555"]
+    assert cleaned(*ARTICLE, *ways, *buttons) == [*ARTICLE, *ways]
 
 
 @pytest.mark.parametrize("heading", ["الأكثر قراءة", "مقالات مختارة"])

@@ -127,6 +127,11 @@ class Furniture:
         """Whether the lines of rule `owner` are parts of menus."""
         return owner in self._menus
 
+    @property
+    def sections(self) -> str:
+        """The rule that takes menus of sections: its lines are parts of menus, and these stand above headlines."""
+        return min(self._menus & self._above, default="")
+
     def is_above(self, owner: str) -> bool:
         """Whether the lines of rule `owner` stand above headlines."""
         return owner in self._above

@@ -12,17 +12,21 @@ from collections.abc import Sequence
 from arlint.packs.pages.kept import is_labelled
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
-from arlint.packs.pages.recurring import HEADLINE
+from arlint.packs.pages.recurring import HEADLINE, WHOLE
 from arlint.packs.pages.tables import When
 
 #: Links of a menu that are known, at least; one that is certain is enough.
 KNOWN = 2
 #: Lines from one known link to the next, or from the top of the page to the first.
 STEP = 9
+#: Lines of a menu with one link that is known, which has two words, and of one without any on a page of a site.
+LINES = 4
+#: Words of the lines of such a menu on average, at most, and lines of other rules that make the page one of a site.
+SHORT, SITE = 2, 3
 #: Words of the first line from which on it may be the title of the page.
 TITLE = 3
-#: Words of a headline below a breadcrumb that has a line for each step, and the steps at most.
-BELOW, CRUMBS = 4, 4
+#: Words of a headline below a link that begins menus and breadcrumbs, and lines between them at most.
+BELOW, CRUMBS = 4, 12
 
 
 def take_head(page: Page, first: int) -> None:
@@ -36,14 +40,31 @@ def take_head(page: Page, first: int) -> None:
             break
         if _is_known(page, at):
             known.append(at)
-    if not known:
-        return
-    if _is_menu(page, known):
+    if known and _is_menu(page, known):
         _take(page, range(1 if lines[0].text.count >= TITLE else 0, known[-1]), known)
-    steps = range(known[-1] + 1, headline)
-    begins = _begins(page, lines[known[-1]]) and lines[headline].text.count >= BELOW
-    if begins and top == headline and len(steps) <= CRUMBS:
-        _take(page, steps, known)
+        steps = range(known[-1] + 1, top)
+        begins = _begins(page, lines[known[-1]]) and len(steps) <= CRUMBS
+        if begins and _may_be_headline(page, top) and lines[top].text.count >= BELOW:
+            _take(page, steps, known)
+    else:
+        _take_sections(page, top)
+
+
+def _take_sections(page: Page, top: int) -> None:
+    """The names of sections alone, on a page that is one of a site by what else stands on it."""
+    owner, lines = page.furniture.sections, page.lines[:top]
+    if not owner or top < LINES or not _may_be_headline(page, top) or page.lines[top].text.count < WHOLE:
+        return
+    if sum(line.text.count for line in lines) > SHORT * len(lines) or not all(map(_may_be_section, lines)):
+        return
+    others = [found.owner for number, found in page.taken.items() if number > lines[-1].number]
+    if len(others) >= SITE and len(set(others)) > 1:
+        for line in lines:
+            page.taken[line.number] = Taken(owner, sure=False)
+
+
+def _may_be_section(line: PageLine) -> bool:
+    return line.has_words and not line.text.raw.rstrip().endswith((b"!", b":", b")"))
 
 
 def _take(page: Page, places: range, known: Sequence[int]) -> None:
@@ -62,6 +83,8 @@ def _is_menu(page: Page, known: Sequence[int]) -> bool:
     """Whether known links make a menu: one is certain, or there are several, of different rules or one taken."""
     lines = [page.lines[at] for at in known]
     if any(_is_certain(page, line) for line in lines):
+        return True
+    if known[-1] + 1 >= LINES and any(line.text.count > 1 for line in lines):
         return True
     taken = any(line.number in page.taken for line in lines)
     owners = {entry.owner for line in lines for entry in line.entries[-1:]}
@@ -99,5 +122,7 @@ def _may_be_link(page: Page, at: int) -> bool:
 
 
 def _may_be_headline(page: Page, at: int) -> bool:
-    line: PageLine = page.lines[at]
-    return line.text.count in HEADLINE and not (line.entries or line.shape or line.number in page.taken)
+    line = page.lines[at]
+    return (
+        line.text.count in HEADLINE and line.has_words and not (line.entries or line.shape or line.number in page.taken)
+    )

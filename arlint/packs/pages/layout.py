@@ -10,7 +10,7 @@ A line is first read alone (`furniture`), then judged by where it stands and by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import islice
 
@@ -25,6 +25,7 @@ from arlint.packs.pages.kept import (
     is_clause,
     is_point,
     is_told_on,
+    leads_to_headline,
     leave_headings,
     leave_lists,
     lists,
@@ -43,7 +44,7 @@ from arlint.packs.pages.menus import (
 from arlint.packs.pages.normal_form import normalise
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
-from arlint.packs.pages.recurring import WHOLE, take_recurring
+from arlint.packs.pages.recurring import take_recurring
 from arlint.packs.pages.tables import Follow, When
 from arlint.packs.pages.times import WEEKDAYS
 from arlint.text import later
@@ -62,6 +63,8 @@ TABLE = 3
 COUNTED = 3
 #: Lines of furniture between the article and a paragraph of the page's own (about the site, about the author).
 APART = 3
+#: Words of a line with a colon from which on it leads to a list of the text; of a label of a site there are fewer.
+LEAD = 3
 #: Characters of a bare number from which it is no number of a page or counter, unless a certain line stands beside it.
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
@@ -72,6 +75,8 @@ _ARROW = " --> "
 _CUE = later.pattern(r"\d\d:\d\d[,.]\d\d\d --> \d\d?:\d\d")
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
+#: What ends a line with a count: 312, (12), (3.1k), (3.1ألف).
+_COUNT = later.pattern(rb"\d *(?:k|" + normalise("ألف") + rb")?[ )\]\t\r]*\Z")
 _WEEKDAYS = frozenset(map(normalise, WEEKDAYS))
 
 
@@ -302,6 +307,9 @@ class Layout(Page):
     def _take_run(self, run: list[int], first: int, last: int) -> None:
         if not run:
             return
+        above = self.near(run[0], -1)
+        if above and above.is_lead and not above.entries and above.text.count >= LEAD:
+            return  # it leads to them: answers of which one is right
         enough = RUN_OUTSIDE if run[-1] < first or run[0] > last else RUN_INSIDE
         lines = [self.lines[at] for at in run]
         # Numbers vouch for nothing: a list of them, or a table of hours, may be what the article is about.
@@ -321,30 +329,16 @@ class Layout(Page):
             items = list(self._items(at, follow, in_tail=outside))
             if follow.counted and len(items) < COUNTED:
                 continue
-            if at < first and not outside and self._leads_to_headline(at, items, first):
+            if at < first and not outside and leads_to_headline(self, at, items, first):
                 continue
             for item in items:
                 self.taken[item.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
                 self.taken[line.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
 
-    def _leads_to_headline(self, at: int, items: Sequence[PageLine], first: int) -> bool:
-        """Whether the heading of a list is a link of the menu, and below it stands the headline of the page itself.
-
-        No headline stands above it, and none between the first line of the list and the first line of prose.
-        """
-        numbers = {item.number for item in items}
-
-        def is_headline(line: PageLine) -> bool:
-            known = line.entries or line.shape or line.number in self.taken or line.number in numbers
-            return not known and line.text.count >= WHOLE
-
-        beside = (*self.lines[:at], *self.lines[at + 1 : first])
-        return not any(map(is_headline, beside))
-
     def _is_counted(self, at: int) -> bool:
         """Whether a line ends with a number and holds more than that."""
         line = self.lines[at] if at < len(self.lines) else None
-        return bool(line and line.text.raw.rstrip(b" )]\t\r")[-1:].isdigit() and _LETTER.search(line.text.loose))
+        return bool(line and _COUNT.search(line.text.raw) and _LETTER.search(line.text.loose))
 
     def _heads(self, at: int, *, parted: bool) -> bool:
         """Whether a line heads the paragraph below it: it is too short for a headline, or `parted` from the list."""

@@ -61,14 +61,7 @@ def take_menus(page: Page) -> None:
 
 def _take_menu(page: Page, run: list[int]) -> None:
     """Take what lies between known lines of a run, where these are many and close."""
-    known = [at for at in run if page.is_known(at)]
-    parts: list[list[int]] = []
-    for at in known:
-        if parts and at - parts[-1][-1] <= MENU_STEP:
-            parts[-1].append(at)
-        else:
-            parts.append([at])
-    for part in parts:
+    for part in _parts(page, run):
         words = {page.lines[at].text.loose for at in part}
         owners = [e.owner for at in part for e in page.lines[at].entries if page.furniture.is_menu(e.owner)]
         if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
@@ -86,6 +79,22 @@ def _take_menu(page: Page, run: list[int]) -> None:
                 if line.number not in page.taken and at not in page.stated and (inside or line.entries):
                     owner = line.entries[-1].owner if line.entries else owners[-1]
                     page.taken[line.number] = Taken(owner, sure=False)
+
+
+def _parts(page: Page, run: list[int]) -> list[list[int]]:
+    """The known lines of a run, parted where they stand far from one another.
+
+    What only reads like the field of a form or a button begins none: it may end what stands before the menu.
+    """
+    parts: list[list[int]] = []
+    for at in run:
+        if not page.is_known(at):
+            continue
+        if parts and at - parts[-1][-1] <= MENU_STEP:
+            parts[-1].append(at)
+        elif page.lines[at].number in page.taken or _is_link(page, at):
+            parts.append([at])
+    return parts
 
 
 def _is_link(page: Page, at: int) -> bool:
