@@ -44,7 +44,9 @@ def take_contents(page: Page) -> None:
     lines = page.lines
     places: dict[bytes, list[int]] = {}
     for at, line in enumerate(lines):
-        places.setdefault(line.text.loose, []).append(at)
+        bare = line.text.raw.partition(b"[")[0]  # behind a heading a wiki prints [عدل]
+        heading = normal(bare) if line.text.raw.endswith(b"]") and bare.strip() else line.text
+        places.setdefault(heading.loose, []).append(at)
     for at in range(1, len(lines)):
         above = page.taken.get(lines[at - 1].number)
         if above is None or lines[at].number in page.taken or page.near(at, -1) is None:

@@ -70,6 +70,7 @@ class Furniture:
         self._openings: dict[bytes, set[bytes]] = {}
         self._numbered = 0
         self._menus: set[str] = set()
+        self._above: set[str] = set()
         self._readers: set[str] = set()
         #: The rules whose lines end teasers.
         self.closing: set[str] = set()
@@ -83,12 +84,14 @@ class Furniture:
 
     def _add(self, table: Table) -> None:
         self._follow[table.owner] = table.follow
-        if table.menu:
-            self._menus.add(table.owner)
-        if table.readers:
-            self._readers.add(table.owner)
-        if table.closing:
-            self.closing.add(table.owner)
+        for told, owners in (
+            (table.menu, self._menus),
+            (table.above, self._above),
+            (table.readers, self._readers),
+            (table.closing, self.closing),
+        ):
+            if told:
+                owners.add(table.owner)
         if table.site:
             self.site = table.owner
         if table.cards:
@@ -123,6 +126,15 @@ class Furniture:
     def is_menu(self, owner: str) -> bool:
         """Whether the lines of rule `owner` are parts of menus."""
         return owner in self._menus
+
+    @property
+    def sections(self) -> str:
+        """The rule that takes menus of sections: its lines are parts of menus, and these stand above headlines."""
+        return min(self._menus & self._above, default="")
+
+    def is_above(self, owner: str) -> bool:
+        """Whether the lines of rule `owner` stand above headlines."""
+        return owner in self._above
 
     def is_of_readers(self, owner: str) -> bool:
         """Whether what readers wrote stands beside the lines of rule `owner`."""

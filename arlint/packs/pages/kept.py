@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from arlint.packs.pages.furniture import Entry
 from arlint.packs.pages.page import Page
@@ -19,6 +19,8 @@ FACTS, FACT_WORDS = 3, 10
 LIST, LIST_HEADING = 3, 6
 #: Labels with their values below them that make a sheet, and lines from one such label to the next at most.
 SHEET, SHEET_STEP = 2, 3
+#: Words of a headline, at least, where a by-line may stand.
+TITLE = 5
 #: Places in which a line is furniture whatever stands beside it.
 _PLACED = frozenset((When.CERTAIN, When.TAIL, When.EDGE))
 _DASHES = (b"-", encode("\u2022"))
@@ -175,6 +177,20 @@ def is_labelled(line: PageLine) -> bool:
     """Whether a line is a label with its value."""
     raw = line.text.raw
     return b":" in raw and line.text.count <= FACT_WORDS and not line.is_prose and _LABELLED.match(raw) is not None
+
+
+def leads_to_headline(page: Page, at: int, items: Collection[PageLine], first: int) -> bool:
+    """Whether a heading of a list is a link of the menu, and the headline of the page itself stands below it.
+
+    No headline stands above it, and none from the last of its `items` to line `first`, where the prose begins.
+    """
+    numbers = {item.number for item in items}
+
+    def is_headline(line: PageLine) -> bool:
+        known = line.entries or line.shape or line.number in page.taken or line.number in numbers
+        return not known and line.text.count >= TITLE
+
+    return not any(map(is_headline, (*page.lines[:at], *page.lines[at + 1 : first])))
 
 
 def leave_lists(page: Page) -> None:

@@ -18,12 +18,14 @@ from arlint.lazy import lazy
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
 from arlint.packs.pages.furniture import Entry, Furniture
+from arlint.packs.pages.heads import take_head
 from arlint.packs.pages.kept import (
     facts,
     is_asked,
     is_clause,
     is_point,
     is_told_on,
+    leads_to_headline,
     leave_headings,
     leave_lists,
     lists,
@@ -61,6 +63,8 @@ TABLE = 3
 COUNTED = 3
 #: Lines of furniture between the article and a paragraph of the page's own (about the site, about the author).
 APART = 3
+#: Words of a line with a colon from which on it leads to a list of the text; of a label of a site there are fewer.
+LEAD = 3
 #: Characters of a bare number from which it is no number of a page or counter, unless a certain line stands beside it.
 COUNTER = 5
 #: Words of the one line that may follow a closing label such as المصدر.
@@ -71,6 +75,8 @@ _ARROW = " --> "
 _CUE = later.pattern(r"\d\d:\d\d[,.]\d\d\d --> \d\d?:\d\d")
 _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
+#: What ends a line with a count: 312, (12), (3.1k), (3.1ألف).
+_COUNT = later.pattern(rb"\d *(?:k|" + normalise("ألف") + rb")?[ )\]\t\r]*\Z")
 _WEEKDAYS = frozenset(map(normalise, WEEKDAYS))
 
 
@@ -128,7 +134,9 @@ class Layout(Page):
         if len(prose) > 1:
             self._article = range(first, last)
         listed = lists(self, first, last if prose else -1)
-        self.stated = frozenset((*facts(self, last if prose else len(lines) - 1), *sheets(self), *listed))
+        # Where no line is certain, nothing tells the end of a letter from the box of a site.
+        stated = facts(self, last if prose and self.taken else len(lines) - 1)
+        self.stated = frozenset((*stated, *sheets(self), *listed))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()
@@ -136,6 +144,8 @@ class Layout(Page):
         self._take_neighbours()
         self._take_lists(first, last if prose else -1)
         take_menus(self)
+        if prose:
+            take_head(self, first)
         take_twice(self)
         take_repeated(self, first, last if prose else -1)
         take_labels(self, first, last if prose else -1)
@@ -297,6 +307,9 @@ class Layout(Page):
     def _take_run(self, run: list[int], first: int, last: int) -> None:
         if not run:
             return
+        above = self.near(run[0], -1)
+        if above and above.is_lead and not above.entries and above.text.count >= LEAD:
+            return  # it leads to them: answers of which one is right
         enough = RUN_OUTSIDE if run[-1] < first or run[0] > last else RUN_INSIDE
         lines = [self.lines[at] for at in run]
         # Numbers vouch for nothing: a list of them, or a table of hours, may be what the article is about.
@@ -316,6 +329,8 @@ class Layout(Page):
             items = list(self._items(at, follow, in_tail=outside))
             if follow.counted and len(items) < COUNTED:
                 continue
+            if at < first and not outside and leads_to_headline(self, at, items, first):
+                continue
             for item in items:
                 self.taken[item.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
                 self.taken[line.number] = Taken(heading.owner, sure=False, heading=line.number, report=heading.report)
@@ -323,7 +338,7 @@ class Layout(Page):
     def _is_counted(self, at: int) -> bool:
         """Whether a line ends with a number and holds more than that."""
         line = self.lines[at] if at < len(self.lines) else None
-        return bool(line and line.text.raw.rstrip(b" )]\t\r")[-1:].isdigit() and _LETTER.search(line.text.loose))
+        return bool(line and _COUNT.search(line.text.raw) and _LETTER.search(line.text.loose))
 
     def _heads(self, at: int, *, parted: bool) -> bool:
         """Whether a line heads the paragraph below it: it is too short for a headline, or `parted` from the list."""

@@ -61,14 +61,7 @@ def take_menus(page: Page) -> None:
 
 def _take_menu(page: Page, run: list[int]) -> None:
     """Take what lies between known lines of a run, where these are many and close."""
-    known = [at for at in run if page.is_known(at)]
-    parts: list[list[int]] = []
-    for at in known:
-        if parts and at - parts[-1][-1] <= MENU_STEP:
-            parts[-1].append(at)
-        else:
-            parts.append([at])
-    for part in parts:
+    for part in _parts(page, run):
         words = {page.lines[at].text.loose for at in part}
         owners = [e.owner for at in part for e in page.lines[at].entries if page.furniture.is_menu(e.owner)]
         if len(words) < MENU_KNOWN or not owners or len(part) < MENU_SHARE * (part[-1] - part[0] + 1):
@@ -86,6 +79,22 @@ def _take_menu(page: Page, run: list[int]) -> None:
                 if line.number not in page.taken and at not in page.stated and (inside or line.entries):
                     owner = line.entries[-1].owner if line.entries else owners[-1]
                     page.taken[line.number] = Taken(owner, sure=False)
+
+
+def _parts(page: Page, run: list[int]) -> list[list[int]]:
+    """The known lines of a run, parted where they stand far from one another.
+
+    What only reads like the field of a form or a button begins none: it may end what stands before the menu.
+    """
+    parts: list[list[int]] = []
+    for at in run:
+        if not page.is_known(at):
+            continue
+        if parts and at - parts[-1][-1] <= MENU_STEP:
+            parts[-1].append(at)
+        elif page.lines[at].number in page.taken or _is_link(page, at):
+            parts.append([at])
+    return parts
 
 
 def _is_link(page: Page, at: int) -> bool:
@@ -193,7 +202,7 @@ def _take_both(page: Page, *runs: Sequence[int]) -> None:
 
 
 def take_labels(page: Page, first: int, last: int) -> None:
-    """Names of sections that the page's own menu tells: under the headlines of a list, or several on a line."""
+    """Names of sections that the page's own menu tells: under headlines of a list, on a line, in the page's foot."""
     known, owner = _sections(page)
     if not known:
         return
@@ -202,8 +211,11 @@ def take_labels(page: Page, first: int, last: int) -> None:
     for at in again(lines, alone):
         page.taken[lines[at].number] = Taken(owner, sure=False)
     for at, line in enumerate(lines):
-        outside = at < first or at > last
-        if outside and line.number not in page.taken and not line.is_prose and _is_row_of(line, known):
+        if first <= at <= last or line.number in page.taken or line.is_prose:
+            continue
+        above = page.near(at, -1)
+        again_below = at > last and line.text.loose in known and above and above.number in page.taken
+        if _is_row_of(line, known) or (again_below and not _heads_text(page, at)):
             page.taken[line.number] = Taken(owner, sure=False)
 
 

@@ -59,7 +59,8 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
 
     `lines` are templates by the place that they need; `list` names a file of more (columns: when, template, "report"
     where no page that has it was seen yet). `follow`: the lines are headings of lists. `menu`: they are parts of menus,
-    and unknown words between two of them are too. `readers`: what readers of the page wrote stands beside them.
+    and unknown words between two of them are too. `above`: they stand above headlines, so that a menu of the site's own
+    words tells itself by them (`heads`). `readers`: what readers of the page wrote stands beside them.
     `closing`: they end teasers, so that one which a page repeats at equal distances is a link (`cards.take_closing`).
     `site`: the rule takes the name of the site, which the page itself tells (`site_name`), `cards`: it takes teasers of
     other articles (`cards`). `hosts`: the rule leaves alone what is known to come from elsewhere.
@@ -75,6 +76,7 @@ class Lines(RuleSpec, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...] = ()
     follow: Follow | None = None
     menu: bool = False
+    above: bool = False
     readers: bool = False
     closing: bool = False
     site: bool = False
@@ -174,6 +176,7 @@ class Table(Struct, frozen=True, kw_only=True):
     shapes: dict[str, tuple[int, ...]] = {}
     site: bool = False
     cards: bool = False
+    above: bool = False
     readers: bool = False
     closing: bool = False
 
@@ -204,6 +207,7 @@ def compile_table(spec: Lines) -> Table:
         shapes={name: tuple(numbers) for name, numbers in files.shapes.items()},
         site=spec.site,
         cards=spec.cards,
+        above=spec.above,
         readers=spec.readers,
         closing=spec.closing,
     )
