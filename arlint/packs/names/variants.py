@@ -170,8 +170,8 @@ def _models(document: Document, groups: Groups) -> Iterator[Hit]:
                 found[match["version"].casefold()].append(match)
         for matches in found.values():
             ways = [match["joint"] for match in matches]
-            # Of two ways equally common the hyphen is right: so the makers write their ids.
-            usual = max(sorted(set(ways), reverse=True, key=lambda way: way == "-"), key=ways.count)
+            # Of ways equally common the hyphen is right, as the makers write their ids, then the space.
+            usual = max(sorted(set(ways), reverse=True, key=lambda way: (way == "-", way)), key=ways.count)
             odd = [match for match in matches if match["joint"] != usual]
             if odd:
                 edits = tuple(Edit(*match.span("joint"), usual) for match in odd)
