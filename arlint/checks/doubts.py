@@ -31,14 +31,14 @@ _RARE = 3.3
 _RARE_NOUN = 3.0
 #: The same from which on a word is common.
 _COMMON = 4.0
-#: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a tail,
-#: workers for wages, given as a present, you find, and it grew soft, verily if, throw him, he mourned him, starched;
-#: he is wept over, he healed, he made up for, weak ones, reason, a burning heart, youth, his helmet, with a moan, a
-#: hollow in a rock; an objection or a clash; level and a plane; signs, the depths of hell, doing in secret, goddess,
-#: enabling, laying of mines, a vice, thicker, she prepared; a coupé; simulated, observed, white flour, friends; and
-#: names: Edin, Ian, Ayaan, Édouard, Fright.
+#: Mistakes that another register means as they stand: his debtor, his idolatry, and he visited him, be content, a
+#: tail, workers for wages, the stick, I show him, given as a present, you find, and it grew soft, verily if, throw
+#: him, he mourned him, starched; he is wept over, he healed, he made up for, weak ones, reason, a burning heart,
+#: youth, his helmet, with a moan, a hollow in a rock; an objection or a clash; level and a plane; signs, the depths of
+#: hell, doing in secret, goddess, enabling, laying of mines, a vice, thicker, she prepared; a coupé; simulated,
+#: aligned, observed, white flour, friends; and names: Edin, Ian, Ayaan, Édouard, Fright.
 _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فتاه سته ببساطه ارض إلية أجراء مهدى بتلقى ولان لإن ادم وادم أنما
-القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة
+القوه والقوه فالقوه أبنه أبنها وأبنه وأبنها المنشاة منشاة العصى والعصى بالعصى أريكه وأريكه
 يبكى تبكى ويبكى شافى وشافى كافى وكافى ضعفى الحجى الحرى والحرى والصبى للصبى مغفره ومغفره
 أنة بأنة كأنة وأنة قلتة هاتة خلتة اشكال واشكال باشكال الاشكال والاشكال بالاشكال للاشكال اشكالا
 اعذار واعذار باعذار اعذارا الاعذار والاعذار بالاعذار للاعذار اصحاح الاصحاح والاصحاح
@@ -46,7 +46,7 @@ _READ_TWICE_WORDS = """مدينه شركه منظمه وزاره وكاله فت
 الإسرار والإسرار فالإسرار بالإسرار للإسرار الإفعال والإفعال بالإفعال للإفعال الإحمال الإقدار الإلغام الإطماع الإلهة
 والإلهة للإلهة بالإلهة الإخصائيين والإخصائيين للإخصائيين الأملاء الأقطاع الأرسال الأبنة بالأبنة
 أعتدت وأعتدت أثنا وأثنا أسمك وأسمك الكوبيه والكوبيه للكوبيه بالكوبيه
-المحاكى والمحاكى بالمحاكى للمحاكى محاكى المراعى والمراعى الحوارى والحوارى الألاف
+المحاكى والمحاكى بالمحاكى للمحاكى محاكى المحاذى والمحاذى محاذى المراعى والمراعى الحوارى والحوارى الألاف
 ادين وادين لادين ايان وايان ادوار وادوار فرايت"""
 _READ_TWICE = frozenset(_READ_TWICE_WORDS.split())
 #: Verbs and verbal nouns with their endings, and nouns with a pronoun (افلاسه, احكمت, إقامتى) are no names.
