@@ -9,7 +9,7 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 from arlint.text.chars import LETTERS
-from arlint.text.lexicon import is_word
+from arlint.text.lexicon import correction, is_word
 
 _LETTERS = frozenset(LETTERS)
 #: What joins a word to others that it must not be parted from: a name on the web, an identifier.
@@ -47,4 +47,10 @@ def _are_two(first: str, second: str) -> bool:
         return False
     if first.endswith("ى"):
         return first in _PREPOSITIONS and not _PRONOUN.match(second)
-    return second not in _ENDINGS and len(first) >= _SHORTEST and is_word(first)
+    return second not in _ENDINGS and len(first) >= _SHORTEST and (is_word(first) or _is_slip(first))
+
+
+def _is_slip(word: str) -> bool:
+    """Whether `word` is for certain a misspelt one, which another rule mends: الاسلاميةفي."""
+    found = correction(word)
+    return found is not None and found.certain
