@@ -23,7 +23,8 @@ _SHORTEST = 3
 #: After ى only these: other words have it by mistake for ي (الرئىيس), and then a pronoun may follow (علىيه).
 _PREPOSITIONS = frozenset(f"{clitic}{word}" for clitic in ("", "و", "ف") for word in ("إلى", "على", "لدى", "حتى"))
 _PRONOUN = later.pattern(r"ي?(?:ه|ها|هم|هما|هن|ك|كم|كما|كن|نا|ي)\Z")
-_SIGNS = tuple(end + letter for end, after in (("ة", LETTERS), ("ى", "ابتسشمو")) for letter in after)
+#: Either letter before one that a word may begin with; شىء is another slip.
+_SIGNS = tuple(end + letter for end in "ةى" for letter in LETTERS if letter not in "ةىءئؤ")
 
 
 def find(document: Document) -> Iterator[Hit]:
