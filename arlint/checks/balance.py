@@ -14,8 +14,10 @@ from arlint.text import later
 from arlint.text.chars import encode
 
 _PAIRS = (("«", "»"), ("(", ")"), ("[", "]"))
-#: What is no bracket: list numbers (`1)` `أ)`), smileys, inches.
-_LIST_NUMBER = later.pattern(r"(?:^|[\s(*])(?:[0-9\u0660-\u0669]{1,3}|[أ-ي]|[a-zA-Z]|[ivx]{2,4})\Z", re.MULTILINE)
+#: What is no bracket: list numbers (`1)` `و2)` `أ)`), smileys, inches.
+_LIST_NUMBER = later.pattern(
+    r"(?:^|[\s(*])(?:و?[0-9\u0660-\u0669]{1,3}|[أ-ي]\u0640?|[a-zA-Z]|[ivx]{2,4})\Z", re.MULTILINE
+)
 #: A quotation that opens with the mirrored mark is in order here; PN008 speaks of it.
 _REVERSED = later.pattern(r"(?:^|(?<=[\s(:\u0640]))»(?=\w[^«»\n]{0,120}»)", re.MULTILINE)
 _SMILEY = later.pattern(r"[:;=xX8^][-'^]?\Z")

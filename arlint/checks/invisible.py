@@ -15,6 +15,7 @@ import regex
 from arlint.checks.places import parting, positions
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
+from arlint.text.function_words import FUNCTION_WORDS
 from arlint.text.lexicon import is_word
 from arlint.text.words import split_prefix, strip_marks
 
@@ -97,7 +98,8 @@ def _parts(text: str, start: int, end: int) -> bool:
         if parting(before, after):
             return True
         words = [found[0] for found in (_WORD_BEFORE.match(text, 0, start), _WORD.match(text, end)) if found]
-        apart = all(map(is_word, words)) and not is_word("".join(words))
+        known = is_word(words[0]) and (is_word(words[-1]) or words[-1] in FUNCTION_WORDS)
+        apart = known and not is_word("".join(words))
         parts = not {"\u200b", "\u200c"}.isdisjoint(text[start:end])
         return parts and split_prefix(words[0]) is None and apart
     if not any(arabic) or "\u00ad" in text[start:end]:

@@ -24,6 +24,8 @@ from arlint.text.words import strip_marks
 
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # the three tanwin, the three short vowels, sukun
 _SHADDA = "\u0651"
+_FATHATAN, _FATHAS = "\u064b", "\u064e\u064e"
+_LETTERS = frozenset(LETTERS)
 _ORDERED = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650")
 _NAMES = {
     "v": encode(_VOWELS),
@@ -105,10 +107,13 @@ def _defects(document: Document) -> set[int]:
 
 
 def doubled(document: Document) -> Iterator[Hit]:
-    """The same mark twice on one letter; one of them goes."""
+    """The same mark twice on one letter; one of them goes. Two fathas on a word's last alef are its tanwin: أهلاََ."""
+    text = document.text
     for start, end in _runs(document):
-        run = document.text[start:end]
+        run = text[start:end]
         once = "".join(dict.fromkeys(run))
+        if run == _FATHAS and text[start - 1 : start] == "ا" and text[end : end + 1] not in _LETTERS:
+            once = _FATHATAN
         if once != run:
             yield Hit(start, end, (Edit(start, end, once),))
 

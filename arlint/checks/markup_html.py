@@ -26,7 +26,7 @@ _BLOCK = (
     "|embed|fieldset|figcaption|figure"
     "|footer|form|frame|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main|map|meta|nav|noscript|object|ol"
     "|optgroup|option|p|param|picture"
-    "|pre|script|section|select|source|style|summary|svg|path|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul"
+    "|pre|script|section|select|source|style|summary|svg|path|table|tbody|td|textarea|tfoot|th|thead|think|title|tr|track|ul"
     "|video|[a-z]{1,3}:[a-z]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
 )
 #: An element that a page named itself; other names with a hyphen stand for what a reader puts there: <your-site>.

@@ -120,6 +120,9 @@ _CONTROL_WORD = later.pattern(
     r"|(?<!\w)(?:PAGE|NUMPAGES|SEQ \w+|TOC|PAGEREF \w+|DATE|REF \w+)\s+(?:\\[*@ohzu]\s*(?:MERGEFORMAT|ARABIC"
     r"|\"[^\"\n]*\")\s*)+|HYPERLINK\s+(?:\\l\s+)?\"[^\"\n]*\"(?:\s*\\[a-z]\s*\"[^\"\n]*\")*|\\\* MERGEFORMAT"
     r"|MERGEFORMAT(?!\w)"
+    # of subtitles: {\an8}, {\i1}, {\pos(190,230)}
+    r"|\{(?:\\(?:an?\d{1,2}|[ibus][01]|fs\d{1,3}|fn[\w ]{1,30}|\d?c&H[0-9A-Fa-f]{1,8}&"
+    r"|(?:pos|move|fad)\([\d.,]{1,40}\)))+\}"
 )
 _LATEX = later.pattern(
     r"\\(?:textbf|textit|emph|underline|section\*?|subsection\*?|chapter\*?|paragraph|title|textarabic"

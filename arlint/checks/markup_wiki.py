@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from arlint.checks.markup_markdown import numbered_references
-from arlint.checks.places import in_code, matches, parting, positions, unread_where_shown
+from arlint.checks.places import in_code, matches, occurrences, parting, positions, unread_where_shown
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.text import later
@@ -74,13 +74,19 @@ _NUMBERED = later.pattern(
 #: Before a number that is named, not cited: و[2], س[1], صفحة[30], المادة[5], سورة البقرة[255], arr[0].
 _NAMES_A_NUMBER = later.pattern(
     r"(?:(?<!\w)[\u0621-\u064a]|سور[ةه] \w+|(?:ماد[ةه]|فقر[ةه]|بند|فصل|باب|آي[ةه]|قرار|صفح[ةه]"
-    r"|مجلد|سؤال|زر|غرف[ةه]|رقم|المصفوف[ةه]|العنصر|(?<!\w)[a-z_][a-z_0-9]*(?:\[\d+\])*))\Z"
+    r"|مجلد|سؤال|زر|غرف[ةه]|رقم|المصفوف[ةه]|العنصر|(?<![A-Za-z0-9_])[a-z_][a-z_0-9]*(?:\[\d+\])*))\Z"
 )
 _REACH = 20
 _NUMBER = later.pattern("[0-9\u0660-\u0669]+")
 #: Words after which the mark is a noun of the sentence: في [15] اقترح الباحثون.
 _GOVERNS = later.pattern(r"(?<!\w)[وف]?(?:في|من|إلى|عن|على|مع|انظر|راجع|حسب|وفق|يراجع|ينظر|المرجع|المراجع|المصدر)\Z")
 _BEFORE_CITATION = later.pattern("[\u0621-\u064a\u064b-\u0652A-Za-z.،؛:؟!»\"”')\\]%٪0-9\u0660-\u0669]")
+#: What a chat bot cites its sources with, before its own page turns it into links: 【4†source】, turn0search1.
+_BOT_NOTE = later.pattern(
+    r"[ \u00a0]?(?::contentReference\[oaicite:\d{1,3}\](?:\{index=\d{1,3}\})?|【\d{1,3}(?::\d{1,3})?†[^【】\n]{0,80}】"
+    r"|\ue200?cite(?:\ue202?turn\d{1,3}[a-z]{4,8}\d{1,3})+\ue201?|\[cite(?:_start\]|: ?\d[\d, -]{0,40}\]))"
+)
+_BOT_SIGNS = ("oaicite", "†", "turn0", "turn1", "[cite")
 _LETTER_NOTE = later.pattern("(?<=[\u0621-\u0652])\\[[أابجدهـوزحط]\\](?=[\\s.،؛:\\[]|$)")
 _EDITORIAL_MARK = later.pattern(
     r"[ \u00a0]?\[(?:بحاجة (?:ل|إلى |الى )?(?:مصدر|توضيح|تدقيق|ل?مصدر أفضل|لمصدر|لتوضيح|لتدقيق"
@@ -234,6 +240,9 @@ def citations(document: Document) -> Iterator[Hit]:
     other mark is joined to its word, and goes unread only where one is.
     """
     text = document.text
+    for found in _BOT_NOTE.finditer(text) if occurrences(document, _BOT_SIGNS) else ():
+        if not in_code(document, *found.span()):
+            yield Hit(*found.span(), (Edit(*found.span(), ""),))
     yield from _letter_notes(document)
     found_marks = list(_marks(document)) if _MARK.search(text) else []
     if not found_marks or _NOTES.search(text):

@@ -198,8 +198,8 @@ def _read(
         trust, right, change = trusted, proposal.word, proposal.change
     if trust is None or in_initials(text, start, end) or _JOINED.match(text, start) or _JOINED.match(text, end):
         return None
-    # Spoken of beside its own correction: بين الى وإلى، بين هذه وهذة.
-    if text.startswith((f" و{right}", f" أو {right}"), end):
+    # Spoken of beside its own correction: بين الى وإلى، بين هذه وهذة. Or left on purpose, as its editor says.
+    if text.startswith((f" و{right}", f" أو {right}", " [كذا]", " (كذا)"), end):
         return None
     if right.startswith("و") and text[max(0, start - len(right)) : start] == f"{right[1:]} ":
         return None
