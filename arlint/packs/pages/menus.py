@@ -249,7 +249,7 @@ def _is_row_of(line: PageLine, known: set[bytes]) -> bool:
 
 
 def take_site(page: Page, first: int, last: int) -> None:
-    """The name of the site, outside the article."""
+    """The name of the site, outside the article; also where it was only guessed to be a part of a menu."""
     owner = page.furniture.site
     if not owner or not page.taken:
         return
@@ -259,7 +259,9 @@ def take_site(page: Page, first: int, last: int) -> None:
         if line.is_prose:  # a motto is a sentence at times
             below = page.near(at, 1)
             outside = at < MOTTO and line.text.count <= MOTTO_WORDS and bool(below and below.number in page.taken)
-        if outside and line.number not in page.taken and is_named(line, names):
+        taken = page.taken.get(line.number)
+        guessed = taken is not None and not (taken.sure or taken.report or line.entries or taken.heading is not None)
+        if outside and (taken is None or guessed) and is_named(line, names):
             page.taken[line.number] = Taken(owner, sure=False)
 
 
