@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import compress, count, islice
 from operator import eq
 
-from arlint.checks.slips import UNKNOWN, tokens
+from arlint.checks.tokens import UNKNOWN, tokens
 from arlint.checks.verse import in_verse
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit

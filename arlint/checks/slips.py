@@ -6,23 +6,23 @@ the encoded text in C, and only those that were never seen before cost anything:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache, reduce
 from itertools import filterfalse
 from operator import or_
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
 
 from arlint.checks.doubts import contradicted, may_be_name, most
 from arlint.checks.habits import Habit, Slip, habits
 from arlint.checks.particles import PARTICLES, particle
+from arlint.checks.tokens import placed, tokens
 from arlint.checks.verse import in_verse
 from arlint.document import Document
 from arlint.model import Applicability, Span
-from arlint.text import later, search
-from arlint.text.chars import ARABIC_LETTER_BYTES, CODE_PAGE, LETTERS, MARKS, TATWEEL, encode
+from arlint.text import later
+from arlint.text.chars import LETTERS, MARKS, TATWEEL
 from arlint.text.dialect import is_dialect, near_dialect, spoken
 from arlint.text.initials import in_initials
 from arlint.text.lexicon import Change, Correction, corrections, habitual, skeleton, spellings
@@ -30,25 +30,6 @@ from arlint.text.marks import is_vocalised
 from arlint.text.wordlist import CODEC
 from arlint.text.words import strip_marks
 
-#: Stands for marks and tatweel, which are no part of a word's spelling, where positions must be kept.
-_MARK = b"\x02"
-#: Stands in a token for a letter that Arabic does not have.
-UNKNOWN = 0xFF
-
-
-def _translation() -> bytes:
-    """Each byte of the code page in the encoding of the lexicon; what is no letter parts words."""
-    marks = encode(MARKS + TATWEEL)
-    table = bytearray(b" " * 256)
-    for byte in ARABIC_LETTER_BYTES:
-        table[byte] = (CODE_PAGE[byte].encode(CODEC, "ignore") or bytes((UNKNOWN,)))[0]
-    for byte in marks:
-        table[byte] = _MARK[0]
-    return bytes(table)
-
-
-_TO_LIST = _translation()
-_MARKS = encode(MARKS + TATWEEL)
 _PARTICLES = frozenset(word.encode(CODEC) for word in PARTICLES)
 #: Words kept as seen; the words of a language's news are about as many.
 _MOST_KEPT = 300_000
@@ -114,18 +95,6 @@ def spelling(document: Document) -> Spelling:
     return found
 
 
-class _Tokens:
-    """The key of `tokens` in `Document.shared`."""
-
-
-def tokens(document: Document) -> list[bytes]:
-    """The words of `document` in the encoding of the lexicon, without marks and tatweel."""
-    if _Tokens not in document.shared:
-        document.shared[_Tokens] = document.encoded.translate(_TO_LIST, _MARKS).split()
-    found: list[bytes] = document.shared[_Tokens]
-    return found
-
-
 def _spelling(document: Document) -> Spelling:
     text, found = document.text, tokens(document)
     wrong = _seen().wrong_among(found)
@@ -146,7 +115,7 @@ def _slips(document: Document, wrong: dict[bytes, Correction | None]) -> Iterato
     trusted = {word: _trust(proposal) for word, proposal in wrong.items() if proposal is not None}
     wanted = {word for word in wrong if trusted.get(word, word) is not None}
     speech = spoken(words) > 0
-    places = list(_places(document, wanted))
+    places = list(placed(document, wanted))
     meant = {
         word
         for word, start, end in places
@@ -240,49 +209,6 @@ def _trust(proposal: Correction) -> Applicability | None:
     return Applicability.UNSAFE if likely else Applicability.DISPLAY
 
 
-#: Wanted words up to which each is looked for by itself; more are found at once.
-_FEW = 8
-
-
-def _places(document: Document, wanted: Collection[bytes]) -> Iterator[tuple[bytes, int, int]]:
-    """Where each of the `wanted` of its `tokens` stands, whatever marks it bears: the word, its start and end."""
-    words, spaced = tokens(document), b" " + document.encoded.translate(_TO_LIST) + b" "
-    rest = set(wanted)
-    for word in wanted if len(wanted) <= _FEW else ():
-        starts = list(_whole(spaced, word))
-        if len(starts) == words.count(word):  # nowhere does it bear a mark
-            rest.remove(word)
-            for at in starts:
-                yield word, at, at + len(word)
-    if rest:
-        marked = {form: form.translate(None, _MARK) for form in _marked(spaced)}
-        forms = [(word, word) for word in rest] + [(form, word) for form, word in marked.items() if word in rest]
-        automaton = BytesAhoCorasick([b" %b " % form for form, _ in forms])
-        for number, start, end in search.hits(automaton, spaced, 2 + max(len(form) for form, _ in forms)):
-            form, word = forms[number]
-            yield word, start + len(form) - len(form.lstrip(_MARK)), end - 2
-
-
-def _marked(spaced: bytes) -> set[bytes]:
-    """The words that bear a mark, in a text that begins and ends with a space."""
-    found = set()
-    at = spaced.find(_MARK)
-    while at >= 0:
-        end = spaced.find(b" ", at)
-        found.add(spaced[spaced.rfind(b" ", 0, at) + 1 : end])
-        at = spaced.find(_MARK, end)
-    return found
-
-
-def _whole(spaced: bytes, form: bytes) -> Iterator[int]:
-    """The starts of `form` as a word of its own, in the text before which a space was put."""
-    needle = b" " + form + b" "
-    at = spaced.find(needle)
-    while at >= 0:
-        yield at
-        at = spaced.find(needle, at + len(form))
-
-
 #: Letters with a mark that says nothing more: alef with madda and fatha, alef with hamza below and kasratan.
 _SAID_BY_LETTER = (("\u0622", "\u064e"), ("\u0625", "\u064d"))
 
@@ -334,6 +260,6 @@ def habitual_slips(document: Document, change: Change) -> Iterator[Slip]:
             found = habitual(token.decode(CODEC, "replace"))
             if found is not None and found.change is change:
                 known[token] = found
-    for word, start, end in _places(document, set(known)):
+    for word, start, end in placed(document, set(known)):
         if not document.is_protected(start, end):
             yield Slip(start, end, known[word].word, change, Applicability.DISPLAY)
