@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from arlint.corpus.blocks import more
 from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, absent, not_utf8
 from arlint.corpus.spelling import DOUBLED_QUOTES, UNQUOTED, unify_newlines
 
@@ -56,8 +57,7 @@ def splitter(kind: str, chunk_bytes: int) -> Callable[[Iterable[bytes]], Iterato
             if not ended and (match is None or match.end() == len(held)):
                 if len(held) - at < LONGEST_ROW:
                     # Read as much again as is held, so that a long row isn't looked at for each block.
-                    block, ended = _more(source, max(len(held) - at, 1))
-                    held += block
+                    held, ended = more(held, source, max(len(held) - at, 1))
                     continue
                 match = None
             at = _row_end(held, at, match)
@@ -69,17 +69,6 @@ def splitter(kind: str, chunk_bytes: int) -> Callable[[Iterable[bytes]], Iterato
             yield held, rows, held.count(b"\n")
 
     return split
-
-
-def _more(source: Iterator[bytes], size: int) -> tuple[bytes, bool]:
-    parts: list[bytes] = []
-    while size > 0:
-        block = next(source, None)
-        if block is None:
-            return b"".join(parts), True
-        parts.append(block)
-        size -= len(block)
-    return b"".join(parts), False
 
 
 def _row_end(data: bytes, at: int, match: re.Match[bytes] | None) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from arlint.corpus import json_lines
+from arlint.corpus.blocks import more
 from arlint.corpus.json_lines import UnreadableError
 from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value
 
@@ -139,7 +140,7 @@ def splitter(chunk_bytes: int) -> Callable[[Iterable[bytes]], Iterator[tuple[byt
         source = iter(blocks)
         held, ended = b"", False
         while not ended and _opening(held) == 0:
-            held, ended = _more(held, source, 1)
+            held, ended = more(held, source, 1)
         if _opening(held) <= 0:
             rest = [held, *source]
             yield b"".join(rest), 1, sum(part.count(b"\n") for part in rest)
@@ -157,22 +158,11 @@ def splitter(chunk_bytes: int) -> Callable[[Iterable[bytes]], Iterator[tuple[byt
                 break
             else:
                 # As much again as is held of it, so that a long element isn't looked at for each block.
-                held, ended = _more(held, source, max(len(held) - at, 1))
+                held, ended = more(held, source, max(len(held) - at, 1))
         number += sum(1 for _ in elements(held, at, first=first, last=True))
         yield held, number, held.count(b"\n")
 
     return split
-
-
-def _more(held: bytes, source: Iterator[bytes], size: int) -> tuple[bytes, bool]:
-    parts = [held]
-    while size > 0:
-        block = next(source, None)
-        if block is None:
-            return b"".join(parts), True
-        parts.append(block)
-        size -= len(block)
-    return b"".join(parts), False
 
 
 def _opening(data: bytes) -> int:

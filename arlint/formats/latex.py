@@ -98,7 +98,7 @@ def _arguments(text: str, at: int, *, names: bool) -> int:
 
 
 def _closing(text: str, at: int) -> int:
-    """Behind the brace that closes the one before `at`; the next line where none does."""
+    """Behind the brace that closes the one before `at`; `at` where its paragraph ends without one."""
     depth = 1
     for match in re.compile(r"\\.|[{}]|\n[ \t]*\n", re.DOTALL).finditer(text, at):
         if match[0] == "{":

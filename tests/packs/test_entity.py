@@ -259,3 +259,14 @@ def test_a_wrong_row_names_the_rule_and_the_entry() -> None:
         resolve("@sea", {})
     with pytest.raises(PackError, match="weights"):
         entries.weights({"weights": ("heads=3",)})
+
+
+@pytest.mark.parametrize("name", ["entities.tsv", "calques.tsv"])
+def test_no_row_of_a_list_is_idle(name: str) -> None:
+    """Every set of cues is used, by name or by the kind itself, and no row stands there twice."""
+    text = (Path(__file__).resolve().parents[2] / "rules" / "lists" / name).read_text(encoding="utf-8")
+    rows = [row for row in text.splitlines() if row and not row.startswith("#")]
+    assert len(rows) == len(set(rows))
+    sets = [row.split("\t")[1] for row in rows if row.startswith("*\t@")]
+    of_the_kind = {"@weights", "@topic", "@traces", "@use", "@works"}
+    assert [one for one in sets if one not in of_the_kind and text.count(one) < 2] == []
