@@ -7,7 +7,8 @@ what was meant, and a list of real words with frequencies says which of them are
 - a word that the list holds as right has no correction (`None`): علي, على, كتابه, كتابة, إن, أن, وجه, وجهة;
 - the other spellings of a known skeleton are corrected: `certain` where the word as written is not in the dictionary,
   is much rarer than the word proposed, and no second word competes; otherwise the proposal is only worth showing;
-- an unknown skeleton has none.
+- an unknown skeleton has none;
+- a verb or verbal noun with hamzat wasl is corrected whatever its endings are (`hamzat_wasl`).
 
 The list ships as `rules/lists/lexicon.bin`, derived from the data of `wordfreq` (CC BY-SA 4.0) by
 `tools/build_lexicon.py`; `docs/licences.md` tells how and under which terms. It is read at the first question.
@@ -25,6 +26,7 @@ from msgspec import Struct
 
 from arlint.text import lists, wordlist
 from arlint.text.chars import MARKS, TATWEEL
+from arlint.text.hamzat_wasl import may_have_one, without_hamza
 from arlint.text.wordlist import CODEC, WordList
 
 _BARE = str.maketrans("", "", MARKS + TATWEEL)
@@ -37,6 +39,8 @@ RIVAL = 140
 _SHOWN = 50
 #: Ten times for ه and ة: nouns in ة and words with the pronoun ه are what a dictionary lacks most.
 _SHOWN_ENDING = 100
+#: The margin, in powers of ten, of what no other word competes with.
+_SURE = 4.0
 #: Longest words of the list; longer ones are never looked up.
 _LONGEST = 24
 
@@ -218,7 +222,8 @@ def corrections(encoded: Iterable[bytes]) -> dict[bytes, Correction]:
     known = words()
     other = known.not_right(set(encoded))
     found = {}
-    for word in {*known.misspellable(other), *(word for word in other if word.startswith(_HEADED))}:
+    more = (word for word in other if word.startswith(_HEADED) or may_have_one(word))
+    for word in {*known.misspellable(other), *more}:
         proposal = correction(word.decode(CODEC, "replace"))
         if proposal is not None:
             found[word] = proposal
@@ -228,6 +233,16 @@ def corrections(encoded: Iterable[bytes]) -> dict[bytes, Correction]:
 @lru_cache(maxsize=1 << 16)
 def _judge(word: str) -> tuple[Correction | None, bool]:
     """The likeliest other spelling of `word`, and whether `word` as it is written is a word too."""
+    proposal, exists = _weigh(word)
+    settled = exists if proposal is None else proposal.certain and not exists
+    plain = None if settled else without_hamza(word.translate(_BARE))
+    if plain is None or zipf(plain.replace("ا", "أ", 1)) > zipf(plain):  # إعتقد: people who write so mean أعتقد too
+        return proposal, exists
+    return Correction(plain, Change.HAMZA_ADDED, True, _SURE), False
+
+
+def _weigh(word: str) -> tuple[Correction | None, bool]:
+    """The same, as far as the list knows."""
     written = word.translate(_BARE)
     if not 1 < len(written) <= _LONGEST:
         return None, False
@@ -254,7 +269,7 @@ def _judge(word: str) -> tuple[Correction | None, bool]:
     ]
     if status in {Status.RARE, Status.DOUBTFUL}:
         rivals.append(rarity)
-    margin = min([*rivals, costs[best.word] + 400]) - costs[best.word]
+    margin = min([*rivals, costs[best.word] + 100 * _SURE]) - costs[best.word]
     certain = status is Status.MISTAKE or (status is None and margin >= RIVAL and change in best.fixes)
     if Change.HAMZA_DROPPED in change and status is None and not rivals and _is_open(best.word):
         certain = False
