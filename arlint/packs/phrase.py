@@ -23,7 +23,8 @@ from arlint.text.words import ARTICLE, Clitics, attach, split_prefix, strip_mark
 class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
     """Flag any of `phrases`, or any key of `replace`.
 
-    `fix` replaces each of `phrases`; `replace` gives each key its own replacement; with neither, nothing is edited.
+    `fix` replaces each of `phrases`; `replace` gives each key its own replacement, and `list` names a file that gives
+    many theirs, two columns a row; without any, nothing is edited.
     `clitics`: proclitics may be joined in front, and the fix puts them back.
     `exact`: the spelling must be as written here, marks aside (for rules about spelling), and no name of a letter.
     `article` "drop": the replacement is a name that takes no ال.
@@ -33,6 +34,8 @@ class Phrase(RuleSpec, frozen=True, kw_only=True, tag="phrase"):
 
     phrases: tuple[str, ...] = ()
     replace: dict[str, str] = {}
+    list: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
     fix: str | None = None
     clitics: bool = True
     exact: bool = False
@@ -46,10 +49,14 @@ class PhraseRule(Rule[Phrase]):
     """A compiled `phrase` rule."""
 
     @cached_property
+    def _replace(self) -> dict[str, str]:
+        return {**self.spec.replace, **dict(self.spec.rows)}
+
+    @cached_property
     def _stems(self) -> dict[bytes, list[str]]:
         """Literal -> the phrases that fold to it, which differ in spelling alone."""
         stems: dict[bytes, list[str]] = {}
-        for phrase in (*self.spec.phrases, *self.spec.replace):
+        for phrase in (*self.spec.phrases, *self._replace):
             stems.setdefault(stem(phrase), []).append(phrase)
         return stems
 
@@ -76,7 +83,7 @@ class PhraseRule(Rule[Phrase]):
         return {
             encode(_bare(phrase)): number
             for number, phrases in enumerate(self._stems.values())
-            if spec.exact and all(fold(spec.replace.get(phrase, "")) == fold(phrase) for phrase in phrases)
+            if spec.exact and all(fold(self._replace.get(phrase, "")) == fold(phrase) for phrase in phrases)
             for phrase in phrases
         }
 
@@ -114,7 +121,7 @@ class PhraseRule(Rule[Phrase]):
         if not spec.speech and near_dialect(document.text, start, end):
             return None
         cues = (cue,) if cue else ()
-        fix = spec.replace.get(phrase, spec.fix)
+        fix = self._replace.get(phrase, spec.fix)
         if fix is None:
             return Hit(start, end, cues=cues)
         kept = Clitics(clitics.conjunction, clitics.preposition) if spec.article == "drop" else clitics
