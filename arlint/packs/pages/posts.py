@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from arlint.packs.pages.page import Page
+from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.times import WHEN
 from arlint.text import later
 
+#: Lines below the rule above a signature, at most, and signs of such a rule.
+SIGNATURE, RULE = 4, 8
 #: Bytes of a line that may be a date.
 _LONG = 80
 
@@ -22,11 +24,15 @@ def take_posts(page: Page) -> None:
         date = next((at + step for step in (-1, 1) if (near := page.near(at, step)) and _is_date(near)), None)
         if date is not None:
             found.append((at, date, int(line.text.loose)))
+    told_posts = False
     for place, (at, date, number) in enumerate(found):
         told = page.lines[at].text.raw.lstrip().startswith(b"#")
         beside = (found[n][2] - number for n in (place - 1, place + 1) if 0 <= n < len(found))
         if told or any(abs(step) == 1 for step in beside):
             _take_post(page, min(at, date), max(at, date))
+            told_posts = True
+    if told_posts:
+        _take_signatures(page)
 
 
 def _take_post(page: Page, first: int, last: int) -> None:
@@ -36,6 +42,20 @@ def _take_post(page: Page, first: int, last: int) -> None:
     for line in page.lines[first : last + 1]:
         if line.number not in page.taken and line.entries:
             page.take(line, line.entries[-1])
+
+
+def _take_signatures(page: Page) -> None:
+    """Take what stands between a drawn line and the next line of the forum."""
+    for at, line in enumerate(page.lines):
+        drawn = line.text.raw.strip()
+        if len(drawn) < RULE or drawn.strip(b"_"):
+            continue
+        for below in range(at + 1, min(at + 1 + SIGNATURE, len(page.lines))):
+            taken = page.taken.get(page.lines[below].number)
+            if taken and page.furniture.is_of_readers(taken.owner):
+                for signed in page.lines[at:below]:
+                    page.taken.setdefault(signed.number, Taken(taken.owner, sure=False))
+                break
 
 
 def _is_date(line: PageLine) -> bool:

@@ -16,11 +16,11 @@ from arlint.text.fold import fold
 
 #: Pieces that make a row; words of a link; how many of the links must be known, and the share of them.
 PIECES, LINK_WORDS, KNOWN, SHARE = 4, 4, 3, 0.5
-#: Pieces that make a ticker; their words, and those of one of them at least.
-TICKER, HEADLINE, LONGEST = 5, range(3, 20), 8
+#: Pieces that make a ticker; the words of a headline, the share of headlines, and the words of the longest at least.
+TICKER, HEADLINE, HEADLINES, LONGEST = 5, range(3, 25), 0.75, 8
 
 #: What may part the pieces, and what parts them.
-WIDE = ("   ", "\t")
+WIDE = ("   ", "\t", "\u00a0\u00a0", "\u00a0 \u00a0")
 _GAP = later.pattern(r"[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*")
 #: How a piece of text ends, and no headline.
 _ENDS = (b".", b",", b";", b":")
@@ -41,13 +41,8 @@ def row(furniture: Furniture, text: str) -> list[Entry]:
 
 
 def _is_ticker(pieces: list[Normal]) -> bool:
-    counts = [piece.count for piece in pieces]
-    return (
-        len(pieces) >= TICKER
-        and all(count in HEADLINE for count in counts)
-        and max(counts) >= LONGEST
-        and not any(piece.raw.rstrip().endswith(_ENDS) for piece in pieces)
-    )
+    headlines = [piece.count for piece in pieces if piece.count in HEADLINE and not piece.raw.endswith(_ENDS)]
+    return len(pieces) >= TICKER and len(headlines) >= HEADLINES * len(pieces) and max(headlines) >= LONGEST
 
 
 def _owner(furniture: Furniture, pieces: list[Normal]) -> str:
