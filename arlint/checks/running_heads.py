@@ -21,7 +21,7 @@ HEAD, LINE = range(2, 16), 9
 #: A number alone on its line, in the folded view, where this runs on every text, and in the text: 12, - 12 -, صفحة 12.
 _BARE = later.pattern(rb"\n[^\n\d]{0,8}\d{1,4}[^\n\w]{0,4}(?=\n|\Z)")
 _NUMBER = later.pattern(r"[\s\-–—|\[(•]*(?:صفحة|ص\.?)?\s*(\d{1,4})[\s\-–—|\])•]*")
-_CLOSED = tuple(".؟!?:؛;…»\"”)]}")
+_CLOSED = tuple('.؟!?:؛;…»"”)]}')
 _DIGITS = later.pattern(r"\d+")
 _GOES_ON = later.pattern(r"\s*[ء-ي]{2}")
 
@@ -53,7 +53,11 @@ def _page_ends(lines: Sequence[str], row: Sequence[int]) -> list[int]:
     """The numbers of `row` with the running heads beside them, if they are numbers of pages."""
     found = list(row)
     for step in (-1, 1):
-        beside = {at + step: " ".join(_DIGITS.sub("0", lines[at + step]).split()) for at in row if at + step in range(len(lines))}
+        beside = {
+            at + step: " ".join(_DIGITS.sub("0", lines[at + step]).split())
+            for at in row
+            if at + step in range(len(lines))
+        }
         times = Counter(key for key in beside.values() if len(key.split()) in HEAD)
         found += [at for at, key in beside.items() if times[key] >= max(PAGES, SHARE * len(row))]
     if len(found) == len(row) or not any(_is_cut(lines, at, frozenset(found)) for at in row):

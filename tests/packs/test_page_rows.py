@@ -42,8 +42,8 @@ def test_a_menu_on_one_line(gap: str) -> None:
         "الصنف    الوزن    السعر    المصدر",
         "الفريق    لعب    فاز    خسر    النقاط",
         "القاهرة    31    22    19",
-        "قفا نبك من ذكرى حبيب ومنزل    بسقط اللوى بين الدخول فحومل    فتوضح فالمقراة لم يعف رسمها    لما نسجتها من جنوب وشمأل",
-        "الأولى: أن ينوي.    الثانية: أن يغسل يديه.    الثالثة: أن يمسح رأسه كله مرة واحدة.    الرابعة: أن يرتب.    الخامسة: أن يوالي.",
+        "قفا نبك من ذكرى حبيب ومنزل    بسقط اللوى بين الدخول فحومل    فتوضح فالمقراة لم يعف رسمها    لما نسجتها",
+        "أن ينوي المرء.    أن يغسل يديه معا.    أن يمسح رأسه كله بيديه مرة واحدة.    أن يرتب.    أن يوالي بينها.",
     ],
 )
 def test_tables_verses_and_sentences_stay(line: str) -> None:
@@ -82,7 +82,8 @@ def test_dates_and_numbers_of_a_chronology_stay() -> None:
 
 
 def test_hours_of_a_live_report() -> None:
-    entries = [line for hour in ("21:30", "20:55", "20:10") for line in (hour, PROSE, "نسخ الرابط", "مشاركة عبر فيسبوك")]
+    hours = ("21:30", "20:55", "20:10")
+    entries = [line for hour in hours for line in (hour, PROSE, "نسخ الرابط", "مشاركة عبر فيسبوك")]
     assert [line for line in kept(*entries, FOOT) if line] == ["21:30", PROSE, "20:55", PROSE, "20:10", PROSE]
 
 
