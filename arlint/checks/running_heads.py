@@ -1,7 +1,8 @@
 """Running heads and numbers of pages: what each page of a book or report prints above its text or below it.
 
 Text taken from a PDF has them between its lines. A bare number may head a chapter, a stanza or a question as well, so
-numbers count only where they rise by one, the same line stands beside most of them, and a sentence goes on behind one.
+numbers count only where they rise by one, as much text as fills a page stands between them, the same line stands beside
+most of them, and a sentence goes on behind one.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from arlint.text import later
 
 #: Numbers in a row, each one more than the last, at least; how often a running head stands beside one, and of how many.
 PAGES, SHARE = 3, 0.5
-#: Words of a running head, and of a line in which a sentence is cut, at least: a verse is shorter.
-HEAD, LINE = range(2, 16), 9
+#: Words of a running head; of a line in which a sentence is cut, at least, as a verse is shorter; of a page on average.
+HEAD, LINE, WORDS = range(2, 16), 9, 50
 
 #: A number alone on its line, in the folded view, where this runs on every text, and in the text: 12, - 12 -, صفحة 12.
 _BARE = later.pattern(rb"\n[^\n\d]{0,8}\d{1,4}[^\n\w]{0,4}(?=\n|\Z)")
@@ -51,6 +52,8 @@ def _rows(lines: Sequence[str]) -> Iterator[list[int]]:
 
 def _page_ends(lines: Sequence[str], row: Sequence[int]) -> list[int]:
     """The numbers of `row` with the running heads beside them, if they are numbers of pages."""
+    if sum(len(line.split()) for line in lines[row[0] : row[-1]]) < WORDS * (len(row) - 1):
+        return []
     found = list(row)
     for step in (-1, 1):
         beside = {
