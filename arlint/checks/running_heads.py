@@ -1,8 +1,8 @@
 """Running heads and numbers of pages: what each page of a book or report prints above its text or below it.
 
 Text taken from a PDF has them between its lines. A bare number may head a chapter, a stanza or a question as well, so
-numbers count only where they rise by one, as much text as fills a page stands between them, the same line stands beside
-most of them, and a sentence goes on behind one.
+numbers count only where they rise by one, as much text as fills a page stands between them, lines that repeat stand
+beside most of them, and a sentence goes on behind one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from arlint.document import Document
 from arlint.model import Edit, Hit
 from arlint.text import later
 
-#: Numbers in a row, each one more than the last, at least; how often a running head stands beside one, and of how many.
-PAGES, SHARE = 3, 0.5
+#: Numbers in a row, each one more than the last, at least; the share of them that have a running head beside them, and
+#: how often each such head stands, as left and right pages and chapters have their own.
+PAGES, SHARE, TWICE = 3, 0.75, 2
 #: Words of a running head; of a line in which a sentence is cut, at least, as a verse is shorter; of a page on average.
 HEAD, LINE, WORDS = range(2, 16), 9, 50
 
@@ -57,12 +58,11 @@ def _page_ends(lines: Sequence[str], row: Sequence[int]) -> list[int]:
     found = list(row)
     for step in (-1, 1):
         beside = {
-            at + step: " ".join(_DIGITS.sub("0", lines[at + step]).split())
-            for at in row
-            if at + step in range(len(lines))
+            at + step: " ".join(_DIGITS.sub("0", lines[at + step]).split()) for at in row if 0 <= at + step < len(lines)
         }
         times = Counter(key for key in beside.values() if len(key.split()) in HEAD)
-        found += [at for at, key in beside.items() if times[key] >= max(PAGES, SHARE * len(row))]
+        heads = [at for at, key in beside.items() if times[key] >= TWICE]
+        found += heads if len(heads) >= max(PAGES, SHARE * len(row)) else []
     if len(found) == len(row) or not any(_is_cut(lines, at, frozenset(found)) for at in row):
         return []
     return sorted(set(found))
