@@ -90,3 +90,8 @@ def test_hours_of_a_live_report() -> None:
 def test_a_row_of_counts_is_no_headline_above_the_text() -> None:
     page = ["آخر الأخبار", "سفوح", "قرية تزرع سفح الجبل باللوز", "منذ 3 ساعات    0    12    تبليغ", PROSE, MORE, FOOT]
     assert "قرية تزرع سفح الجبل باللوز" in kept(*page)
+
+
+def test_a_label_above_a_paragraph_heads_it() -> None:
+    page = [PROSE, "احفظ الوظيفة", "قدم الآن", "الوصف الوظيفي", MORE, "وظائف مشابهة", "مهندس تخطيط", FOOT]
+    assert kept(*page)[-2:] == ["الوصف الوظيفي", MORE]

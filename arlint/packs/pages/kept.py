@@ -98,11 +98,14 @@ def facts(page: Page, last: int) -> Iterator[int]:
 def sheets(page: Page) -> Iterator[int]:
     """Labels of what the page is about and the values below them, of an advert, a recipe, a life: a table's cells.
 
-    A date or a count among them is no furniture. Labels without values are the fields of a form.
+    A date or a count among them is no furniture. Labels without values are the fields of a form. One above a paragraph
+    heads it.
     """
     row: list[int] = []
     for at, line in enumerate(page.lines):
         value = page.near(at, 1)
+        if line.is_fact and value and value.is_prose and not value.entries:
+            yield at
         if not line.is_fact or value is None or value.is_fact or value.is_prose or value.text.count > FACT_WORDS:
             continue
         if row and at - row[-1] > SHEET_STEP:
