@@ -64,7 +64,7 @@ def _take_sections(page: Page, top: int) -> None:
 
 
 def _may_be_section(line: PageLine) -> bool:
-    return line.has_words and not line.text.raw.rstrip().endswith((b"!", b":", b")"))
+    return line.has_words and not line.is_fact and not line.text.raw.rstrip().endswith((b"!", b":", b")"))
 
 
 def _take(page: Page, places: range, known: Sequence[int]) -> None:

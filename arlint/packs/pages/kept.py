@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from arlint.packs.pages.furniture import Entry
 from arlint.packs.pages.page import Page
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.tables import When
+from arlint.packs.pages.times import TIME
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, encode
 
@@ -19,13 +21,16 @@ FACTS, FACT_WORDS = 3, 10
 LIST, LIST_HEADING = 3, 6
 #: Labels with their values below them that make a sheet, and lines from one such label to the next at most.
 SHEET, SHEET_STEP = 2, 3
-#: Words of a headline, at least, where a by-line may stand.
+#: Words of a headline, numbers aside, at least, where a by-line may stand.
 TITLE = 5
+#: Hours that head entries with text, from which on they are those of a live report.
+HOURS = 3
 #: Places in which a line is furniture whatever stands beside it.
 _PLACED = frozenset((When.CERTAIN, When.TAIL, When.EDGE))
 _DASHES = (b"-", encode("\u2022"))
 _NUMBERED = later.pattern(rb"[^0-9 ] \d")
 _LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
+_HOUR = later.pattern(TIME.encode("latin-1"))
 
 
 def is_told_on(page: Page, at: int) -> bool:
@@ -93,11 +98,14 @@ def facts(page: Page, last: int) -> Iterator[int]:
 def sheets(page: Page) -> Iterator[int]:
     """Labels of what the page is about and the values below them, of an advert, a recipe, a life: a table's cells.
 
-    A date or a count among them is no furniture. Labels without values are the fields of a form.
+    A date or a count among them is no furniture. Labels without values are the fields of a form. One above a paragraph
+    heads it.
     """
     row: list[int] = []
     for at, line in enumerate(page.lines):
         value = page.near(at, 1)
+        if line.is_fact and value and value.is_prose and not value.entries:
+            yield at
         if not line.is_fact or value is None or value.is_fact or value.is_prose or value.text.count > FACT_WORDS:
             continue
         if row and at - row[-1] > SHEET_STEP:
@@ -117,6 +125,18 @@ def _of_article(page: Page, row: list[int]) -> list[int]:
     taken = any(page.lines[at].number in page.taken for at in row)
     unknown = any(not page.lines[at].entries for at in row)
     return row if len(row) >= FACTS and unknown and not taken else []
+
+
+def hours(page: Page) -> Iterator[int]:
+    """The hours of a live report, each above an entry that has text: they are the article's own dates."""
+    heads = [at for at, line in enumerate(page.lines) if _HOUR.fullmatch(line.text.loose)]
+    told = [
+        at
+        for at, following in pairwise((*heads, len(page.lines)))
+        if any(line.is_prose and line.number not in page.taken for line in page.lines[at + 1 : following])
+    ]
+    if len(told) >= HOURS:
+        yield from heads
 
 
 def lists(page: Page, first: int, last: int) -> Iterator[int]:
@@ -188,7 +208,7 @@ def leads_to_headline(page: Page, at: int, items: Collection[PageLine], first: i
 
     def is_headline(line: PageLine) -> bool:
         known = line.entries or line.shape or line.number in page.taken or line.number in numbers
-        return not known and line.text.count >= TITLE
+        return not known and sum(not word.isdigit() for word in line.text.loose.split()) >= TITLE
 
     return not any(map(is_headline, (*page.lines[:at], *page.lines[at + 1 : first])))
 

@@ -21,6 +21,7 @@ from arlint.packs.pages.furniture import Entry, Furniture
 from arlint.packs.pages.heads import take_head
 from arlint.packs.pages.kept import (
     facts,
+    hours,
     is_asked,
     is_clause,
     is_point,
@@ -44,6 +45,7 @@ from arlint.packs.pages.menus import (
 from arlint.packs.pages.normal_form import normalise
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
+from arlint.packs.pages.posts import take_posts
 from arlint.packs.pages.recurring import take_recurring
 from arlint.packs.pages.tables import Follow, When
 from arlint.packs.pages.times import WEEKDAYS
@@ -128,6 +130,7 @@ class Layout(Page):
         take_same_lists(self)
         take_closing(self)
         take_cards(self)
+        take_posts(self)
         take_recurring(self)
         prose = self._together([at for at, line in enumerate(lines) if line.number not in self.taken and line.is_prose])
         first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
@@ -136,7 +139,7 @@ class Layout(Page):
         listed = lists(self, first, last if prose else -1)
         # Where no line is certain, nothing tells the end of a letter from the box of a site.
         stated = facts(self, last if prose and self.taken else len(lines) - 1)
-        self.stated = frozenset((*stated, *sheets(self), *listed))
+        self.stated = frozenset((*stated, *sheets(self), *hours(self), *listed))
         if prose:
             self._take_places(first, last)
         self._take_neighbours()

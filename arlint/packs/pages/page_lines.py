@@ -12,6 +12,7 @@ from arlint.document import Document
 from arlint.packs.pages.furniture import MAX_LINE, Entry, Furniture
 from arlint.packs.pages.normal_form import Normal, normal
 from arlint.packs.pages.origin import origin
+from arlint.packs.pages.rows import WIDE, row
 from arlint.packs.pages.tables import When
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, byte_class, encode
@@ -159,12 +160,18 @@ def page_lines(document: Document, furniture: Furniture) -> list[PageLine]:
         return []
     # In a file that an author wrote an address is theirs.
     other = _unshaped if document.kind == "markdown" else _shaped
+    has_rows = document.kind == "plain" and any(gap in document.text for gap in WIDE)
     lines = []
     for number, raw in enumerate(raws):
         if number in read:
             lines.append(read[number])
         elif raw and not raw.isspace():
-            lines.append(_remembered(furniture, raw, "", other).at(number))
+            line = _remembered(furniture, raw, "", other).at(number)
+            if has_rows and not line.entries:
+                span = document.lines[number]  # the view has single spaces
+                line.entries = row(furniture, document.text[span.start : span.end])
+                line.is_prose = line.is_prose and not line.entries
+            lines.append(line)
     return lines
 
 
