@@ -122,7 +122,8 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and entry.slotted and is_point(self, at):
+            # What an author lists, in a file of Markdown, may be the parts of a page.
+            if entry and (entry.slotted or document.kind == "markdown") and is_point(self, at):
                 self.points.add(line.number)
             elif entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
                 self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
