@@ -259,3 +259,11 @@ def test_a_wrong_row_names_the_rule_and_the_entry() -> None:
         resolve("@sea", {})
     with pytest.raises(PackError, match="weights"):
         entries.weights({"weights": ("heads=3",)})
+
+
+def test_a_text_that_speaks_of_the_real_bearer_means_it_elsewhere_too() -> None:
+    tool = "وكانت أداة منظمة العفو الدولية لرصد التحيز في نماذج الذكاء الاصطناعي قد نشرت على GitHub."
+    bearer = "أصدرت منظمة العفو الدولية ورقة عن المعونات. وقال مدير في منظمة العفو الدولية إن الخلل قديم. "
+    assert found(tool)
+    assert not found(bearer + tool)
+    assert found(bearer + "وتبيع الشركة رقائق منظمة العفو الدولية لمراكز البيانات.")
