@@ -64,7 +64,8 @@ _EXTENSION = (
     r"|safetensors|ckpt|bin|po|srt|vtt|jar|dll|iso|img|epub|odt)"
 )
 _FILE = later.pattern(rf".*[A-Za-z0-9_]\.{_EXTENSION}", re.DOTALL)
-_ARABIC_FILE = later.pattern(rf"(?<![\w.{ARABIC_BLOCKS}-])[\w{ARABIC_BLOCKS}-]++\.{_EXTENSION}(?![A-Za-z0-9_])")
+# What ends in .js is the name of a library in Arabic (فيو.js).
+_ARABIC_FILE = later.pattern(rf"(?<![\w.{ARABIC_BLOCKS}-])[\w{ARABIC_BLOCKS}-]++\.(?!js\b){_EXTENSION}(?![A-Za-z0-9_])")
 _FILE_HINT = later.pattern(r"\.[A-Za-z7]")
 _PATH = later.pattern(
     r"(?:\.{1,2}|~)[/\\].*|[A-Za-z]:[\\/].*|/[a-z0-9_.].*|/[^/]++/.*[-_.0-9/].*|\\[^\\]++\\.*", re.DOTALL

@@ -270,3 +270,11 @@ def test_no_row_of_a_list_is_idle(name: str) -> None:
     sets = [row.split("\t")[1] for row in rows if row.startswith("*\t@")]
     of_the_kind = {"@weights", "@topic", "@traces", "@use", "@works"}
     assert [one for one in sets if one not in of_the_kind and text.count(one) < 2] == []
+
+
+def test_a_text_that_speaks_of_the_real_bearer_means_it_elsewhere_too() -> None:
+    tool = "وكانت أداة منظمة العفو الدولية لرصد التحيز في نماذج الذكاء الاصطناعي قد نشرت على GitHub."
+    bearer = "أصدرت منظمة العفو الدولية ورقة عن المعونات. وقال مدير في منظمة العفو الدولية إن الخلل قديم. "
+    assert found(tool)
+    assert not found(bearer + tool)
+    assert found(bearer + "وتبيع الشركة رقائق منظمة العفو الدولية لمراكز البيانات.")

@@ -101,6 +101,13 @@ def test_the_contents_of_a_wiki_above_headings_to_edit() -> None:
     assert not {"1 الموطن", "2 الزراعة"} & set(kept)
 
 
+def test_numbered_contents_that_a_site_made() -> None:
+    article = ["الموطن", MORE, "الزراعة", PROSE]
+    assert cleaned("محتويات", "١ الموطن", "٢ الزراعة", *article) == article
+    authored = ["محتويات", "الموطن", "الزراعة", *article]
+    assert cleaned(*authored) == authored
+
+
 def test_times_of_a_recipe_are_its_own() -> None:
     recipe = ["كعكة اللوز", "وقت التحضير: 15 دقيقة", "وقت الطهي: 40 دقيقة", "تكفي: 8 أشخاص", PROSE]
     assert cleaned(*recipe[:1], "قيمي الوصفة", *recipe[1:], "شارك الوصفة") == recipe

@@ -6,6 +6,7 @@ what entries share: a set of cues (`@name`) or the weights (`@weights`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -26,6 +27,10 @@ from arlint.packs.schema import PackError, RuleSpec
 #: Places of one name in a document from which on, where one is certain, all are: mended one after the other, each would
 #: be evidence for its neighbours only, and there is no end to it. The most of any page read is 31.
 _OFTEN = 50
+#: Places in a document where a word settles that the phrase is what it says, from which on the text is about that.
+_BORNE = 2
+
+_Judged = tuple[Found, Judgement]
 
 
 class Entity(RuleSpec, frozen=True, kw_only=True, tag="entity"):
@@ -109,11 +114,23 @@ class EntityRule(Rule[Entity]):
                 for f, j in judged
             ]
         reported = [(found, judgement) for found, judgement in judged if self._enough(found, judgement, proven)]
+        if not proven:
+            reported = self._unless_borne(judged, reported)
         names = first.entry.names if first else ()
         often = sum(found.entry.names == names for found, _ in reported) >= _OFTEN
         for found, judgement in reported:
             sure = judgement.score >= self.weights.clean or (often and found.entry.names == names)
             yield self._hit(document, found, judgement, proven, sure=sure)
+
+    def _unless_borne(self, judged: list[_Judged], reported: list[_Judged]) -> list[_Judged]:
+        """Those of `reported` that stay: where the text speaks of the real bearer as often, only the surest."""
+        borne = Counter(f.entry.names for f, j in judged if j.vetoed and "subject" in f.entry.options)
+        meant = Counter(found.entry.names for found, _ in reported)
+        return [
+            (found, judgement)
+            for found, judgement in reported
+            if borne[found.entry.names] < max(_BORNE, meant[found.entry.names]) or judgement.score >= self.weights.clean
+        ]
 
     def located(self, document: Document, matches: Iterable[Match]) -> Iterator[Found]:
         """The matches that are words of their own."""

@@ -28,7 +28,7 @@ _BETWEEN = rb'[ *_"\[(]*'
 _OPENERS = b"|".join(map(fold, ("انهما", "انها", "انهم", "انه", "ان", "لكن", "بينما", "حين")))
 _CLAUSE_END = later.pattern(rb"[.?!;:|\n,()]|(?<![%s])[%s]?(?:%s)(?![%s])" % (_ARABIC, fold("وفبل"), _OPENERS, _ARABIC))
 _CELL_EDGE_LEFT = later.pattern(rb"(?:^|[\n|])[ *_#>\-+0-9.)\"\[]*$")
-_CELL_EDGE_RIGHT = later.pattern(rb"[ *_\"\]:.]*(?:$|[\n|])")
+_CELL_EDGE_RIGHT = later.pattern(rb"[ *_\"\]:.]*(?:$|[\n|])|(?:\*\*:|:\*\*) ")
 _NAME_LEFT = later.pattern(rb"[a-z0-9][)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*$" % fold("و"))
 _NAME_RIGHT = later.pattern(rb"[)\]*_`\"]* ?[,/|&+]? ?(?:[%s] ?)?[*_\"\[(]*[a-z0-9]" % fold("و"))
 #: What joins two members of an enumeration or a comparison.

@@ -126,8 +126,8 @@ def _last_verb(clause: bytes) -> int:
 def _veto(entry: Entry, place: Place) -> str:
     """The word that settles that the phrase is what it says, or nothing."""
     before = entry.block_before.ends(place.before)
-    if place.head.endswith(f" {before}"):
-        before = ""  # مدعوم من says more than من
+    if place.head.endswith((f" {before}", f" ال{before}")):
+        before = ""  # مدعوم من says more than من, علوم البيانات more than بيانات
     # The verb after رقائق … speaks of the chips.
     beside = before or ("" if place.decisive else entry.block_after.begins(place.behind))
     if place.sure:

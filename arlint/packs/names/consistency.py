@@ -13,7 +13,7 @@ from arlint.packs.names.mentions import Mention, clitics_before, is_meant
 from arlint.text import later
 from arlint.text.latin import stands_alone
 from arlint.text.quotes import in_quotation
-from arlint.text.words import Clitics, attach
+from arlint.text.words import ARABIC_LETTERS, Clitics, attach
 
 #: How many times as often one script must be used as the other before it is the text's own.
 _MARGIN = 2
@@ -48,6 +48,10 @@ def arabic_mentions(document: Document, group: list[Mention]) -> list[Mention]:
 
 
 _CHOICE = later.pattern(r"[\s\"“”«»)]*(?:أو|او|أي|/)[\s\"“”«»(]*")
+#: What stands in one sentence between two words in quotation marks: تكتب الأولى «جوجل» والثانية «غوغل».
+_CONTRAST = later.pattern(r"[\"”»][^.!?؟\n]{1,80}[\"“«]")
+_PAIR = 2
+_QUOTED = later.pattern(rf"[\"“«][{ARABIC_LETTERS} ]+[\"”»]")
 
 
 def _cited(text: str, group: list[Mention]) -> set[int]:
@@ -56,7 +60,17 @@ def _cited(text: str, group: list[Mention]) -> set[int]:
     for number, (one, two) in enumerate(pairwise(group)):
         if one.written != two.written and one.end <= two.first and _CHOICE.fullmatch(text, one.end, two.first):
             found |= {number, number + 1}
-    return found
+    return found | _contrasted(text, group)
+
+
+def _contrasted(text: str, group: list[Mention]) -> set[int]:
+    """The numbers of the two mentions that stand in quotation marks, in one sentence and in different spellings."""
+    quoted = [i for i, m in enumerate(group) if _QUOTED.fullmatch(text, m.first - 1, m.end + 1)]
+    if len(quoted) != _PAIR:  # a text that has its names in quotation marks
+        return set()
+    one, two = (group[i] for i in quoted)
+    told = one.written != two.written and _CONTRAST.fullmatch(text, one.end, two.first)
+    return set(quoted) if told else set()
 
 
 def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str) -> Iterator[Hit]:
@@ -69,9 +83,9 @@ def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str
             continue
         if policy == "majority" and len(scripts_used) < 2:
             continue
-        glossed = _glosses(document.text, group)
+        aside = _glosses(document.text, group) | _contrasted(document.text, group)
         counted = [
-            m for i, m in enumerate(group) if i not in glossed and m.inside is None and _is_editable(m, document, group)
+            m for i, m in enumerate(group) if i not in aside and m.inside is None and _is_editable(m, document, group)
         ]
         latin = [m for m in counted if m.form.latin and stands_alone(document.text, m.start, m.end)]
         other = [m for m in counted if not m.form.latin and not _is_part(m, document.text)]

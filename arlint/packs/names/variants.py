@@ -198,6 +198,8 @@ def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
         glosses = (text[start - 1 : start], text[end : end + 1])
         if any(mark and mark in _MARKED_OFF for mark in glosses) or _follows(text, start, arabic):
             continue
+        if _ENTITLED.search(text, max(0, start - _TITLE_REACH), start):
+            continue
         if stands_alone(text, start, end) and in_arabic(text, start, end):
             yield Hit(start, end, (Edit(start, end, arabic),), values={"name": mention.name.latin})
 
@@ -209,6 +211,11 @@ def _follows(text: str, start: int, word: str) -> bool:
 
 #: Code points of a gap.
 _GAP = 4
+#: What has the words after it as its title or its name: مسلسل Silicon Valley, شركة Software AG.
+_ENTITLED = later.pattern(
+    r"(?:فيلم|مسلسل|كتاب|رواية|أغنية|ألبوم|لعبة|مجلة|صحيفة|شركة|فرقة|بعنوان|اسمه|اسمها)[ \u00a0]\Z"
+)
+_TITLE_REACH = 8
 #: Beside a Latin word: it is set off as a term or explains the Arabic one.
 _MARKED_OFF = "()[]\"'«»“”‘’*/_"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from arlint.packs.pages.normal_form import normal
+from arlint.packs.pages.normal_form import normal, normalise
 from arlint.packs.pages.page import Page, Taken
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.site_name import MOST_WORDS, PARTS
@@ -18,6 +18,8 @@ from arlint.text import later
 HEADLINE, TITLED_WITHIN = 3, 40
 #: Headings that make a table of contents.
 CONTENTS = 2
+#: What stands above such a table where a site made it. A number in each line tells it from one that the author made.
+_TITLES = frozenset(map(normalise, ("محتويات", "المحتويات", "محتويات المقال", "جدول المحتويات")))
 #: The number before a heading in a table of contents.
 _NUMBER = later.pattern(rb"\d{1,2}(?: \d{1,2})? ")
 
@@ -48,13 +50,20 @@ def take_contents(page: Page) -> None:
         heading = normal(bare) if line.text.raw.endswith(b"]") and bare.strip() else line.text
         places.setdefault(heading.loose, []).append(at)
     for at in range(1, len(lines)):
-        above = page.taken.get(lines[at - 1].number)
-        if above is None or lines[at].number in page.taken or page.near(at, -1) is None:
+        title = page.near(at, -1)
+        above = page.taken.get(title.number) if title else None
+        if title is None or lines[at].number in page.taken:
+            continue
+        named = above is None and bool(title.entries) and title.text.loose in _TITLES
+        if above is None and not named:
             continue
         row = _row(page, at, places)
+        if named and not all(_NUMBER.match(line.text.loose) for line in row):
+            continue
         if len(row) >= CONTENTS:
-            for line in row:
-                page.taken[line.number] = Taken(above.owner, sure=False)
+            owner = above.owner if above else title.entries[-1].owner
+            for line in (title, *row) if named else row:
+                page.taken[line.number] = Taken(owner, sure=False)
 
 
 def _row(page: Page, start: int, places: dict[bytes, list[int]]) -> Sequence[PageLine]:

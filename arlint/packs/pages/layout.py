@@ -24,6 +24,7 @@ from arlint.packs.pages.kept import (
     hours,
     is_asked,
     is_clause,
+    is_labelled,
     is_point,
     is_told_on,
     leads_to_headline,
@@ -123,7 +124,8 @@ class Layout(Page):
         lines = self.lines
         for at, line in enumerate(lines):
             entry = line.certain
-            if entry and entry.slotted and is_point(self, at):
+            # What an author lists, in a file of Markdown, may be the parts of a page.
+            if entry and (entry.slotted or document.kind == "markdown") and is_point(self, at):
                 self.points.add(line.number)
             elif entry and not is_asked(self, at, entry) and not (entry.slotted and is_clause(self, at)):
                 self.take(line, entry, sure=not (entry.slotted and is_told_on(self, at)))
@@ -315,6 +317,8 @@ class Layout(Page):
             return  # it leads to them: answers of which one is right
         enough = RUN_OUTSIDE if run[-1] < first or run[0] > last else RUN_INSIDE
         lines = [self.lines[at] for at in run]
+        if not self.taken and all(is_labelled(line) or line.is_lead for line in lines):
+            return  # where nothing else is the site's: the fields of a form, or where to write to and call
         # Numbers vouch for nothing: a list of them, or a table of hours, may be what the article is about.
         words = {line.text.loose for line in lines if line.has_words and not line.shape}
         if len(words) >= enough and not all(_DIGIT.search(word) for word in words):
