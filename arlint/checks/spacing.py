@@ -136,7 +136,10 @@ _AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]0-9٠-٩%٪])([،؛؟!])(?=[{L
 _AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
 #: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides
 #: of it, or a short one that begins sentences.
-_OPENERS = "ثم|كما|لكن|ولكن|هذا|هذه|وقد|فقد|لقد|وفي|ومن|وهو|وهي|وهذا|لم|لن|أما|وأن|إنه|إنها|في|من|إلى|على"
+_OPENERS = (
+    "ثم|كما|لكن|ولكن|هذا|هذه|وقد|فقد|لقد|وفي|ومن|وهو|وهي|وهذا|لم|لن|أما|وأن|إنه|إنها|في|من|إلى|على"
+    "|هل|وهل|ولم|ولن|ولا|ولو|وما|وإن|وكل|إن|بل|قد|كان|بعد|نحن|تم"
+)
 _AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}|(?:{_OPENERS}) [{LETTERS}]))")
 #: Words that begin sentences and nothing else behind a full stop: no name is made of them.
 _SURE_OPENER = later.pattern(
