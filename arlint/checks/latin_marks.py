@@ -14,14 +14,16 @@ from arlint.text.words import strip_marks
 
 _ARABIC = LETTERS + MARKS
 _CLOSERS = '»”")\\]'
+#: What ends a line, or is the markup behind its last word: a tag, emphasis.
+_END = r"(?:$|</?[a-z]|[*_])"
 #: The rare sign comes first, so that texts without it are scanned fast.
 _COMMA = later.pattern(
     rf"[,;](?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].)|(?<=[{_ARABIC}][{_CLOSERS}] .))"
-    rf"(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
+    rf"(?=[ \u00a0]*(?:[«“\"(]?[{LETTERS}]|{_END}))",
     re.MULTILINE,
 )
 _QUESTION = later.pattern(
-    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))\?*(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
+    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))\?*(?=[\s{_CLOSERS}!?.]|{_END})", re.MULTILINE
 )
 #: Behind a space the mark may be what is left of a dash, and within a line of any sign; these words ask.
 _ASKS = later.pattern(rf"(?<![{_ARABIC}])[وف]?(?:هل|ماذا|لماذا|متى|[أا]ين|كيف|[أا]ليس)(?![{_ARABIC}])[^.؟!?\n]*\Z")
@@ -34,7 +36,7 @@ _BEGINS_ASKING = later.pattern(
 _ANSWERS = later.pattern(
     rf"[ {_CLOSERS}«“{{(:-]*(?:ف?ق[ا]?ل(?:ت|وا|نا|تا|ا)?|نعم|لا|بلى|كلا|[أا]جاب(?:ت|وا)?|طبعا)(?![{LETTERS}])"
 )
-_LINE_ENDS = later.pattern(rf"[ \u00a0{_CLOSERS}!.?]*(?:\n|\Z)")
+_LINE_ENDS = later.pattern(rf"[ \u00a0{_CLOSERS}!.?*_]*(?:\n|\Z|</(?:p|li|h\d|t[dh]|div|dd)>|<br)")
 _SENTENCE, _ANSWER = 200, 20
 _MOST_MARKS = 3
 #: `?` beside a letter on its right, and rows of it, are what is left of characters that some encoding lacked.

@@ -19,7 +19,7 @@ _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 #: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
 _BEFORE = later.pattern(
     rf"(?:(?<=[\w{MARKS}»”\")\]%٪])|(?<=[\w)\]][*`])|(?<=[\w)\]]\*\*))(?<![ \n(][{LETTERS}])([ \u00a0]+)"
-    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w])"
+    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|\*\*|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w])"
     # A stop that touches the next sentence instead of its own (`الوفد .وقال`); not a domain (`العربية .نت`).
     rf"|(?<=[{_ARABIC}]{{2}}[ \u00a0])[.](?!(?:{'|'.join(_DOMAINS)})(?![{LETTERS}]))(?=[{LETTERS}]{{2}}|و ))"
 )
@@ -149,6 +149,10 @@ _SURE_OPENER = later.pattern(
 _WORD_END = later.pattern(f"[{_ARABIC}]{{2}}")
 #: `قال:"لن`: the mark that opens a quotation touches the colon.
 _AFTER_COLON_QUOTE = later.pattern(rf":(?=[«“\"][{LETTERS}])")
+#: Behind a short word (`بعد.وقال`) only the long ones of these, which no initialism has.
+_AFTER_SHORT = later.pattern(
+    rf"(?<=[{LETTERS}]{{2}})\.(?=(وقالت?|وأضافت?|وأكدت?|وأوضحت?|وأشارت?|وذكرت?|وتابعت?|ولفتت?|وبينت?|وكانت?) [{LETTERS}])"
+)
 _AFTER_BY_MARK = {":": _AFTER_COLON, ".": _AFTER_STOP}
 
 
@@ -163,7 +167,7 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
             if _opens_quotation(text, at, quotes):
                 yield Hit(at, place + 1, (Edit(place, place, " "),))
             continue
-        m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at)
+        m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at) or (mark == "." and _AFTER_SHORT.match(text, at)) or None
         if m is None or (mark == ":" and _follows_colon(text, at)):
             continue
         if text[at - 1] == '"' and not text[at - 2 : at - 1].strip(" \n\r>") and quotes.before(at - 1) % 2 == 0:
