@@ -103,6 +103,8 @@ _QUOTED_NEAR = 60
 _CLITICS = later.pattern(f"^(?:{DEFINITE_FRONT}|[وف])(?=..)")
 #: A yeh barree within a word is no letter of it but an ornament (عمےره), or it stands for a ي.
 _ORNAMENT = later.pattern("\u06d2(?=[\u0621-\u06d3])")
+#: Near one of these it does: صحيفة «کیهان» الإيرانية.
+_OF_ITS_COUNTRY = later.pattern(r"(?<!\w)[وبل]?(?:ال|لل)?(?:[إا]يران|فارس|باكستان|[أا]فغان|[أا]ردي|كردي|كردستان)")
 #: A quotation around a word, which may hold a title in its own spelling: «تاریخ ادبیات ایران».
 _OPENED, _CLOSED = later.pattern('[«“"][^«»“”"\n]{0,80}\\Z'), later.pattern('[^«»“”"\n]{0,80}[»”"]')
 
@@ -134,10 +136,13 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
         end = found.end()
         if not _is_arabic(text, start, end, by_habit=habit):
             continue
+        titled = not habit and _may_be_title(text, start, end)
+        if titled and _OF_ITS_COUNTRY.search(text, max(0, start - _QUOTED_NEAR), end + _QUOTED_NEAR):
+            continue
         word = text[start:end]
         named = _named(word, _beside(text, start, -1), _beside(text, end, 1))
         new, sure, likely = (_plain(word), False, True) if named else _respell(word, endings, open_words)
-        if _ORNAMENT.search(word) or (not habit and _may_be_title(text, start, end)):
+        if titled or _ORNAMENT.search(word):
             sure = likely = False
         likely = likely and named is not None
         edits = tuple(_edits(start, word, new))

@@ -151,7 +151,7 @@ _WORD_END = later.pattern(f"[{_ARABIC}]{{2}}")
 _AFTER_COLON_QUOTE = later.pattern(rf":(?=[«“\"][{LETTERS}])")
 #: Behind a short word (`بعد.وقال`) only the long ones of these, which no initialism has.
 _AFTER_SHORT = later.pattern(
-    rf"(?<=[{LETTERS}]{{2}})\.(?=(وقالت?|وأضافت?|وأكدت?|وأوضحت?|وأشارت?|وذكرت?|وتابعت?|ولفتت?|وبينت?|وكانت?) [{LETTERS}])"
+    rf"(?<=[{LETTERS}]{{2}})\.(?=(و(?:قال|أضاف|أكد|أوضح|أشار|ذكر|تابع|لفت|بين|كان)ت?) [{LETTERS}])"
 )
 _AFTER_BY_MARK = {":": _AFTER_COLON, ".": _AFTER_STOP}
 

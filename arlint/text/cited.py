@@ -36,13 +36,28 @@ _ABOUT_STEMS = ("همز", "إملا", "نحا", "نحو", "معجم", "معاج�
 _ABOUT_PHRASES = (
     *("خطأ شائع", "الخطأ الشائع", "أخطاء شائعة", "الأخطاء الشائعة", "خطأ لغوي", "أخطاء لغوية", "الأخطاء اللغوية"),
     *("تاء مربوطة", "التاء المربوطة", "ألف مقصورة", "الألف المقصورة", "لسان العرب", "القاموس المحيط", "لا تقل"),
+    *("فيكتبون", "يكتبون كلمة", "يكتبونها", "يكتبها كثير", "كثيرون يكتبون"),
     *("لا تكتب", "تكتب ب", "علامة استفهام", "علامة الاستفهام", "علامة تعجب", "علامة التعجب", "من الخطأ"),
     *("ترجمة حرفية", "الترجمة الحرفية", "ترجمات حرفية", "الترجمات الحرفية", "الترجمة الآلية", "الترجمات الآلية"),
     *("ترجمة آلية", "أخطاء الترجمة", "خطأ في الترجمة", "ترجمة خاطئة", "الترجمة الخاطئة", "أخطاء المترجمين"),
     *(noun + mark for noun in ("حرفان ", "حرفين ", "فرق بين ") for mark in "«“\"'"),
 )
 #: One of these is in each of them.
-_ABOUT_HEADS = ("خطأ", "أخطاء", "لا تقل", "تكتب", "ترجم", "حرف", "علامة", "مربوطة", "مقصورة", "لسان", "محيط", "فرق بين")
+_ABOUT_HEADS = (
+    "خطأ",
+    "أخطاء",
+    "لا تقل",
+    "يكتب",
+    "تكتب",
+    "ترجم",
+    "حرف",
+    "علامة",
+    "مربوطة",
+    "مقصورة",
+    "لسان",
+    "محيط",
+    "فرق بين",
+)
 #: One of these is in every line that speaks of a word; looked for first.
 _MARKED = later.pattern("[«“\"'(]")
 _ANNOUNCERS = ("[كذا", "لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات", " بدل", "❌", "✗", "✘")
@@ -76,9 +91,13 @@ _EQUATED = later.pattern(
     rf"(?<![{LETTERS}{MARKS}])({_WORD}(?: {_WORD})?)(?:{'|'.join(_PUT_FOR)})({_WORD}(?: {_WORD})?)(?=[ .،]|$)"
 )
 #: A spelling put in the place of another: مسؤل بدل مسؤول. Of two other words nothing is spoken of: قلم بدل كتاب.
-_INSTEAD = later.pattern(rf"(?<![{LETTERS}{MARKS}])({_WORD}) بدل(?:[اًا]{{1,2}} من)? ({_WORD})(?![{LETTERS}{MARKS}])")
+_INSTEAD = later.pattern(
+    rf"(?<![{LETTERS}{MARKS}])({_WORD})[»”\"')]? بدل(?:[اًا]{{1,2}} من)? [«“\"'(]?({_WORD})(?![{LETTERS}{MARKS}])"
+)
 #: A list of mistakes, each under its label: الخطأ: مسؤل - الصواب: مسؤول.
 _LABELLED = later.pattern(rf"(?<!\w)(?:ال)?خطأ(?: \w+){{0,2}} ?: ?({_WORD}(?: {_WORD}){{0,2}})(?= ?[-–—/|،.]|$)")
+#: In a line about writing, what it rejects before a mark: وابن لا إبن.
+_REJECTED = later.pattern(rf"(?<!\w)لا ({_WORD}(?: الله)?)(?=[،.؛]|$)")
 #: Mistakes that a line counts up: من الأخطاء الإملائية: لاكن، هاذا.
 _COUNTED = later.pattern(rf"(?:أخطاء|خطأ)(?: \w+){{0,4}} ?: ?({_WORD}(?:، ?{_WORD})+)(?=[.\n]|$)")
 #: A mark that stands alone after its name.
@@ -114,6 +133,7 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     for found in _INSTEAD.finditer(line) if " بدل" in line else ():
         if _is_respelling(found[1], found[2]):
             yield found.span(1)
+            yield found.span(2)
     if "كذا" in line:
         yield from (found.span(1) for found in _AS_FOUND.finditer(line))
     for found in _EQUATED.finditer(line) if any(map(line.__contains__, _PUT_FOR)) else ():
@@ -124,6 +144,7 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     yield from (found.span(1) for found in _ANNOUNCED.finditer(line))
     yield from (found.span(1) for found in _COUNTED.finditer(line))
     yield from (found.span(1) for found in _LABELLED.finditer(line) if "خطأ" in line)
+    yield from (found.span(1) for found in _REJECTED.finditer(line))
     if any(name in line for name in _MARK_NAMES):
         yield from (found.span(1) for found in _MARK.finditer(line))
 
