@@ -18,7 +18,7 @@ _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 #: A space between a word and the mark that ends it. Not before an ellipsis, a decimal, a smiley, or `.NET`; not after
 #: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
 _BEFORE = later.pattern(
-    rf"(?:(?<=[\w{MARKS}»”\")\]%٪])|(?<=[\w)\]][*`])|(?<=[\w)\]]\*\*))(?<![ \n(][{LETTERS}])([ \u00a0]+)"
+    rf"(?:(?<=[\w{MARKS}»”\")\]%٪])|(?<=[\w)\]][*`])|(?<=[\w)\]]\*\*)|(?<=[a-z]>))(?<![ \n(][{LETTERS}])([ \u00a0]+)"
     rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|\*\*|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w])"
     # A stop that touches the next sentence instead of its own (`الوفد .وقال`); not a domain (`العربية .نت`).
     rf"|(?<=[{_ARABIC}]{{2}}[ \u00a0])[.](?!(?:{'|'.join(_DOMAINS)})(?![{LETTERS}]))(?=[{LETTERS}]{{2}}|و ))"
