@@ -75,7 +75,7 @@ def _found(document: Document) -> Iterator[Hit]:
     best = max(_ENCODINGS, key=lambda encoding: (_score(document, encoding), _known(document, encoding)))
     strong = [m for m in _words(document, best) if _is_strong(text, m, best)]
     sure = len(strong) >= _SEVERAL or any(len(m[0]) >= _SURE or _is_odd(m[0], best) for m in strong)
-    if not sure:
+    if not sure and not _in_a_row(text, strong, best):
         return
     if len(strong) >= _WHOLE:
         strong = [m for m in _words(document, best) if not _beside_letters(text, m)]
@@ -124,6 +124,12 @@ def _is_odd(shown: str, encoding: str) -> bool:
     if shown.isupper() or shown.islower():
         return False
     return not shown.istitle() or zipf("".join(_table(encoding)[c] for c in shown)) > _KNOWN
+
+
+def _in_a_row(text: str, strong: list[re.Match[str]], encoding: str) -> bool:
+    """Whether two short words stand in a row with two still shorter ones: `íÇ áíá íÇ Úíä` for يا ليل يا عين."""
+    words = _word(encoding)
+    return len(strong) > 1 and any(len(words.findall(text, *run)) > _SEVERAL for run in _runs(text, strong, encoding))
 
 
 def _beside_letters(text: str, match: re.Match[str]) -> bool:

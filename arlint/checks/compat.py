@@ -70,7 +70,7 @@ def mixed_scripts(document: Document) -> Iterator[Hit]:
             yield Hit(start, reach, edits, values={"fix": new})
 
 
-_SPACED = later.pattern("(?<!\\S)[\u0621-\u064a](?: {1,4}[\u0621-\u064a]){4,}(?!\\S)")
+_SPACED = later.pattern("(?<!\\S)[\u0621-\u064a](?: {1,4}[\u0621-\u064a]){4,}(?![^\\s:.!\u060c\u061b\u061f])")
 _WIDE = later.pattern(" {2,}")
 
 

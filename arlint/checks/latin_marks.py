@@ -14,14 +14,21 @@ from arlint.text.words import strip_marks
 
 _ARABIC = LETTERS + MARKS
 _CLOSERS = '»”")\\]'
+#: Behind an Arabic word and the end of its emphasis: **كلمة**, <em>كلمة</em>.
+_EMPHASISED = "".join(
+    rf"|(?<=[{_ARABIC}]{end}.)"
+    for end in (r"\*\*", *(f"</{name}>" for name in ("a", "b", "i", "u", "em", "strong", "span")))
+)
+#: What ends a line, or is the markup behind its last word: a tag, emphasis.
+_END = r"(?:$|</?[a-z]|[*_])"
 #: The rare sign comes first, so that texts without it are scanned fast.
 _COMMA = later.pattern(
-    rf"[,;](?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].)|(?<=[{_ARABIC}][{_CLOSERS}] .))"
-    rf"(?=[ \u00a0]*[«“\"(]?[{LETTERS}]|[ \u00a0]*$)",
+    rf"[,;](?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].)|(?<=[{_ARABIC}][{_CLOSERS}] .){_EMPHASISED})"
+    rf"(?=[ \u00a0]*(?:[«“\"(]?[{LETTERS}]|{_END}))",
     re.MULTILINE,
 )
 _QUESTION = later.pattern(
-    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].))\?*(?=[\s{_CLOSERS}!?.]|$)", re.MULTILINE
+    rf"\?(?:(?<=[{_ARABIC}].)|(?<=[{_ARABIC}][{_CLOSERS} ].){_EMPHASISED})\?*(?=[\s{_CLOSERS}!?.]|{_END})", re.MULTILINE
 )
 #: Behind a space the mark may be what is left of a dash, and within a line of any sign; these words ask.
 _ASKS = later.pattern(rf"(?<![{_ARABIC}])[وف]?(?:هل|ماذا|لماذا|متى|[أا]ين|كيف|[أا]ليس)(?![{_ARABIC}])[^.؟!?\n]*\Z")
@@ -34,12 +41,13 @@ _BEGINS_ASKING = later.pattern(
 _ANSWERS = later.pattern(
     rf"[ {_CLOSERS}«“{{(:-]*(?:ف?ق[ا]?ل(?:ت|وا|نا|تا|ا)?|نعم|لا|بلى|كلا|[أا]جاب(?:ت|وا)?|طبعا)(?![{LETTERS}])"
 )
-_LINE_ENDS = later.pattern(rf"[ \u00a0{_CLOSERS}!.?]*(?:\n|\Z)")
+_LINE_ENDS = later.pattern(rf"[ \u00a0{_CLOSERS}!.?*_]*(?:\n|\Z|</(?:p|li|h\d|t[dh]|div|dd)>|<br)")
 _SENTENCE, _ANSWER = 200, 20
 _MOST_MARKS = 3
 #: `?` beside a letter on its right, and rows of it, are what is left of characters that some encoding lacked.
 _LOST = later.pattern(rf"\?[{LETTERS}]|\?{{4}}|\?\? \?\?")
 _WEEKDAY = later.pattern(r"(?:السبت|ال[أا]حد|ال[إا]?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\Z")
+_REST_OF_DATE = later.pattern(r" ?(?:\w+ )?\d")
 #: Lines of code with Arabic names and strings: a query, a call, a list of strings, an object, a statement.
 _CODE = later.pattern(
     r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|VALUES)\b|\b[A-Za-z_][\w.]{0,40}\(|\w=\w|\w\(\"[^\"\n]*\"\)"
@@ -58,8 +66,7 @@ def find(document: Document) -> Iterator[Hit]:
     coded = told_of_lines(document, lambda lo, hi: _CODE.search(text, lo, hi) is not None)
     tabled = told_of_lines(document, lambda lo, hi: _TABLE.fullmatch(text, lo, hi) is not None)
     for m in matches(document, _COMMA, ",;"):
-        # WordPress writes its dates "الأحد, مايو 29 2022".
-        if not (_WEEKDAY.search(text, max(0, m.start() - 12), m.start()) or coded(m.start())):
+        if not (_is_of_date(text, *m.span()) or coded(m.start())):
             hit = replace(m.start(), m.end(), _ARABIC_MARK[m[0]])
             yield hit if not tabled(m.start()) else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
     if not any(_LOST.match(text, at) for at in positions(document, "?")):
@@ -71,6 +78,11 @@ def find(document: Document) -> Iterator[Hit]:
             hit = replace(m.start(), m.end(), "؟" * len(m[0]))
             asked = _is_asked(text, m.start(), m.end())
             yield hit if asked else Hit(hit.start, hit.end, hit.edits, Applicability.UNSAFE, clean=True)
+
+
+def _is_of_date(text: str, start: int, end: int) -> bool:
+    """Whether a comma stands behind the day of a date, as WordPress writes them: "الأحد, مايو 29 2022"."""
+    return _REST_OF_DATE.match(text, end) is not None and _WEEKDAY.search(text, max(0, start - 12), start) is not None
 
 
 def _is_asked(text: str, start: int, end: int) -> bool:

@@ -103,6 +103,8 @@ _QUOTED_NEAR = 60
 _CLITICS = later.pattern(f"^(?:{DEFINITE_FRONT}|[وف])(?=..)")
 #: A yeh barree within a word is no letter of it but an ornament (عمےره), or it stands for a ي.
 _ORNAMENT = later.pattern("\u06d2(?=[\u0621-\u06d3])")
+#: Near one of these it does: صحيفة «کیهان» الإيرانية.
+_OF_ITS_COUNTRY = later.pattern(r"(?<!\w)[وبل]?(?:ال|لل)?(?:[إا]يران|فارس|باكستان|[أا]فغان|[أا]ردي|كردي|كردستان)")
 #: A quotation around a word, which may hold a title in its own spelling: «تاریخ ادبیات ایران».
 _OPENED, _CLOSED = later.pattern('[«“"][^«»“”"\n]{0,80}\\Z'), later.pattern('[^«»“”"\n]{0,80}[»”"]')
 
@@ -134,10 +136,13 @@ def find(document: Document, *, maksura: list[str], either: list[str]) -> Iterat
         end = found.end()
         if not _is_arabic(text, start, end, by_habit=habit):
             continue
+        quoted = "" if habit else _possible_title(text, start, end)
+        if quoted and _is_of_its_country(text, start, end, quoted):
+            continue
         word = text[start:end]
         named = _named(word, _beside(text, start, -1), _beside(text, end, 1))
         new, sure, likely = (_plain(word), False, True) if named else _respell(word, endings, open_words)
-        if _ORNAMENT.search(word) or (not habit and _may_be_title(text, start, end)):
+        if quoted or _ORNAMENT.search(word):
             sure = likely = False
         likely = likely and named is not None
         edits = tuple(_edits(start, word, new))
@@ -155,11 +160,18 @@ def _lacks_its_own(text: str) -> bool:
     return len(list(islice(_SURELY_ARABIC.finditer(text), _SEVERAL))) == _SEVERAL
 
 
-def _may_be_title(text: str, start: int, end: int) -> bool:
-    """Whether a word without a letter that only Arabic has stands in a quotation."""
-    if _ARABIC_ONLY.search(text[start:end]) or not _CLOSED.match(text, end):
-        return False
-    return _OPENED.search(text, max(0, start - 81), start) is not None
+def _possible_title(text: str, start: int, end: int) -> str:
+    """The quotation in which a word without a letter that only Arabic has stands, "" outside of one."""
+    if _ARABIC_ONLY.search(text[start:end]) or (closed := _CLOSED.match(text, end)) is None:
+        return ""
+    opened = _OPENED.search(text, max(0, start - 81), start)
+    return text[opened.start() : closed.end()] if opened else ""
+
+
+def _is_of_its_country(text: str, start: int, end: int, quoted: str) -> bool:
+    """Whether the quotation around a word holds no surely Arabic one, and a country beside it has another spelling."""
+    near = _OF_ITS_COUNTRY.search(text, max(0, start - _QUOTED_NEAR), end + _QUOTED_NEAR)
+    return near is not None and _SURELY_ARABIC.search(quoted) is None
 
 
 def wasla(document: Document) -> Iterator[Hit]:

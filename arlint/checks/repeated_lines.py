@@ -27,7 +27,10 @@ _SAID_AGAIN = later.pattern(
     r"[-–—]|(?:[وف]?(?:أشهد|لبيك|سبحان|اللهم|أستغفر|حسبي|حسبنا|يا)|الله أكبر|لا إله|الحمد لله|صلى الله)(?!\w)"
     r"|(\w+)،? \1(?!\w)"
 )
-_SENTENCE = later.pattern(r"(?<![^.؟!\n])[^.؟!\n]++[.؟!]+")
+#: A sentence begins behind another, a line break or a tag.
+_SENTENCE = later.pattern(r"(?<![^.؟!\n<>])[^.؟!\n<>]++[.؟!]+")
+#: In the view: what parts sentences and lines, made a full stop.
+_PARTS = bytes.maketrans(b"\n<>", b"...")
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -36,7 +39,7 @@ def find(document: Document) -> Iterator[Hit]:
     view = document.folded.view
     if _in_a_row(view.split(b"\n")):
         yield from _lines(document)
-    if _in_a_row(view.split(b".")):
+    if _in_a_row(view.translate(_PARTS).split(b".")):
         yield from _sentences(document)
 
 

@@ -35,6 +35,8 @@ _WIDE = later.pattern(f"[ {_UNUSUAL}]{{{_VERSE_GAP},}}")
 _UNEVEN = 3  # words by which the halves of a verse may differ
 _FEW_WORDS = range(2, 9)
 _MANY = 4
+#: What a form leaves to be filled in stands between: (     ).
+_BLANKS = ("()", "[]")
 #: What ends prose: verse has no full stop, though it may have dots.
 _FULL_STOP = later.pattern(r"[^.]\.\Z")
 
@@ -113,6 +115,8 @@ def doubled(document: Document) -> Iterator[Hit]:
         if start == line.start or end >= line.end or in_code(document, start, end):
             continue
         width = end - start
+        if text[start - 1] + text[end] in _BLANKS:
+            continue
         if width >= _VERSE_GAP:
             if line.start not in layout:
                 layout[line.start] = _is_layout(document, line)

@@ -18,8 +18,8 @@ _DOMAINS = ("كوم", "نت", "اورج", "أورج", "شبكة", "موقع")
 #: A space between a word and the mark that ends it. Not before an ellipsis, a decimal, a smiley, or `.NET`; not after
 #: a lone letter (an abbreviation: أ . د .), and not between a label and its colon at a line's start.
 _BEFORE = later.pattern(
-    rf"(?:(?<=[\w{MARKS}»”\")\]%٪])|(?<=[\w)\]][*`])|(?<=[\w)\]]\*\*))(?<![ \n(][{LETTERS}])([ \u00a0]+)"
-    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w])"
+    rf"(?:(?<=[\w{MARKS}»”\")\]%٪])|(?<=[\w)\]][*`])|(?<=[\w)\]]\*\*)|(?<=[a-z]>))(?<![ \n(][{LETTERS}])([ \u00a0]+)"
+    rf"(?:[،؛؟](?![،؛؟]*[)(])|[.](?=[\s»”\")\]<]|\*\*|$)|:(?=[ \u00a0\n«\"“]|$)|!(?![=\w])"
     # A stop that touches the next sentence instead of its own (`الوفد .وقال`); not a domain (`العربية .نت`).
     rf"|(?<=[{_ARABIC}]{{2}}[ \u00a0])[.](?!(?:{'|'.join(_DOMAINS)})(?![{LETTERS}]))(?=[{LETTERS}]{{2}}|و ))"
 )
@@ -136,7 +136,10 @@ _AFTER = later.pattern(rf"(?<=[{_ARABIC}»”\")\]0-9٠-٩%٪])([،؛؟!])(?=[{L
 _AFTER_COLON = later.pattern(rf"(?<=[{_ARABIC}]{{2}}):(?=[{LETTERS}]{{2}})(?![^\s:]*:)")
 #: Dotted initialisms (بي.إم.دبليو) and domains (بيت.كوم) have short parts: a full stop has whole words on both sides
 #: of it, or a short one that begins sentences.
-_OPENERS = "ثم|كما|لكن|ولكن|هذا|هذه|وقد|فقد|لقد|وفي|ومن|وهو|وهي|وهذا|لم|لن|أما|وأن|إنه|إنها|في|من|إلى|على"
+_OPENERS = (
+    "ثم|كما|لكن|ولكن|هذا|هذه|وقد|فقد|لقد|وفي|ومن|وهو|وهي|وهذا|لم|لن|أما|وأن|إنه|إنها|في|من|إلى|على"
+    "|هل|وهل|ولم|ولن|ولا|ولو|وما|وإن|وكل|إن|بل|قد|كان|بعد|نحن|تم"
+)
 _AFTER_STOP = later.pattern(rf"(?<=[{LETTERS}]{{4}})\.(?=([{LETTERS}]{{4,}}|(?:{_OPENERS}) [{LETTERS}]))")
 #: Words that begin sentences and nothing else behind a full stop: no name is made of them.
 _SURE_OPENER = later.pattern(
@@ -146,6 +149,10 @@ _SURE_OPENER = later.pattern(
 _WORD_END = later.pattern(f"[{_ARABIC}]{{2}}")
 #: `قال:"لن`: the mark that opens a quotation touches the colon.
 _AFTER_COLON_QUOTE = later.pattern(rf":(?=[«“\"][{LETTERS}])")
+#: Behind a short word (`بعد.وقال`) only the long ones of these, which no initialism has.
+_AFTER_SHORT = later.pattern(
+    rf"(?<=[{LETTERS}]{{2}})\.(?=(و(?:قال|أضاف|أكد|أوضح|أشار|ذكر|تابع|لفت|بين|كان)ت?) [{LETTERS}])"
+)
 _AFTER_BY_MARK = {":": _AFTER_COLON, ".": _AFTER_STOP}
 
 
@@ -160,7 +167,7 @@ def after_mark(document: Document, places: Sequence[int]) -> Iterator[Hit]:
             if _opens_quotation(text, at, quotes):
                 yield Hit(at, place + 1, (Edit(place, place, " "),))
             continue
-        m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at)
+        m = _AFTER_BY_MARK.get(mark, _AFTER).match(text, at) or (mark == "." and _AFTER_SHORT.match(text, at)) or None
         if m is None or (mark == ":" and _follows_colon(text, at)):
             continue
         if text[at - 1] == '"' and not text[at - 2 : at - 1].strip(" \n\r>") and quotes.before(at - 1) % 2 == 0:

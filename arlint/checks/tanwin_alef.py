@@ -22,7 +22,7 @@ _WORD = later.pattern(
 #: Plurals without a tanwin that look like the others, and verbs of two persons: they want, they lit, and they came.
 _OTHER_STEMS = "أشي أطب أحب أشق أشد أصح أجل أعز أذل أثن يش تش يس تس يض تض أش أس أض أف وج وش وس فج فش فس"
 _OTHERS = frozenset(_OTHER_STEMS.split())
-_ENDS = tuple(f"اءا{end}" for end in (*' \u00a0\n،.؛:؟!"»”)', _TANWIN))
+_ENDS = tuple(f"اءا{end}" for end in (*' \u00a0\n،.؛:؟!"»”)<*', _TANWIN))
 _CERTAIN = f"اء{_TANWIN}ا"
 _LONGEST = 9
 #: A noun with its article behind the word: two of a kind (لقاءا الذهاب والإياب), or the tanwin itself is wrong.
@@ -35,7 +35,7 @@ _PARTICLES = "على|من|إلى|في|عن|مع|أو|أن|ثم|كما|حتى|ل�
 _AGREEING = rf"(?!مالطا|مالقا)(?:[{LETTERS}]{{2}}ي[{LETTERS}]|[{LETTERS}]ا[{LETTERS}]{{2}}(?<!ي))ا"
 #: What no name begins with: a stop, a particle, a noun with its article behind a preposition, an accusative.
 _NO_NAME = later.pattern(
-    rf"\s*(?:$|[،.؛:؟!\"»”)«“(])|\s+(?:[وف]?(?:{_PARTICLES})|(?:[وفب]ال|لل)[{LETTERS}]+"
+    rf"\s*(?:$|[،.؛:؟!\"»”)«“(<*_])|\s+(?:[وف]?(?:{_PARTICLES})|(?:[وفب]ال|لل)[{LETTERS}]+"
     rf"|[{LETTERS}]+ا{_TANWIN}|{_AGREEING})(?![{LETTERS}{MARKS}])"
 )
 

@@ -13,7 +13,7 @@ from arlint.text.lexicon import words
 from arlint.text.wordlist import CODEC
 from arlint.text.words import DEFINITE_FRONT, strip_marks
 
-_WORD = later.pattern(rf"([{LETTERS}][{LETTERS}{MARKS}]+)آ(?=[\s،.:؛؟!\"»)]|$)")
+_WORD = later.pattern(rf"([{LETTERS}][{LETTERS}{MARKS}]+)آ(?=[\s،.:؛؟!\"»)<*]|$)")
 _LONGEST = 20
 _TANWIN = "ا\u064b"
 #: What no tanwin with an alef follows, ة and ى; pronouns that end in an alef, and letters made longer: بشفتيهآ is
@@ -30,7 +30,7 @@ _NO_TANWIN = later.pattern(rf"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز
 _SHORTEST = 3
 #: Shorter than a noun is for certain.
 _SHORT = frozenset(("جد", "غد", "مع", "حق"))
-_ENDS = tuple("آ" + end for end in (" ", "،", ".", "\n", ":", "؟", "!", '"', "»", ")"))
+_ENDS = tuple("آ" + end for end in (" ", "،", ".", "\n", ":", "؟", "!", '"', "»", ")", "<", "*"))
 
 
 def find(document: Document) -> Iterator[Hit]:

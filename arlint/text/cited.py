@@ -36,16 +36,31 @@ _ABOUT_STEMS = ("همز", "إملا", "نحا", "نحو", "معجم", "معاج�
 _ABOUT_PHRASES = (
     *("خطأ شائع", "الخطأ الشائع", "أخطاء شائعة", "الأخطاء الشائعة", "خطأ لغوي", "أخطاء لغوية", "الأخطاء اللغوية"),
     *("تاء مربوطة", "التاء المربوطة", "ألف مقصورة", "الألف المقصورة", "لسان العرب", "القاموس المحيط", "لا تقل"),
+    *("فيكتبون", "يكتبون كلمة", "يكتبونها", "يكتبها كثير", "كثيرون يكتبون"),
     *("لا تكتب", "تكتب ب", "علامة استفهام", "علامة الاستفهام", "علامة تعجب", "علامة التعجب", "من الخطأ"),
     *("ترجمة حرفية", "الترجمة الحرفية", "ترجمات حرفية", "الترجمات الحرفية", "الترجمة الآلية", "الترجمات الآلية"),
     *("ترجمة آلية", "أخطاء الترجمة", "خطأ في الترجمة", "ترجمة خاطئة", "الترجمة الخاطئة", "أخطاء المترجمين"),
     *(noun + mark for noun in ("حرفان ", "حرفين ", "فرق بين ") for mark in "«“\"'"),
 )
 #: One of these is in each of them.
-_ABOUT_HEADS = ("خطأ", "أخطاء", "لا تقل", "تكتب", "ترجم", "حرف", "علامة", "مربوطة", "مقصورة", "لسان", "محيط", "فرق بين")
+_ABOUT_HEADS = (
+    "خطأ",
+    "أخطاء",
+    "لا تقل",
+    "يكتب",
+    "تكتب",
+    "ترجم",
+    "حرف",
+    "علامة",
+    "مربوطة",
+    "مقصورة",
+    "لسان",
+    "محيط",
+    "فرق بين",
+)
 #: One of these is in every line that speaks of a word; looked for first.
 _MARKED = later.pattern("[«“\"'(]")
-_ANNOUNCERS = ("[كذا", "لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات")
+_ANNOUNCERS = ("[كذا", "لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات", " بدل", "❌", "✗", "✘")
 
 
 def _is_about_writing(line: str) -> bool:
@@ -62,10 +77,27 @@ _ANNOUNCED = later.pattern(
 )
 #: What is called a mistake right behind it: «لاكن» خطأ.
 _JUDGED = later.pattern(rf"{_ALONE} (?:خطأ|غلط|لحن)(?!\w)")
+#: The same without quotation marks, and what a cross marks on a line of its own: لاكن (خطأ), ❌ إنشاء الله.
+_WRONG_SIGNS = ("(خطأ", "[خطأ", "وهو خطأ", "(غلط", "وهو غلط", "وهو لحن", "❌", "✗", "✘")
+_WRONG = later.pattern(
+    rf"(?<![{LETTERS}{MARKS}])({_WORD})(?: [(\[](?:خطأ|غلط)[)\]]|، وهو (?:خطأ|غلط|لحن)(?!\w))"
+    rf"|[❌✗✘] ?({_WORD}(?: {_WORD}){{0,2}})(?= *$)"
+)
 #: What an editor left as it stood: المدينه [كذا].
 _AS_FOUND = later.pattern(rf"({_WORD}) ?[\[(]كذا(?: في الأصل)?[\])]")
-#: Two spellings of a word, one put for the other: هذا = هاذا.
-_EQUATED = later.pattern(rf"(?<![{LETTERS}{MARKS}])({_WORD}(?: {_WORD})?) = ({_WORD}(?: {_WORD})?)(?=[ .،]|$)")
+#: Two spellings of a word, one put for the other: هذا = هاذا, هاذا ← هذا, هاذا والصواب هذا.
+_PUT_FOR = (" = ", " ← ", " → ", " -> ", " => ", " والصواب ", " والصواب: ")
+_EQUATED = later.pattern(
+    rf"(?<![{LETTERS}{MARKS}])({_WORD}(?: {_WORD})?)(?:{'|'.join(_PUT_FOR)})({_WORD}(?: {_WORD})?)(?=[ .،]|$)"
+)
+#: A spelling put in the place of another: مسؤل بدل مسؤول. Of two other words nothing is spoken of: قلم بدل كتاب.
+_INSTEAD = later.pattern(
+    rf"(?<![{LETTERS}{MARKS}])({_WORD})[»”\"')]? بدل(?:[اًا]{{1,2}} من)? [«“\"'(]?({_WORD})(?![{LETTERS}{MARKS}])"
+)
+#: A list of mistakes, each under its label: الخطأ: مسؤل - الصواب: مسؤول.
+_LABELLED = later.pattern(rf"(?<!\w)(?:ال)?خطأ(?: \w+){{0,2}} ?: ?({_WORD}(?: {_WORD}){{0,2}})(?= ?[-–—/|،.]|$)")
+#: In a line about writing, what it rejects before a mark: وابن لا إبن.
+_REJECTED = later.pattern(rf"(?<!\w)لا ({_WORD}(?: الله)?)(?=[،.؛]|$)")
 #: Mistakes that a line counts up: من الأخطاء الإملائية: لاكن، هاذا.
 _COUNTED = later.pattern(rf"(?:أخطاء|خطأ)(?: \w+){{0,4}} ?: ?({_WORD}(?:، ?{_WORD})+)(?=[.\n]|$)")
 #: A mark that stands alone after its name.
@@ -74,11 +106,12 @@ _MARK = later.pattern(
     r"(?: مثل| هي| هو)?:?(\s?[،؛:.؟!,;?]\s|\s[(«\"]\s?[،؛:.؟!,;?]\s?[)»\"])"
 )
 _MARK_NAMES = ("فاصلة", "استفهام", "تعجب", "ترقيم")
+_HINTS = (*_PUT_FOR, *_ANNOUNCERS)
 
 
 def has_hint(line: str) -> bool:
     """Whether `line` may speak of words: it quotes something, or announces a mistake."""
-    return _MARKED.search(line) is not None or " = " in line or any(map(line.__contains__, _ANNOUNCERS))
+    return _MARKED.search(line) is not None or any(map(line.__contains__, _HINTS))
 
 
 def cited(line: str) -> Iterator[tuple[int, int]]:
@@ -95,17 +128,36 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
     for found in _JUDGED.finditer(line) if "خطأ" in line or "غلط" in line or "لحن" in line else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
+    if any(map(line.__contains__, _WRONG_SIGNS)):
+        yield from (found.span(found.lastindex or 0) for found in _WRONG.finditer(line))
+    for found in _INSTEAD.finditer(line) if " بدل" in line else ():
+        if _is_respelling(found[1], found[2]):
+            yield found.span(1)
+            yield found.span(2)
     if "كذا" in line:
         yield from (found.span(1) for found in _AS_FOUND.finditer(line))
-    for found in _EQUATED.finditer(line) if " = " in line else ():
+    for found in _EQUATED.finditer(line) if any(map(line.__contains__, _PUT_FOR)) else ():
         yield from (found.span(1), found.span(2))
     if not _is_about_writing(line):
         return
     yield from (found.span() for found in _QUOTED.finditer(line))
     yield from (found.span(1) for found in _ANNOUNCED.finditer(line))
     yield from (found.span(1) for found in _COUNTED.finditer(line))
+    yield from (found.span(1) for found in _LABELLED.finditer(line) if "خطأ" in line)
+    yield from (found.span(1) for found in _REJECTED.finditer(line))
     if any(name in line for name in _MARK_NAMES):
         yield from (found.span(1) for found in _MARK.finditer(line))
+
+
+def _is_respelling(one: str, other: str) -> bool:
+    """Whether two words differ by one letter: one of them for another, or one more.
+
+    >>> [_is_respelling(*pair.split()) for pair in ("مسؤل مسؤول", "الى إلى", "قلم كتاب")]
+    [True, True, False]
+    """
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return one != other and short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 #: What stands around a particle that grammar speaks of: other particles alone in quotation marks, and its terms.
