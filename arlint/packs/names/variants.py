@@ -18,7 +18,7 @@ from arlint.packs.names.forms import Role
 from arlint.packs.names.mentions import LED_TO, Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
-from arlint.text.latin import in_arabic, in_foreign_line, stands_alone
+from arlint.text.latin import in_arabic, in_foreign_line, is_original, stands_alone
 
 Task = Literal["case", "arabic", "script", "slip", "order", "model", "noun"]
 
@@ -197,6 +197,8 @@ def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
         start, end, arabic = mention.start, mention.end, mention.name.arabic[0]
         glosses = (text[start - 1 : start], text[end : end + 1])
         if any(mark and mark in _MARKED_OFF for mark in glosses) or _follows(text, start, arabic):
+            continue
+        if is_original(text, start):
             continue
         if stands_alone(text, start, end) and in_arabic(text, start, end):
             yield Hit(start, end, (Edit(start, end, arabic),), values={"name": mention.name.latin})
