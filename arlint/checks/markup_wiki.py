@@ -69,7 +69,7 @@ _MARK = later.pattern("\\[\\^?[0-9\u0660-\u0669]")
 #: With a space before it a bracket may be a set or an interval, [1، 2، 3], or the number of what is named: المادة [5].
 _SET = later.pattern(r"\[[0-9\u0660-\u0669]+[،,]")
 _NUMBERED = later.pattern(
-    r"(?:^|[\s(])(?:و|ف|ب|ل)?(?:ال|لل)?(?:ماد[ةه]|فقر[ةه]|بند|رقم|سن[ةه]|عام|شكل|جدول|صفح[ةه]|فصل|باب|مجموع[ةه]|فتر[ةه]|قيم[ةه])$"
+    r"(?:^|[\s(])(?:و|ف|ب|ل)?(?:ال|لل)?(?:ماد[ةه]|فقر[ةه]|بند|رقم|سن[ةه]|عام|شكل|جدول|صفح[ةه]|فصل|باب|مجموع[ةه]|فتر[ةه]|قيم[ةه]|آي(?:[ةه]|ات|تين|تان))$"
 )
 #: Before a number that is named, not cited: و[2], س[1], صفحة[30], المادة[5], سورة البقرة[255], arr[0].
 _NAMES_A_NUMBER = later.pattern(
