@@ -18,9 +18,9 @@ _LONGEST = 20
 _TANWIN = "ا\u064b"
 #: The vowel before an alef that readers of the Quran lengthen, with or without a shadda: فَلَمَّآ أَتَاهَا.
 _FATHA = "\u064e"
-#: What no tanwin with an alef follows, ة and ى; pronouns that end in an alef, and letters made longer: بشفتيهآ is
-#: adorned, not misspelt.
-_PRONOUN = later.pattern(r"(?:[ةى]|ه|هم|كم|(?<!ا)ن|[اآأ])\Z")
+#: What no tanwin with an alef follows, ة and ى; pronouns that end in an alef, the و of verbs (قالوآ), and letters made
+#: longer: بشفتيهآ is adorned, not misspelt.
+_PRONOUN = later.pattern(r"(?:[ةى]|ه|هم|كم|(?<!ا)ن|[اآأ]|(?<=...)و)\Z")
 #: Words whose own alef is made longer where a text is adorned so throughout.
 _ADORNED = later.pattern(
     rf"(?<![{LETTERS}])(?:لآ|إلآ|الآ|يآ|مآ|هذآ|[أآا]نآ|عندمآ|[كگ]مآ|كآنت?|بهآ|لهآ|منهآ|فيهآ|حيآتي|آللهم?)(?![{LETTERS}])"
