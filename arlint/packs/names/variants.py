@@ -198,7 +198,7 @@ def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
         glosses = (text[start - 1 : start], text[end : end + 1])
         if any(mark and mark in _MARKED_OFF for mark in glosses) or _follows(text, start, arabic):
             continue
-        if is_original(text, start):
+        if is_original(text, start) or _GLOSSED.match(text, end) and arabic in text[end : end + _GAP + len(arabic)]:
             continue
         if stands_alone(text, start, end) and in_arabic(text, start, end):
             yield Hit(start, end, (Edit(start, end, arabic),), values={"name": mention.name.latin})
@@ -209,6 +209,8 @@ def _follows(text: str, start: int, word: str) -> bool:
     return text[max(0, start - len(word) - _GAP) : start].rstrip().endswith(word)
 
 
+#: What parts a term from its Arabic word: Cloud computing: الحوسبة السحابية.
+_GLOSSED = later.pattern(" ?[:=\u2013\u2014-] ?")
 #: Code points of a gap.
 _GAP = 4
 #: Beside a Latin word: it is set off as a term or explains the Arabic one.
