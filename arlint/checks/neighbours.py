@@ -26,6 +26,9 @@ _TANWIN_TELLS, _TANWIN = frozenset(("أسيا",)), "\u064b"
 _FIRST_NAME = later.pattern(
     r"و?(?:عبد(?: ?ال)?\w+|محمد|أحمد|احمد|علي|حسن|حسين|خالد|سعيد|صالح|ناصر|إبراهيم|محمود|يوسف|سالم|سعد|فهد|بن)\Z"
 )
+#: A verb, before which الى is the اللي of dialects: الى يزعجني. Not names, days and months.
+_WHO = frozenset(("الى", "والى"))
+_VERB = later.pattern("ي(?!وم|ون|ول|وف|وس|ناير|اسر|اف|ثرب|مين|سار)[^ ]{2,}")
 #: What a name in ة follows that ه ends as often: ابن شكلة.
 _SON = later.pattern("[وفبل]?ا?بن")
 #: What follows إنا, we: إنا فتحنا، إنا أعطيناك، إنا نحن.
@@ -61,6 +64,8 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
         return True
     after = _AFTER.match(text, end)
     following = strip_marks(after[1]) if after else ""
+    if doubt is _Doubt.WHO and _VERB.fullmatch(following):
+        return True
     if doubt is _Doubt.WE and _OF_US.fullmatch(following):
         return True
     return word in _listed() and _listed()[word].tell(previous, following)
@@ -97,6 +102,7 @@ class _Doubt(Enum):
     NAME = auto()
     FAMILY = auto()
     SON = auto()
+    WHO = auto()
     WE = auto()
     LISTED = auto()
 
@@ -114,4 +120,6 @@ def _doubt(word: str, change: Change) -> _Doubt | None:
         return _Doubt.SON
     if word in _WE:
         return _Doubt.WE
+    if word in _WHO:
+        return _Doubt.WHO
     return _Doubt.LISTED if word in _listed() else None

@@ -115,7 +115,7 @@ _PARTICLE_TALK = later.pattern(
 )
 #: What grammar says of a particle right behind it; and a mark that ends what it should begin, as particles never do.
 _SAID_OF_PARTICLE = later.pattern(
-    r"[»”\"')\]]? ?(?:[،؛.؟]|\Z|(?:التي|واللام|(?:ال)?(?:دالة|مفيدة|شرطية|مؤكدة|مخففة|نافية|ناصبة|مكسورة))(?!\w))"
+    r"[»”\"')\]]? ?(?:[،؛.؟]|\Z|(?:التي|واللام|(?:ال)?(?:دالة|مفيدة|شرطية|مؤكدة|مخففة|نافية|ناصبة|مقتضية))(?!\w))"
 )
 #: Code points on either side in which that is looked for.
 _TALK = 300
