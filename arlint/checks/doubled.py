@@ -40,6 +40,9 @@ _TAGS = later.pattern(r"(?<!\w)(?:سمات|الوسوم|وسوم|(?:ال)?كلم
 #: Code points before a word in which a heading of tags is looked for, or a long line costs the square of its length.
 _MOST_TAGS = 2_000
 _EMPHATIC = frozenset(("الكثير", "القليل", "الحذر", "الجميع", "الصلاة", "السكينة"))
+#: Traditions of the Prophet have no marks between clauses: يدخل أهل الجنة الجنة، لا تتبع النظرة النظرة.
+_TRADITION = later.pattern("حدثنا|حدثني|أخبرنا|أنبأنا|صلى الله عليه")
+_TOLD_WITHIN = 300
 #: One does it to another: إذا أحب الرجل الرجل.
 _MUTUAL = frozenset(("الرجل", "المرأة", "الأخ", "الجار"))
 
@@ -72,9 +75,14 @@ def find(document: Document) -> Iterator[Hit]:
         # كلما التفت التفت معه الناس
         word = strip_marks(m[1])
         clause = word.startswith("الت") and _is_clause(text, m.start())
-        meant = shouted or tags or clause or word in _EMPHATIC | _MUTUAL
+        meant = shouted or tags or clause or word in _EMPHATIC | _MUTUAL or _is_tradition(text, m.start())
         if not (meant or in_verse(document, m.start())):
             yield Hit(m.start(), m.end(), (Edit(m.end(1), m.end(), ""),), Applicability.UNSAFE)
+
+
+def _is_tradition(text: str, at: int) -> bool:
+    """Whether a tradition of the Prophet is told before `at`."""
+    return _TRADITION.search(strip_marks(text[max(0, at - _TOLD_WITHIN) : at])) is not None
 
 
 def _names_state(text: str, at: int) -> bool:

@@ -42,7 +42,7 @@ _A_LETTER = """(?:ال)?(?:همزة|ألف|باء|تاء|ثاء|جيم|حاء|خ
 #: What dictionaries say behind a word: (بالكسر والتشديد) ضرب من اللعب، بتشديد الباء.
 _SPELLED_OUT = later.pattern(
     r" ?[:،(] ?\(?(?:بال(?:كسر|ضم|فتح|تشديد|قصر|تحريك)|بتشديد|مقصور)(?!\w)"
-    rf"| ?[:،(]? ?\(?ب(?:كسر|ضم|فتح|تشديد|سكون|إسكان) {_A_LETTER}(?!\w)"
+    rf"|[)»\"]? ?[:،(]? ?\(?ب(?:كسر|ضم|فتح|تشديد|سكون|إسكان) (?:{_A_LETTER}|أوله|ثانيه|ثالثه|آخره)(?!\w)"
 )
 #: A word that is asked about may have the أ of the question: أطلاق هو أم خلع؟ أشتقت إلي؟
 _ASKED = later.pattern(r"أ\w[^.؟?!\n]{0,60}?(?:(?<!\w)أم |(?P<end>[؟?]))")
@@ -54,6 +54,8 @@ _BEFORE_ALEF = later.pattern(f"[{_TANWIN_FATH}{_FATHA}](?:{_SHADDA})?ى|ى{_SHAD
 _PASSIVE = later.pattern(f"[وف]?س?[يتن]{_DAMMA}")
 #: A pronoun has its vowel; so has no ة that ends a sentence, but nobody writes that without its dots.
 _PRONOUN = later.pattern(f"ه[{_DAMMA}{_KASRA}]")
+#: What a participle of the second form has, whose passive ends in ى: معدّى باللام.
+_DOUBLED = later.pattern(rf"(?:{NOUN_FRONT})م[^ ]*{_SHADDA}ى")
 _VOWELLED_HAMZA = later.pattern(f"([أإآ])[{MARKS}]*[{_FATHA}{_DAMMA}{_KASRA}]")
 
 
@@ -74,7 +76,7 @@ def most(text: str, start: int, end: int, right: str, change: Change) -> Applica
     if written in _read_twice() or _is_asked(text, start, change):
         return Applicability.UNSAFE
     if Change.DOTLESS_YA in change:
-        if _TENTH.match(written):
+        if _TENTH.match(written) or _DOUBLED.match(text, start, end):
             return None
         if _PASSIVE.match(text, start, end) or _DERIVED.match(written) or may_be_name(written, right, change):
             return Applicability.UNSAFE

@@ -136,6 +136,10 @@ def _runs(document: Document) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+#: What old prints put on a number: ١ً is أولا, 25َ minutes of arc.
+_ON_NUMBERS = frozenset((_FATHATAN, "\u064e"))
+
+
 def without_base(document: Document) -> Iterator[Hit]:
     """Marks after a space, which belong to the word before it, and marks at a word's head, which belong nowhere."""
     text = document.text
@@ -150,6 +154,8 @@ def without_base(document: Document) -> Iterator[Hit]:
         while lo and text[lo - 1] in " \u00a0":
             lo -= 1
         marks = text[start:end]
+        if marks in _ON_NUMBERS and text[lo - 1 : lo].isdigit():
+            continue
         joined = lo < start and lo and (text[lo - 1].isalpha() or unicodedata.combining(text[lo - 1]))
         if joined:
             # `واسعا ًفي`: the mark changes places with the space; `شاعرا ً و`: the space before it goes.

@@ -39,7 +39,7 @@ _EMPHASIS = later.pattern(
     r"|(?<![\w_])__(?!(?:لافهرسة|فهرسة|لافهرس|فهرس|لاتحريرقسم|لصق)__)"
     + _WORDS
     + r"(?P<b>[^_\n]{1,500})(?<=[^\s_])__(?![\w_])"
-    r"|(?<![\w*])\*(?=[^\s*).،:؛\]])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w*])(?<!\* \* )\*(?=[^\s*).،:؛\]])(?P<c>[^*\n]{1,200})(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_/#^])_" + _WORDS + r"(?P<d>[^_\n#]{1,300})(?<=[^\s_])_(?![\w_^])"
     r"|(?<!~)~~(?=[^\s~])(?P<e>[^~\n]{1,500})(?<=[^\s~])~~(?!~)"
 )
@@ -123,8 +123,11 @@ def _target_end(text: str, place: int) -> int | None:
     return found.end() if _is_target(found["target"]) else None
 
 
-#: Links of a page whose list of addresses was cut off: [Twitter][7]. No index (`rows[i][2]`), no note of an editor.
-_NUMBERED = later.pattern(r"(?<![A-Za-z0-9_!\])])\[(?!أي |كذا)(?P<words>[^\[\]\n]{1,200})\]\[[0-9]{1,3}\]")
+#: Links of a page whose list of addresses was cut off: [Twitter][7]. No index (`rows[i][2]`, `['a', 'b'][0]`), no note
+#: of an editor.
+_NUMBERED = later.pattern(
+    r"(?<![A-Za-z0-9_!\])])\[(?!أي |كذا|['\"][^'\"]*['\"], )(?P<words>[^\[\]\n]{1,200})\]\[[0-9]{1,3}\]"
+)
 _LATIN = later.pattern("[A-Za-z]{3}")
 
 

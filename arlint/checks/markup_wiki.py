@@ -69,7 +69,7 @@ _MARK = later.pattern("\\[\\^?[0-9\u0660-\u0669]")
 #: With a space before it a bracket may be a set or an interval, [1، 2، 3], or the number of what is named: المادة [5].
 _SET = later.pattern(r"\[[0-9\u0660-\u0669]+[،,]")
 _NUMBERED = later.pattern(
-    r"(?:^|[\s(])(?:و|ف|ب|ل)?(?:ال|لل)?(?:ماد[ةه]|فقر[ةه]|بند|رقم|سن[ةه]|عام|شكل|جدول|صفح[ةه]|فصل|باب|مجموع[ةه]|فتر[ةه]|قيم[ةه])$"
+    r"(?:^|[\s(])(?:و|ف|ب|ل)?(?:ال|لل)?(?:ماد[ةه]|فقر[ةه]|بند|رقم|سن[ةه]|عام|شكل|جدول|صفح[ةه]|فصل|باب|مجموع[ةه]|فتر[ةه]|قيم[ةه]|مسأل[ةه]|حديث|آي(?:[ةه]|ات|تين|تان))$"
 )
 #: Before a number that is named, not cited: و[2], س[1], صفحة[30], المادة[5], سورة البقرة[255], arr[0].
 _NAMES_A_NUMBER = later.pattern(
@@ -87,6 +87,7 @@ _BOT_NOTE = later.pattern(
     r"|\ue200?cite(?:\ue202?turn\d{1,3}[a-z]{4,8}\d{1,3})+\ue201?|\[cite(?:_start\]|: ?\d[\d, -]{0,40}\]))"
 )
 _BOT_SIGNS = ("oaicite", "†", "turn0", "turn1", "[cite")
+_QUOTES = ("'", '"')
 _LETTER_NOTE = later.pattern("(?<=[\u0621-\u0652])\\[[أابجدهـوزحط]\\](?=[\\s.،؛:\\[]|$)")
 _EDITORIAL_MARK = later.pattern(
     r"[ \u00a0]?\[(?:بحاجة (?:ل|إلى |الى )?(?:مصدر|توضيح|تدقيق|ل?مصدر أفضل|لمصدر|لتوضيح|لتدقيق"
@@ -118,7 +119,7 @@ def _link_hits(document: Document) -> Iterator[Hit]:
         words = found["words"] if found["words"] is not None else found["target"].lstrip(":")
         if _SILENT.match(found["target"]):
             words = ""
-        words = words.rpartition("|")[2].strip()
+        words = (words if "{{" in words else words.rpartition("|")[2]).strip()  # bars of a template are its own
         trust = Applicability.UNSAFE if _is_sentence(words) else Applicability.SAFE
         yield Hit(*found.span(), (Edit(*found.span(), words),), trust)
     for found in _EXTERNAL.finditer(text):
@@ -265,8 +266,10 @@ def _unnoted(document: Document, marks: list[re.Match[str]]) -> Iterator[tuple[r
             continue
         if found["space"] is None and _NAMES_A_NUMBER.search(text, max(0, start - _REACH), start):
             continue
-        if text[start - 1 : start] == "]" and text.rfind("[", 0, start - 1) in links:
-            continue
+        if text[start - 1 : start] == "]":
+            opened = text.rfind("[", 0, start - 1)
+            if opened in links or text[opened + 1 : opened + 2] in _QUOTES:
+                continue  # ['a', 'b'][1] is code
         if found["space"] and (
             _SET.match(text, start)
             or _NUMBERED.search(text, max(0, found.start() - 12), found.start())

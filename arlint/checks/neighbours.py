@@ -17,7 +17,7 @@ from arlint.text.words import strip_marks
 _LIST = "spelling-neighbours.tsv"
 #: The nouns whose names take an article and may end in a ي of their own: مديرية الضحي.
 _PLACES = "@places"
-_BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}{MARKS}]+)[ \u00a0\n]{{1,2}}\Z")
+_BEFORE = later.pattern(rf"(?<![{LETTERS}])([{LETTERS}{MARKS}]+)[ \u00a0\n-]{{1,2}}\Z")
 _AFTER = later.pattern(rf"[ \u00a0\n]{{1,2}}([{LETTERS}{MARKS}]+)")
 _LONGEST = 24
 #: Words that their tanwin makes another one: exponentially; Asia has none.
@@ -26,6 +26,11 @@ _TANWIN_TELLS, _TANWIN = frozenset(("أسيا",)), "\u064b"
 _FIRST_NAME = later.pattern(
     r"و?(?:عبد(?: ?ال)?\w+|محمد|أحمد|احمد|علي|حسن|حسين|خالد|سعيد|صالح|ناصر|إبراهيم|محمود|يوسف|سالم|سعد|فهد|بن)\Z"
 )
+#: A verb, before which الى is the اللي of dialects: الى يزعجني. Not names, days and months.
+_WHO = frozenset(("الى", "والى"))
+_VERB = later.pattern("ي(?!وم|ون|ول|وف|وس|ناير|اسر|اف|ثرب|مين|سار)[^ ]{2,}")
+#: What a name in ة follows that ه ends as often: ابن شكلة.
+_SON = later.pattern("[وفبل]?ا?بن")
 #: What follows إنا, we: إنا فتحنا، إنا أعطيناك، إنا نحن.
 _WE = frozenset(("انا", "وانا", "فانا"))
 _OF_US = later.pattern("نحن|ل.{2,}ون|معكم|معكما|معاشر|معشر|.{2,}نا(?:ك|كم|ه|ها|هم|هما|هن)?")
@@ -55,8 +60,12 @@ def is_other_word(text: str, start: int, end: int, change: Change) -> bool:
         return True
     if doubt is _Doubt.FAMILY:
         return previous not in ("علي", "وعلي") and _FIRST_NAME.match(previous) is not None  # on, without its dots
+    if doubt is _Doubt.SON and _SON.fullmatch(previous):
+        return True
     after = _AFTER.match(text, end)
     following = strip_marks(after[1]) if after else ""
+    if doubt is _Doubt.WHO and _VERB.fullmatch(following):
+        return True
     if doubt is _Doubt.WE and _OF_US.fullmatch(following):
         return True
     return word in _listed() and _listed()[word].tell(previous, following)
@@ -92,6 +101,8 @@ class _Doubt(Enum):
     PARTICLE = auto()
     NAME = auto()
     FAMILY = auto()
+    SON = auto()
+    WHO = auto()
     WE = auto()
     LISTED = auto()
 
@@ -105,6 +116,10 @@ def _doubt(word: str, change: Change) -> _Doubt | None:
         return _Doubt.NAME
     if change is Change.HA and word.startswith("ال"):
         return _Doubt.FAMILY
+    if change is Change.TA_MARBUTA:
+        return _Doubt.SON
     if word in _WE:
         return _Doubt.WE
+    if word in _WHO:
+        return _Doubt.WHO
     return _Doubt.LISTED if word in _listed() else None

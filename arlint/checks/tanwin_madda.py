@@ -16,14 +16,18 @@ from arlint.text.words import DEFINITE_FRONT, strip_marks
 _WORD = later.pattern(rf"([{LETTERS}][{LETTERS}{MARKS}]+)آ(?=[\s،.:؛؟!\"»)<*]|$)")
 _LONGEST = 20
 _TANWIN = "ا\u064b"
-#: What no tanwin with an alef follows, ة and ى; pronouns that end in an alef, and letters made longer: بشفتيهآ is
-#: adorned, not misspelt.
-_PRONOUN = later.pattern(r"(?:[ةى]|ه|هم|كم|(?<!ا)ن|[اآ])\Z")
+#: The vowel before an alef that readers of the Quran lengthen, with or without a shadda: فَلَمَّآ أَتَاهَا.
+_FATHA = "\u064e"
+#: What no tanwin with an alef follows, ة and ى; pronouns that end in an alef, the و of verbs (قالوآ), and letters made
+#: longer: بشفتيهآ is adorned, not misspelt.
+_PRONOUN = later.pattern(r"(?:[ةى]|ه|هم|كم|(?<!ا)ن|[اآأ]|(?<=...)و)\Z")
 #: Words whose own alef is made longer where a text is adorned so throughout.
 _ADORNED = later.pattern(
     rf"(?<![{LETTERS}])(?:لآ|إلآ|الآ|يآ|مآ|هذآ|[أآا]نآ|عندمآ|[كگ]مآ|كآنت?|بهآ|لهآ|منهآ|فيهآ|حيآتي|آللهم?)(?![{LETTERS}])"
 )
-_NO_NOUN_STEMS = "موسيق وموسيق تنس أنس ينس إل هذ وهذ بهذ لهذ عندم بينم حينم كلم ربم إذ لول لم كم سو هكذ لماذ ماذ"
+_NO_NOUN_STEMS = (
+    "موسيق وموسيق تنس أنس ينس إل هاذ وهاذ هذ وهذ بهذ لهذ عندم بينم حينم كلم ربم إذ لول لم ولم فلم كم سو هكذ لماذ ماذ"
+)
 _NO_NOUNS = frozenset(_NO_NOUN_STEMS.split())
 #: Verbs whose last letter is a hamza, which the list of words lacks in some forms, and nouns with their article.
 _NO_TANWIN = later.pattern(rf"(?:كاف|فاج|خب|عب|هن|برئ|ناو|هز|كلا|[يت]تقي|[يت]توض|\A[وف]?مال)\Z|\A{DEFINITE_FRONT}")
@@ -47,7 +51,7 @@ def _hits(document: Document) -> Iterator[Hit]:
         while start and at - start < _LONGEST and (text[start - 1] in LETTERS or text[start - 1] in MARKS):
             start -= 1
         found = _WORD.match(text, start)
-        if found is None or found.end() != at + 1:
+        if found is None or found.end() != at + 1 or _FATHA in text[at - 2 : at]:
             continue
         stem = strip_marks(found[1])
         if _is_noun(stem) and not _is_word(stem + "أ") and not _is_word(stem + "آ"):

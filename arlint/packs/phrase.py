@@ -129,7 +129,10 @@ class PhraseRule(Rule[Phrase]):
         if spec.exact:  # the same word in another spelling has the same vowels
             new, whole = with_marks_of(document.text[start:end], new)
             text = document.text
-            if not whole or is_among_vowels(text, start, end) or in_old_quotation(text, start):
+            vocalised = is_among_vowels(text, start, end)
+            if vocalised and spec.trust < Applicability.SAFE:
+                return None  # who sets all vowels means the other reading: فَلِمَ يُعطي، دَعى ماذا
+            if not whole or vocalised or in_old_quotation(text, start):
                 trust = min(spec.trust, Applicability.UNSAFE)
         if new == document.text[start:end]:
             return None  # with a proclitic the two are spelled alike: للذان, of الذان and of اللذان

@@ -118,7 +118,7 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     """The words and marks that `line` speaks of.
 
     >>> line = "من الأخطاء الشائعة كتابة هاذا، و«لاكن» بدلا من «لكن»"
-    >>> [line[start:end] for start, end in cited(line)]
+    >>> sorted({line[start:end] for start, end in cited(line)})
     ['لاكن', 'لكن', 'هاذا']
     >>> list(cited("ألقى الوزير كلمة قال فيها «اهلا» للحاضرين"))
     []
@@ -165,6 +165,10 @@ _PARTICLE_TALK = later.pattern(
     r"[«“\"(](?:باب )?(?:إن|أن|كأن|كان|ليت|لعل|لكن|لا|ما|إذ|إذا|لن|لم|كي)[»”\")]"
     r"|(?:إن|كان) وأخواتها|(?<!\w)(?:ال)?(?:نحاة|نحويون|نحويين|المصدرية|المؤكدة)(?!\w)"
 )
+#: What grammar says of a particle right behind it; and a mark that ends what it should begin, as particles never do.
+_SAID_OF_PARTICLE = later.pattern(
+    r"[»”\"')\]]? ?(?:[،؛.؟]|\Z|(?:التي|واللام|(?:ال)?(?:دالة|مفيدة|شرطية|مؤكدة|مخففة|نافية|ناصبة|مقتضية))(?!\w))"
+)
 #: Code points on either side in which that is looked for.
 _TALK = 300
 
@@ -175,5 +179,9 @@ def is_particle_spoken_of(text: str, start: int, end: int) -> bool:
     >>> text = "«لا» درست ملحقة بكان، ثم تابعة لإن"
     >>> is_particle_spoken_of(text, 31, 34)
     True
+    >>> is_particle_spoken_of("أكد المعنى بإن الدالة على التحقيق", 11, 14)
+    True
     """
+    if _SAID_OF_PARTICLE.match(text, end + (text[end : end + 1] == " ")):
+        return True
     return _PARTICLE_TALK.search(text, max(0, start - _TALK), end + _TALK) is not None

@@ -7,7 +7,7 @@ from arlint.text.chars import TATWEEL
 from arlint.text.words import ARABIC_LETTERS
 
 _BEFORE = later.pattern(r"[A-Za-z0-9][ \-/&+._'’]?\Z")
-_AFTER = later.pattern(r"[ \-/&+._]?[A-Za-z0-9]|['’`][A-Za-z]|[=~<>!]=")
+_AFTER = later.pattern(r"[ \-/&+._]?[A-Za-z0-9]|['’`][A-Za-z]|[=~<>!]=|, (?:Inc|Ltd|LLC|Corp|GmbH|SA|S\.A)\b")
 #: Characters that `_BEFORE` may have to see.
 _REACH = 2
 
@@ -19,8 +19,24 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     False
     >>> stands_alone("أعلنت Google، وMeta", 6, 12)
     True
+    >>> stands_alone("أعلنت Google, Inc. أمس", 6, 12)  # a legal name
+    False
     """
     return _AFTER.match(text, end) is None and _BEFORE.search(text, max(0, start - _REACH), start) is None
+
+
+_IN_LANGUAGE = later.pattern(rf"\(ب(?:ال|لغة ?ال)?[{ARABIC_LETTERS}]+ية?:? ?[\"«“]?\Z")
+_LANGUAGE_REACH = 20
+
+
+def is_original(text: str, start: int) -> bool:
+    """Whether a bracket says in which language the word at `start` is the name: ليما (بالإسبانية: Lima).
+
+    >>> text = "بيتكوين (بالإنجليزية: Bitcoin) عملة"
+    >>> is_original(text, text.index("B")), is_original("عملة (Bitcoin)", 6)
+    (True, False)
+    """
+    return _IN_LANGUAGE.search(text, max(0, start - _LANGUAGE_REACH), start) is not None
 
 
 _ARABIC_BEFORE = later.pattern(rf"[{ARABIC_LETTERS}][{TATWEEL}\s*(\[\"«“‘،,:-]{{0,4}}\Z")

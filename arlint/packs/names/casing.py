@@ -9,6 +9,7 @@ from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.names.forms import Name
 from arlint.packs.names.mentions import Mention, is_meant
+from arlint.text import later
 from arlint.text.latin import in_arabic, stands_alone
 
 #: Mentions in the right case after which a text has decided how an English word is written as a name.
@@ -54,6 +55,8 @@ def _like(written: str, target: str, name: Name) -> str:
 def _trust(mention: Mention, target: str, right: int, rivals: int, document: Document) -> Applicability | None:
     """How far the case of `mention` may be trusted to be wrong; None where it may be meant."""
     written, name = mention.written, mention.name
+    if _PLURAL.fullmatch(written):
+        return None
     alone = stands_alone(document.text, mention.start, mention.end)
     decided = right >= _DECIDED and right > rivals
     if name.preferred_latin:
@@ -73,6 +76,10 @@ def _trust(mention: Mention, target: str, right: int, rivals: int, document: Doc
             return Applicability.SAFE
         return Applicability.UNSAFE if len(target) > _SHORT else None  # bp, hp: units and abbreviations too
     return Applicability.SAFE
+
+
+#: The plural of an abbreviation: IOs are international organisations, and no iOS.
+_PLURAL = later.pattern("[A-Z]{2,}s")
 
 
 def _held_shift(written: str) -> bool:

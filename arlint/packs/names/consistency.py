@@ -11,7 +11,7 @@ from arlint.model import Applicability, Edit, Hit, Span
 from arlint.packs.names.forms import Name, Role, without_article
 from arlint.packs.names.mentions import Mention, clitics_before, is_meant
 from arlint.text import later
-from arlint.text.latin import stands_alone
+from arlint.text.latin import is_original, stands_alone
 from arlint.text.quotes import in_quotation
 from arlint.text.words import ARABIC_LETTERS, Clitics, attach
 
@@ -87,7 +87,7 @@ def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str
         counted = [
             m for i, m in enumerate(group) if i not in aside and m.inside is None and _is_editable(m, document, group)
         ]
-        latin = [m for m in counted if m.form.latin and stands_alone(document.text, m.start, m.end)]
+        latin = [m for m in counted if m.form.latin and _is_latin_alone(m, document.text)]
         other = [m for m in counted if not m.form.latin and not _is_part(m, document.text)]
         to_latin = _to_latin(policy, len(latin), len(other))
         if to_latin is None:
@@ -96,6 +96,11 @@ def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str
         target = _latin_target(name, latin) if to_latin else _arabic_target(name, other)
         if odd:
             yield _hit(tuple(_rewritten(m, target, document.text) for m in odd), counted, target, None)
+
+
+def _is_latin_alone(mention: Mention, text: str) -> bool:
+    """Whether a Latin mention is no part of a longer name, nor given as the name in its own language."""
+    return stands_alone(text, mention.start, mention.end) and not is_original(text, mention.start)
 
 
 def _to_latin(policy: str, latin: int, other: int) -> bool | None:

@@ -18,7 +18,7 @@ from arlint.packs.names.forms import Role
 from arlint.packs.names.mentions import LED_TO, Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
-from arlint.text.latin import in_arabic, in_foreign_line, stands_alone
+from arlint.text.latin import in_arabic, in_foreign_line, is_original, stands_alone
 
 Task = Literal["case", "arabic", "script", "slip", "order", "model", "noun"]
 
@@ -198,7 +198,9 @@ def _nouns(document: Document, groups: Groups) -> Iterator[Hit]:
         glosses = (text[start - 1 : start], text[end : end + 1])
         if any(mark and mark in _MARKED_OFF for mark in glosses) or _follows(text, start, arabic):
             continue
-        if _ENTITLED.search(text, max(0, start - _TITLE_REACH), start):
+        if is_original(text, start) or _ENTITLED.search(text, max(0, start - _TITLE_REACH), start):
+            continue
+        if _GLOSSED.match(text, end) and arabic in text[end : end + _GAP + len(arabic)]:
             continue
         if stands_alone(text, start, end) and in_arabic(text, start, end):
             yield Hit(start, end, (Edit(start, end, arabic),), values={"name": mention.name.latin})
@@ -209,6 +211,8 @@ def _follows(text: str, start: int, word: str) -> bool:
     return text[max(0, start - len(word) - _GAP) : start].rstrip().endswith(word)
 
 
+#: What parts a term from its Arabic word: Cloud computing: الحوسبة السحابية.
+_GLOSSED = later.pattern(" ?[:=\u2013\u2014-] ?")
 #: Code points of a gap.
 _GAP = 4
 #: What has the words after it as its title or its name: مسلسل Silicon Valley, شركة Software AG.

@@ -185,7 +185,8 @@ class Layout(Page):
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                if entry and not (entry.when == When.HEAD and self._is_table(at, entry, first)):
+                kept = self._is_table(at, entry, first) or self._is_begun(at) if entry else True
+                if entry and not (entry.when == When.HEAD and kept):
                     self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
@@ -201,6 +202,11 @@ class Layout(Page):
     def _is_table(self, at: int, entry: Entry, first: int) -> bool:
         """Whether a line before the first line of prose, `first`, is a cell of a table."""
         return self._is_row(at, entry) or self._is_dated(at, entry) or self._is_day(at, first)
+
+    def _is_begun(self, at: int) -> bool:
+        """Whether the text below begins with the words of a line, which is then its title: the article of a day."""
+        below = self.near(at, 1)
+        return below is not None and below.text.loose.startswith(self.lines[at].text.loose + b" ")
 
     def _is_day(self, at: int, first: int) -> bool:
         """Whether a line names a day of the week alone, as others do: each heads a row of a timetable."""
