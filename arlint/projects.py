@@ -128,15 +128,18 @@ class Projects:
     def _load(self, path: Path | None) -> Project:
         loaded = config_files.load(path, self._overrides)
         self._loaded.append(loaded)
+        linter = Linter(loaded.config)
         try:
             check_selectors(loaded.config, names(loaded.config))
             check_globs(loaded.config)
             _check_gates(loaded.config)
+            if loaded.config.brands.prefer:
+                _ = linter.ruleset  # which knows the names
         except ConfigError as error:
             places = ", ".join(place for key, place in loaded.sources.items() if key.startswith(error.key))
             hint = "; `arlint rules` lists them all" if isinstance(error, UnknownSelectorError) else ""
             raise ConfigError(f"{places}: {error}{hint}") from None
-        return Project(loaded, Linter(loaded.config))
+        return Project(loaded, linter)
 
     def _silenced(self, path: Path | None, selectors: tuple[str, ...]) -> Project:
         project = self._at(path)
