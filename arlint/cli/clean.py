@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from arlint import __version__
 from arlint.cli.clean_asked import Asked
 from arlint.cli.clean_summary import counted, summary
-from arlint.cli.corpus_screen import Bar, failures
+from arlint.cli.corpus_screen import Bar, failures, resumable
 from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
@@ -161,7 +161,7 @@ def _configuration(config: Config, asked: Asked, encoding: str) -> Config:
 def _on_this_machine(asked: Asked, reading: Reading, config: Config, excluded: Callable[[Path], bool]) -> _Done:
     """Clean with processes of this machine."""
     output, unread = asked.folder, Unread()
-    with failures():
+    with failures(), resumable(output):
         found = sources.find(
             asked.inputs, format=asked.input_format or "", extract=asked.extract, output=output, excluded=excluded
         )

@@ -67,6 +67,19 @@ def test_the_words_beside_a_change_are_cut_at_whole_escapes(folder, shift):
     assert min(len(left), len(right)) > 20
 
 
+def test_who_stops_a_run_is_told_how_to_go_on_where_one_can(folder, monkeypatch):
+    arlint("clean", "in", "-o", "out", "--workers", "1")
+
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    for name in ("run.clean", "restore.verify", "restore.restore"):
+        monkeypatch.setattr(f"arlint.corpus.{name}", stopped)
+    assert "with --resume" in arlint("clean", "in", "-o", "new", status=130).stderr
+    for command in (["clean", "in", "--dry-run"], ["verify", "out"], ["restore", "out", "-o", "back"]):
+        assert arlint(*command, status=130).stderr == "\nInterrupted.\n"
+
+
 def test_an_unreadable_record_is_told_by_status_one(folder):
     (folder / "in" / "b.jsonl").write_bytes(b"{\n")
     assert "out/rejected" in arlint("clean", "in", "-o", "out", status=1).stdout
