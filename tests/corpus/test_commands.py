@@ -67,7 +67,8 @@ def test_the_words_beside_a_change_are_cut_at_whole_escapes(folder, shift):
     assert min(len(left), len(right)) > 20
 
 
-def test_who_stops_a_run_is_told_how_to_go_on_where_one_can(folder, monkeypatch):
+@pytest.mark.usefixtures("folder")
+def test_who_stops_a_run_is_told_how_to_go_on_where_one_can(monkeypatch):
     arlint("clean", "in", "-o", "out", "--workers", "1")
 
     def stopped(*_, **__):
@@ -78,6 +79,20 @@ def test_who_stops_a_run_is_told_how_to_go_on_where_one_can(folder, monkeypatch)
     assert "with --resume" in arlint("clean", "in", "-o", "new", status=130).stderr
     for command in (["clean", "in", "--dry-run"], ["verify", "out"], ["restore", "out", "-o", "back"]):
         assert arlint(*command, status=130).stderr == "\nInterrupted.\n"
+
+
+@pytest.mark.parametrize("option", [["--dedup", "exact"], ["--dedup-lines", "3"]])
+def test_what_must_be_read_twice_and_cannot_leaves_no_folder(folder, option):
+    told = arlint("clean", "-", "-o", "out", *option, status=2, input=json.dumps({"text": TEXT})).stderr
+    assert "standard input can be read once" in told
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("command", [["verify", "out"], ["diff", "out"], ["restore", "out", "-o", "back"]])
+def test_the_output_of_an_engine_is_known_as_such(folder, command):
+    (folder / "out").mkdir()
+    (folder / "out" / "run.json").write_text("{}")
+    assert "the output of --engine, which keeps each edit" in arlint(*command, status=2).stderr
 
 
 def test_an_unreadable_record_is_told_by_status_one(folder):

@@ -14,7 +14,7 @@ from arlint import __version__
 from arlint.config import Config
 from arlint.corpus import remote
 from arlint.corpus.errors import CorpusError
-from arlint.corpus.manifest import write_whole
+from arlint.corpus.manifest import OF_ENGINE, write_whole
 from arlint.corpus.report.facts import Report
 from arlint.corpus.report.outputs import limits
 from arlint.corpus.sources import Source
@@ -24,7 +24,7 @@ from arlint.packs.kinds import AnySpec
 
 Engine = Literal["ray", "spark"]
 FORMATS = ("jsonl", "parquet")
-DATA, RECORD_OF_RUN = "data", "run.json"
+DATA = "data"
 
 
 class Plan(Struct, frozen=True):
@@ -100,7 +100,7 @@ def run(
     report.arlint, report.runs, report.files = __version__, [Linter(config, rules).fingerprint], len(sources)
     report.bytes_read = sum(source.size for source in sources)
     report.limits = limits(config.corpus)
-    put(output, RECORD_OF_RUN, msgspec.json.format(msgspec.json.encode(_record(engine, plan, report)), indent=1))
+    put(output, OF_ENGINE, msgspec.json.format(msgspec.json.encode(_record(engine, plan, report)), indent=1))
     return report
 
 
