@@ -194,8 +194,9 @@ def _on_this_machine(asked: Asked, reading: Reading, config: Config, excluded: C
             _write_besides(asked, config, output, done, learned)
     names = dict(Linter(config, learned.rules).ruleset.known)
     seconds = time.monotonic() - began
-    told = [*learned.told, *summary(done, seconds, output, names, unread, dry_run=asked.dry_run)]
-    return _Done(told, done.totals.rejected)
+    language, dry_run = config.message_language, asked.dry_run
+    told = summary(done, output, names, unread, seconds=seconds, language=language, dry_run=dry_run)
+    return _Done([*learned.told, *told], done.totals.rejected)
 
 
 def _write_besides(asked: Asked, config: Config, output: Path, done: Manifest, learned: Lines) -> None:
@@ -237,7 +238,8 @@ def _on_engine(
         if asked.with_report:
             for name, content in reports.rendered(done, describe(config, learned.rules)).items():
                 plan.put(output, name, content)
-    return _Done([*learned.told, counted(done.totals), f"{output}/{plan.DATA}"], done.totals.rejected)
+    told = [*learned.told, counted(done.totals, config.message_language), f"{output}/{plan.DATA}"]
+    return _Done(told, done.totals.rejected)
 
 
 def _to_stdout(data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import subprocess
 import sys
 
@@ -79,6 +80,18 @@ def test_who_stops_a_run_is_told_how_to_go_on_where_one_can(monkeypatch):
     assert "with --resume" in arlint("clean", "in", "-o", "new", status=130).stderr
     for command in (["clean", "in", "--dry-run"], ["verify", "out"], ["restore", "out", "-o", "back"]):
         assert arlint(*command, status=130).stderr == "\nInterrupted.\n"
+
+
+def test_what_was_done_is_told_in_arabic_too(folder):
+    (folder / "in" / "b.jsonl").write_bytes(b"{\n")
+    (folder / "in" / "c.bin").write_bytes(b"\0")
+    said = arlint("clean", "in", "-o", "out", "--message-language", "ar", status=1).stdout
+    said = re.sub("[\u2066-\u2069]", "", said)
+    assert said.startswith("وثيقتان: عُدّل منها 1، وأُسقط 0، وتعذرت قراءة 1\nدخل ")
+    assert "\nالتعديلات بحسب القاعدة:\n  1  CH001 presentation-form\n" in said
+    assert "\nلم تُقرأ لأن صيغتها غير معروفة: c.bin\n" in said
+    assert "\nما تعذرت قراءته، مع موضعه وسببه: out/rejected\n  b.jsonl:1:" in said
+    assert said.endswith("\nانظر ما تغير: arlint diff out\nأثبت إمكان الاسترجاع: arlint verify out\n")
 
 
 @pytest.mark.parametrize("option", [["--dedup", "exact"], ["--dedup-lines", "3"]])
