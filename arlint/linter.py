@@ -62,6 +62,8 @@ class Linter:
 
         Packs are read when a text first calls for it; a `ConfigError` then says which selector names no rule.
         """
+        if not isinstance(config, Config | None):
+            raise TypeError(f"a Linter takes a Config, and not {type(config).__name__}")
         self.config = config or Config()
         self._further = tuple(further)
         self._parts: dict[tuple[str, ...], RuleSet] = {}
