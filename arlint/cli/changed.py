@@ -15,6 +15,8 @@ from arlint.report.result import Lines, Result
 
 _HUNK = re.compile(r"@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
 _WHOLE = range(1, 2**31)
+#: What git says of a commit that a shallow clone does not have.
+_ABSENT = re.compile("bad revision|no merge base")
 #: A repository may have come with its `.git`, whose configuration names programs and hooks that git would run.
 _QUIET = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 
@@ -130,5 +132,6 @@ def _git(*arguments: str) -> str:
         raise UnusableError(f"git cannot be run: {error.strerror}") from error
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        raise UnusableError(f"git {arguments[0]}: {reason}")
+        hint = "; it may have to be fetched first (in CI: with the whole history)" if _ABSENT.search(reason) else ""
+        raise UnusableError(f"git {arguments[0]}: {reason}{hint}")
     return done.stdout.decode("utf-8", "surrogateescape")

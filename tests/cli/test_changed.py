@@ -65,6 +65,12 @@ EXPECTED = [("b c.txt", 3), ("new.txt", 1), ("مقالات/a.txt", 3)]
 
 
 @pytest.mark.usefixtures("repository")
+def test_a_branch_that_is_not_there_may_have_to_be_fetched() -> None:
+    told = arlint("--diff-base", "origin/main")
+    assert (told.exit_code, "bad revision 'origin/main'; it may have to be fetched" in told.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("repository")
 def test_since_a_branch_parted() -> None:
     assert found(arlint("--output-format", "json", "--diff-base", "main")) == EXPECTED
 
