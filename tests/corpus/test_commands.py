@@ -123,6 +123,7 @@ UNREAD = {
         b"id,body\n1,x\n",
         'no column "text"; there are: id, body; name the one that holds the text',
     ),
+    "b.csv": ("text;url\nنص;x\n".encode("utf-16"), "the file is UTF-16; clean it alone with --encoding utf-16"),
     "a.txt": ("قال المدير اليوم".encode("cp1256"), "clean it alone with --encoding windows-1256"),
     "b.txt": (b"\xd8\xa7\xd9 x", "clean it alone with --encoding NAME"),
 }
