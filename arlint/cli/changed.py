@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from arlint.cli.projects import UnusableError
+from arlint.config_files import absolute
 from arlint.model import Diagnostic
 from arlint.report.result import Lines, Result
 
@@ -29,11 +30,11 @@ class Changed:
 
     def touches(self, path: Path) -> bool:
         """Whether the change touched the file at `path`."""
-        return bool(self._lines.get(path.absolute()))
+        return bool(self._lines.get(absolute(path)))
 
     def new(self, path: Path, result: Result) -> list[Diagnostic]:
         """The findings of `result`, of the file at `path`, that stand on a touched line or have a part there."""
-        touched = self._lines.get(path.absolute(), [])
+        touched = self._lines.get(absolute(path), [])
         lines = Lines(result.text)
         return [one for one in result.diagnostics if _meets(one, result, lines, touched)]
 

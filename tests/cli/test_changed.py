@@ -98,6 +98,11 @@ def test_in_a_folder_of_the_repository(repository: Path, monkeypatch: pytest.Mon
     assert found(arlint("--output-format", "json", "--diff-base", "main")) == [("a.txt", 3)]
 
 
+def test_from_a_folder_beside(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository / "مقالات")
+    assert found(arlint("--output-format", "json", "--diff-base", "main", "../b c.txt")) == [("../b c.txt", 3)]
+
+
 @pytest.mark.parametrize("options", [[], ["-U0"], ["--no-prefix"], ["-c", "core.quotepath=on"]])
 @pytest.mark.usefixtures("repository")
 def test_a_diff_on_standard_input(options: list[str]) -> None:
