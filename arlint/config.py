@@ -118,10 +118,6 @@ class ConfigError(Exception):
 class UnknownSelectorError(ConfigError):
     """A selector that no rule answers to."""
 
-    def __init__(self, key: str, selector: str, suggestion: str) -> None:
-        self.selector = selector
-        super().__init__(f"no rule has the code or name {selector!r}{suggestion} (in {key!r})", key)
-
 
 def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
     """Raise `UnknownSelectorError` for a selector that fits none of `rules`, pairs of code and name."""
@@ -137,7 +133,8 @@ def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
         for selector in selectors:
             if selector not in codes and selector not in names:
                 candidates = sorted({code for code, _ in known} | {code[:2] for code, _ in known} | names)
-                raise UnknownSelectorError(key, selector, suggest(selector, candidates))
+                hint = suggest(selector, candidates)
+                raise UnknownSelectorError(f"no rule has the code or name {selector!r}{hint} (in {key!r})", key)
 
 
 def per_file_ignores(config: Config, path: str) -> tuple[str, ...]:

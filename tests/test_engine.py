@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import arlint
 from arlint import edits
-from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig
+from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig, UnknownSelectorError
 from arlint.document import Document
 from arlint.engine import RuleError
 from arlint.linter import Linter
@@ -195,6 +195,15 @@ def test_a_linter_travels_to_other_processes() -> None:
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         (cleaned,) = pool.map(linter.clean_text, ["قالت Openai ،إن"])
     assert cleaned.text == "قالت OpenAI ،إن"
+
+
+@pytest.mark.parametrize(
+    "error", [UnknownSelectorError("no rule", "select"), ConfigError("no name", "brands"), RuleError("XX001", "broke")]
+)
+def test_what_goes_wrong_travels_back(error: Exception) -> None:
+    """A pool of processes waits for ever for an error that can't be read back."""
+    there = pickle.loads(pickle.dumps(error))
+    assert (str(there), vars(there)) == (str(error), vars(error))
 
 
 @pytest.mark.parametrize("text", [None, b"x", float("nan")])
