@@ -96,14 +96,32 @@ def _report(result: Cleaned | None) -> dict[str, Any]:
 
 def text_column(batch: Any, column: str) -> list[str | None]:
     """The texts of `column`; `CorpusError` where there is no such column, or it holds something else."""
-    position = batch.schema.get_field_index(column)
+    texts: list[str | None] = batch.column(_text_position(batch.schema, column)).to_pylist()
+    return texts
+
+
+def require_text(path: str, column: str) -> None:
+    """Raise `CorpusError` where the Parquet file at `path` has no such column of texts, or can't be read."""
+    pa = pyarrow()
+    import pyarrow.parquet as pq
+
+    try:
+        with remote.open_file(path) as source:
+            _text_position(pq.read_schema(source), column)
+    except pa.ArrowException as error:
+        raise CorpusError(f"{path}: {error}") from error
+    except CorpusError as error:
+        raise CorpusError(f"{path}: {error}; name the one that holds the text with --text-field") from error
+
+
+def _text_position(schema: Any, column: str) -> int:
+    position: int = schema.get_field_index(column)
     if position < 0:
-        raise CorpusError(absent("column", column, batch.schema.names))
-    kind = batch.schema.field(position).type
+        raise CorpusError(absent("column", column, schema.names))
+    kind = schema.field(position).type
     if not _is_text(kind):
         raise CorpusError(f'column "{column}" does not hold text but {kind}')
-    texts: list[str | None] = batch.column(position).to_pylist()
-    return texts
+    return position
 
 
 def _is_text(kind: Any, *, coded: bool = False) -> bool:

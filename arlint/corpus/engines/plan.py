@@ -13,6 +13,7 @@ from msgspec import Struct
 from arlint import __version__
 from arlint.config import Config
 from arlint.corpus import remote
+from arlint.corpus.arrow import require_text
 from arlint.corpus.errors import CorpusError
 from arlint.corpus.manifest import OF_ENGINE, write_whole
 from arlint.corpus.report.facts import Report
@@ -88,11 +89,13 @@ def run(
             f"{', '.join(sorted(kinds))}; others are cleaned on one machine, or convert them with --to"
         )
     require_free(output)
+    reading = reading or Reading(config.text_field)
+    if kinds == {"parquet"}:  # told here, and not by each worker with all that it was called from
+        require_text(sources[0].path, reading.text_field)
     if not remote.is_remote(output):
         folder = Path(output).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         output = str(folder)
-    reading = reading or Reading(config.text_field)
     rules = tuple(further)
     data = f"{output}/{DATA}"
     plan = Plan(tuple(sources), kinds.pop(), data, config, reading, workers, int(lines), packed(rules))
