@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
+_LANGUAGES = ("en", "ar")
+_SCRIPTS = ("keep", "majority", "latin", "arabic")
+_SCOPES = ("document", "corpus")
+
+
+def _require(key: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{key} is one of {', '.join(allowed)}, and not {value!r}")
+
+
+def _require_struct(what: str, value: object, kind: type[Struct]) -> None:
+    if not isinstance(value, kind):
+        raise TypeError(f"{what} is a {kind.__name__}, and not {type(value).__name__}")
+
+
 class BrandsConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """How names are made consistent.
 
@@ -27,6 +42,10 @@ class BrandsConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     prefer: dict[str, str] = {}
     names: dict[str, tuple[str, ...]] = {}
     scope: Literal["document", "corpus"] = "document"
+
+    def __post_init__(self) -> None:
+        _require("script", self.script, _SCRIPTS)
+        _require("scope", self.scope, _SCOPES)
 
 
 class Gate(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -45,6 +64,10 @@ class CorpusConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     profile: str = "none"
     gates: dict[str, Gate] = {}
     scores: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, gate in self.gates.items():
+            _require_struct(f"the gate of {name}", gate, Gate)
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -73,12 +96,12 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         for key in _SEVERAL:
             if isinstance(value := getattr(self, key), str):
                 raise TypeError(f"{key} takes several: ({value!r},)")
-        if self.message_language not in _LANGUAGES:
-            raise ValueError(f"message_language is one of {', '.join(_LANGUAGES)}, and not {self.message_language!r}")
+        _require("message_language", self.message_language, _LANGUAGES)
+        _require_struct("brands", self.brands, BrandsConfig)
+        _require_struct("corpus", self.corpus, CorpusConfig)
 
 
 _SEVERAL = ("select", "ignore", "extend_select", "exclude", "extend_safe_fixes", "extend_unsafe_fixes", "extend_packs")
-_LANGUAGES = ("en", "ar")
 
 
 class ConfigError(Exception):
@@ -95,10 +118,6 @@ class ConfigError(Exception):
 class UnknownSelectorError(ConfigError):
     """A selector that no rule answers to."""
 
-    def __init__(self, key: str, selector: str, suggestion: str) -> None:
-        self.selector = selector
-        super().__init__(f"no rule has the code or name {selector!r}{suggestion} (in {key!r})", key)
-
 
 def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
     """Raise `UnknownSelectorError` for a selector that fits none of `rules`, pairs of code and name."""
@@ -114,7 +133,8 @@ def check_selectors(config: Config, rules: Iterable[tuple[str, str]]) -> None:
         for selector in selectors:
             if selector not in codes and selector not in names:
                 candidates = sorted({code for code, _ in known} | {code[:2] for code, _ in known} | names)
-                raise UnknownSelectorError(key, selector, suggest(selector, candidates))
+                hint = suggest(selector, candidates)
+                raise UnknownSelectorError(f"no rule has the code or name {selector!r}{hint} (in {key!r})", key)
 
 
 def per_file_ignores(config: Config, path: str) -> tuple[str, ...]:

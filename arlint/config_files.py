@@ -56,6 +56,11 @@ class _Layer(Struct, frozen=True):
         return f"{self.label}:{line}" if line else self.label
 
 
+def absolute(path: Path) -> Path:
+    """`path` from the root and without `..`, so that its parents are the folders above it, and it has one name."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps `..`)
+
+
 def find(folder: Path) -> Path | None:
     """The nearest configuration file at or above `folder`; None where there is none.
 
@@ -91,7 +96,7 @@ def load(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Loade
             values.pop("extend-select", None)
             sources.pop("extend-select", None)
         _lay_over(values, sources, layer, layer.values)
-    root = path.parent.absolute() if path else Path.cwd()
+    root = absolute(path.parent) if path else Path.cwd()
     return Loaded(msgspec.convert(values, Config), root, path, sources)
 
 
@@ -289,7 +294,7 @@ def _read(path: Path) -> str:
         with path.open(encoding="utf-8-sig") as file:
             return file.read()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8; save it as such"
         raise ConfigError(f"{_shown(path)}: the configuration cannot be read: {reason}") from error
 
 

@@ -34,8 +34,11 @@ class RuleError(Exception):
     """A rule that failed on a text; `code` names it, the cause is chained."""
 
     def __init__(self, code: str, reason: str) -> None:
-        super().__init__(f"rule {code} failed: {reason}")
+        super().__init__(code, reason)  # as given, or a process can't send it to the one that waits for its texts
         self.code = code
+
+    def __str__(self) -> str:
+        return "rule {} failed: {}".format(*self.args)
 
 
 class Fixed(Struct, frozen=True):

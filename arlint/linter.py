@@ -21,6 +21,7 @@ from arlint.packs import index, load
 from arlint.packs.content import content_hash
 from arlint.packs.index import Entry
 from arlint.packs.kinds import AnySpec
+from arlint.packs.names.variants import check_preferences
 from arlint.ruleset import RuleSet, selected
 from arlint.text import lexicon
 
@@ -61,6 +62,8 @@ class Linter:
 
         Packs are read when a text first calls for it; a `ConfigError` then says which selector names no rule.
         """
+        if not isinstance(config, Config | None):
+            raise TypeError(f"a Linter takes a Config, and not {type(config).__name__}")
         self.config = config or Config()
         self._further = tuple(further)
         self._parts: dict[tuple[str, ...], RuleSet] = {}
@@ -101,6 +104,8 @@ class Linter:
     @cached_property
     def _selected(self) -> list[Entry]:
         check_selectors(self.config, ((entry.code, entry.name) for entry in self._entries))
+        if self.config.brands.prefer:
+            check_preferences(self.config.brands, (e.decoded for e in self._entries if e.kind == "variants"))
         chosen = [entry for entry in self._entries if selected(entry, self.config)]
         if self.config.brands.names or self.config.brands.prefer:
             chosen = [Entry.of(e.decoded, self.config) if e.kind == "variants" else e for e in chosen]

@@ -22,7 +22,7 @@ from arlint.config import (
     matches,
     per_file_ignores,
 )
-from arlint.config_files import Loaded
+from arlint.config_files import Loaded, absolute
 from arlint.linter import Linter
 from arlint.packs import index
 from arlint.packs.index import Entry
@@ -43,9 +43,9 @@ class Project(Struct, frozen=True):
 
     def relative(self, path: Path) -> str:
         """`path` as the globs of the configuration see it: POSIX, from the configuration's folder."""
-        absolute = path.absolute()
-        if absolute.is_relative_to(self.loaded.root):
-            return absolute.relative_to(self.loaded.root).as_posix()
+        whole = absolute(path)
+        if whole.is_relative_to(self.loaded.root):
+            return whole.relative_to(self.loaded.root).as_posix()
         return path.as_posix().lstrip("/")
 
     def excludes(self, path: Path, *, is_folder: bool = False) -> bool:
@@ -68,7 +68,7 @@ class Projects:
         self._loaded: list[Loaded] = []
         self._entries = lru_cache(maxsize=None)(_entries)
         self._nearest: dict[Path, Path | None] = {}
-        self._of_folder = lru_cache(maxsize=None)(lambda folder: self._at(self._find(folder.absolute())))
+        self._of_folder = lru_cache(maxsize=None)(lambda folder: self._at(self._find(absolute(folder))))
         self._at = lru_cache(maxsize=None)(self._load)
         self._without = lru_cache(maxsize=None)(self._silenced)
 
@@ -128,15 +128,18 @@ class Projects:
     def _load(self, path: Path | None) -> Project:
         loaded = config_files.load(path, self._overrides)
         self._loaded.append(loaded)
+        linter = Linter(loaded.config)
         try:
             check_selectors(loaded.config, names(loaded.config))
             check_globs(loaded.config)
             _check_gates(loaded.config)
+            if loaded.config.brands.prefer:
+                _ = linter.ruleset  # which knows the names
         except ConfigError as error:
             places = ", ".join(place for key, place in loaded.sources.items() if key.startswith(error.key))
             hint = "; `arlint rules` lists them all" if isinstance(error, UnknownSelectorError) else ""
             raise ConfigError(f"{places}: {error}{hint}") from None
-        return Project(loaded, Linter(loaded.config))
+        return Project(loaded, linter)
 
     def _silenced(self, path: Path | None, selectors: tuple[str, ...]) -> Project:
         project = self._at(path)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from arlint.config_files import absolute
 from arlint.files import KINDS, NO_FILE, FileError, reason
 from arlint.text.globs import GlobError, compiled
 
@@ -91,7 +92,7 @@ def _walk(folder: Path, ignores: _Ignores, excluded: Excluded, problems: list[Fi
 
 def _ignores_above(folder: Path) -> _Ignores:
     """The `.gitignore` files between the top of the repository that holds `folder` and `folder`, outermost first."""
-    parents = (folder.absolute(), *folder.absolute().parents)
+    parents = (absolute(folder), *absolute(folder).parents)
     top = next((at for at, parent in enumerate(parents) if os.path.exists(parent / ".git")), 0)  # noqa: PTH110  (Path.exists may raise)
     return tuple(found for parent in reversed(parents[1 : top + 1]) for found in _ignores_in(parent))
 
@@ -101,13 +102,13 @@ def _ignores_in(folder: Path) -> _Ignores:
     if not path.is_file():
         return ()
     with path.open(encoding="utf-8", errors="replace") as lines:
-        return ((folder.absolute(), compiled(lines, lenient=True)),)
+        return ((absolute(folder), compiled(lines, lenient=True)),)
 
 
 def _is_ignored(path: Path, is_folder: bool, ignores: _Ignores) -> bool:
     """Whether git would ignore `path`: the nearest `.gitignore` that speaks of it decides."""
     for folder, spec in reversed(ignores):
-        relative = path.absolute().relative_to(folder).as_posix() + ("/" if is_folder else "")
+        relative = absolute(path).relative_to(folder).as_posix() + ("/" if is_folder else "")
         decision = spec.check_file(relative).include
         if decision is not None:
             return decision

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import arlint
 from arlint import edits
-from arlint.config import Config, ConfigError
+from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig, UnknownSelectorError
 from arlint.document import Document
 from arlint.engine import RuleError
 from arlint.linter import Linter
@@ -138,6 +138,14 @@ def test_settings_that_cannot_be_meant_are_told() -> None:
         Config(select="BP")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="message_language is one of en, ar"):
         Config(message_language="fr")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="script is one of keep, majority, latin, arabic, and not 'Latin'"):
+        BrandsConfig(script="Latin")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="brands is a BrandsConfig, and not dict"):
+        Config(brands={"script": "latin"})  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="the gate of words is a Gate, and not dict"):
+        CorpusConfig(gates={"words": {"min": 20}})  # type: ignore[dict-item]
+    with pytest.raises(TypeError, match="a Linter takes a Config, and not str"):
+        Linter("BP")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="kind is one of plain, markdown, html"):
         LINTER.check("نص", kind="md")
     with pytest.raises(TypeError, match="clean_text"):
@@ -187,6 +195,15 @@ def test_a_linter_travels_to_other_processes() -> None:
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         (cleaned,) = pool.map(linter.clean_text, ["قالت Openai ،إن"])
     assert cleaned.text == "قالت OpenAI ،إن"
+
+
+@pytest.mark.parametrize(
+    "error", [UnknownSelectorError("no rule", "select"), ConfigError("no name", "brands"), RuleError("XX001", "broke")]
+)
+def test_what_goes_wrong_travels_back(error: Exception) -> None:
+    """A pool of processes waits for ever for an error that can't be read back."""
+    there = pickle.loads(pickle.dumps(error))
+    assert (str(there), vars(there)) == (str(error), vars(error))
 
 
 @pytest.mark.parametrize("text", [None, b"x", float("nan")])

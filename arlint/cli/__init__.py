@@ -18,6 +18,8 @@ from arlint import __version__
 
 #: What is wrong where standard output is a file that takes no more.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+#: The exit status of a run that Ctrl+C has stopped: 1 would say that findings are left.
+INTERRUPTED = 130
 #: Command -> its attribute, and what the list of commands says of it.
 _COMMANDS = {
     "check": ("arlint.cli.check:check", "Report what is wrong in texts, and fix it where asked."),
@@ -88,6 +90,9 @@ class LazyGroup(click.Group):
             raise told(error) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            ctx.exit(INTERRUPTED)
         except Exception as error:  # the last line of defence: Python's own exit status would say "findings left"
             import traceback
 

@@ -67,6 +67,8 @@ _MESSAGES = {
     r"(.+): no rule has the code or name '(.+)' \(in '(.+)'\); .*": (
         "{}: لا قاعدة رمزها أو اسمها {} (في {})؛ تسردها كلها {arlint rules}"
     ),
+    r"(.+): no list has the name '(.+)' \(did you mean '(.+)'\?\).*": "{}: لا اسم {} في القوائم؛ لعلك تقصد {}",
+    r"(.+): no list has the name '(.+)'; .*": "{}: لا اسم {} في القوائم؛ أضفه في {[brands.names]}",
     r"(.+): unknown key '(.+)' \(did you mean '(.+)'\?\)": "{}: لا مفتاح اسمه {}؛ لعلك تقصد {}",
     r"(.+): unknown key '(.+)'; the keys are (.+)": "{}: لا مفتاح اسمه {}؛ المفاتيح هي {}",
     r"(.+): '(.+)': expected .+; write (?:a list|a table|it in quotes): (.+)": (

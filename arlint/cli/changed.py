@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from arlint.cli.projects import UnusableError
+from arlint.config_files import absolute
 from arlint.model import Diagnostic
 from arlint.report.result import Lines, Result
 
 _HUNK = re.compile(r"@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
 _WHOLE = range(1, 2**31)
+#: What git says of a commit that a shallow clone does not have.
+_ABSENT = re.compile("bad revision|no merge base")
 #: A repository may have come with its `.git`, whose configuration names programs and hooks that git would run.
 _QUIET = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 
@@ -27,11 +30,11 @@ class Changed:
 
     def touches(self, path: Path) -> bool:
         """Whether the change touched the file at `path`."""
-        return bool(self._lines.get(path.absolute()))
+        return bool(self._lines.get(absolute(path)))
 
     def new(self, path: Path, result: Result) -> list[Diagnostic]:
         """The findings of `result`, of the file at `path`, that stand on a touched line or have a part there."""
-        touched = self._lines.get(path.absolute(), [])
+        touched = self._lines.get(absolute(path), [])
         lines = Lines(result.text)
         return [one for one in result.diagnostics if _meets(one, result, lines, touched)]
 
@@ -130,5 +133,6 @@ def _git(*arguments: str) -> str:
         raise UnusableError(f"git cannot be run: {error.strerror}") from error
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        raise UnusableError(f"git {arguments[0]}: {reason}")
+        hint = "; it may have to be fetched first (in CI: with the whole history)" if _ABSENT.search(reason) else ""
+        raise UnusableError(f"git {arguments[0]}: {reason}{hint}")
     return done.stdout.decode("utf-8", "surrogateescape")

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from arlint import __version__
 from arlint.cli.clean_asked import Asked
 from arlint.cli.clean_summary import counted, summary
-from arlint.cli.corpus_screen import Bar, failures
+from arlint.cli.corpus_screen import Bar, failures, resumable
 from arlint.cli.options import Count, configured
 from arlint.cli.projects import Projects
 from arlint.cli.report import describe
@@ -161,7 +161,7 @@ def _configuration(config: Config, asked: Asked, encoding: str) -> Config:
 def _on_this_machine(asked: Asked, reading: Reading, config: Config, excluded: Callable[[Path], bool]) -> _Done:
     """Clean with processes of this machine."""
     output, unread = asked.folder, Unread()
-    with failures():
+    with failures(), resumable(output):
         found = sources.find(
             asked.inputs, format=asked.input_format or "", extract=asked.extract, output=output, excluded=excluded
         )
@@ -194,8 +194,9 @@ def _on_this_machine(asked: Asked, reading: Reading, config: Config, excluded: C
             _write_besides(asked, config, output, done, learned)
     names = dict(Linter(config, learned.rules).ruleset.known)
     seconds = time.monotonic() - began
-    told = [*learned.told, *summary(done, seconds, output, names, unread, dry_run=asked.dry_run)]
-    return _Done(told, done.totals.rejected)
+    language, dry_run = config.message_language, asked.dry_run
+    told = summary(done, output, names, unread, seconds=seconds, language=language, dry_run=dry_run)
+    return _Done([*learned.told, *told], done.totals.rejected)
 
 
 def _write_besides(asked: Asked, config: Config, output: Path, done: Manifest, learned: Lines) -> None:
@@ -237,7 +238,8 @@ def _on_engine(
         if asked.with_report:
             for name, content in reports.rendered(done, describe(config, learned.rules)).items():
                 plan.put(output, name, content)
-    return _Done([*learned.told, counted(done.totals), f"{output}/{plan.DATA}"], done.totals.rejected)
+    told = [*learned.told, counted(done.totals, config.message_language), f"{output}/{plan.DATA}"]
+    return _Done(told, done.totals.rejected)
 
 
 def _to_stdout(data: bytes) -> None:

@@ -8,10 +8,12 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Self
 
 import click
 
+from arlint.cli import INTERRUPTED
 from arlint.cli.projects import UnusableError, explained
 from arlint.corpus.errors import CorpusError
 
@@ -21,7 +23,7 @@ _RATE_OVER = 100  # drawings: 20 seconds and more
 
 @contextmanager
 def failures() -> Iterator[None]:
-    """Turn what stops a run into one line and exit status 2; an interrupt into a word on how to go on."""
+    """Turn what stops a run into one line and exit status 2."""
     try:
         with explained():
             yield
@@ -37,9 +39,18 @@ def failures() -> Iterator[None]:
     except MemoryError as error:
         told = "the memory is used up, and a record or document is held whole; cut the longest up, or try fewer workers"
         raise UnusableError(told) from error
+
+
+@contextmanager
+def resumable(output: Path | None) -> Iterator[None]:
+    """Turn an interrupt of a run that writes to `output` into a word on how to go on."""
+    try:
+        yield
     except KeyboardInterrupt:
+        if output is None:
+            raise
         click.echo("\nInterrupted. What was done is safe: run the same command with --resume.", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
 
 
 class Bar:

@@ -106,9 +106,10 @@ def _told(found: _Found, language: str) -> Iterator[str]:
 def _nothing(file: TextFile, project: Project, found: list[_Found], path: Path, line: int) -> Iterator[str]:
     words = _WORDS[project.loaded.config.message_language]
     yield f"{visible(path.as_posix())}:{line}: {isolated(words['nothing'])}"
-    codes = tuple(code for code, _ in names(project.loaded.config))
-    every = msgspec.structs.replace(project.loaded.config, select=codes, ignore=(), preview=True)
-    others = _findings(path, file, Project(project.loaded, Linter(every)), line)
+    running = dict(project.linter.ruleset.names)
+    codes = tuple(code for code, _ in names(project.loaded.config) if code not in running)
+    those = msgspec.structs.replace(project.loaded.config, select=codes, ignore=(), preview=True)
+    others = _findings(path, file, Project(project.loaded, Linter(those)), line) if codes else []
     if off := [one for one in others if _covers(one, line, None)]:
         yield isolated(words["off"])
         yield from (f"  {_line(one)}" for one in off)

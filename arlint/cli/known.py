@@ -9,6 +9,7 @@ from pathlib import Path
 from arlint.baseline import Baseline, BaselineError, Known, parse
 from arlint.cli.projects import UnusableError
 from arlint.config import Config
+from arlint.config_files import absolute
 
 DEFAULT = "arlint-baseline.json"
 
@@ -43,7 +44,7 @@ class KnownFindings:
 
 def is_baseline(path: Path, baseline: Path) -> bool:
     """Whether `path` is the baseline, or is called like one."""
-    return path.name == DEFAULT or path.absolute() == baseline.absolute()
+    return path.name == DEFAULT or absolute(path) == absolute(baseline)
 
 
 def load(path: Path) -> Baseline:

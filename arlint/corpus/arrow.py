@@ -37,9 +37,13 @@ def clean_batch(batch: Any, linter: Cleaner, column: str = "text", *, report: st
 
     Rows that a gate refuses are left out, or with `keep` stay as they were. Null texts stay null.
     `report` names a struct column to add: `edits` (map of rule code to count), `dropped` (the gate, or null) and
-    `scores` (map of name to value). Raises `CorpusError` where there is no such column of strings.
+    `scores` (map of name to value). Raises `CorpusError` where there is no such column of strings, or one of that name.
     """
     pa = pyarrow()
+    if not isinstance(batch, pa.RecordBatch):
+        raise TypeError("clean_batch takes a RecordBatch; of a table, each of table.to_batches()")
+    if report and report in batch.schema.names:
+        raise CorpusError(f'there is a column "{report}" already; give the report another name')
     texts = text_column(batch, column)
     results = [
         None if text is None else linter.clean_text(unify_newlines(text), meta=meta)
@@ -92,21 +96,48 @@ def _report(result: Cleaned | None) -> dict[str, Any]:
 
 def text_column(batch: Any, column: str) -> list[str | None]:
     """The texts of `column`; `CorpusError` where there is no such column, or it holds something else."""
-    pa = pyarrow()
-    position = batch.schema.get_field_index(column)
-    if position < 0:
-        raise CorpusError(absent("column", column, batch.schema.names))
-    kind = batch.schema.field(position).type
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == pa.string_view()):
-        raise CorpusError(f'column "{column}" does not hold text but {kind}')
-    texts: list[str | None] = batch.column(position).to_pylist()
+    texts: list[str | None] = batch.column(_text_position(batch.schema, column)).to_pylist()
     return texts
 
 
-def rows(batch: Any, column: str) -> Iterator[tuple[str | None, dict[str, Any]]]:
-    """Each row's text, and its other columns of strings."""
+def require_text(path: str, column: str) -> None:
+    """Raise `CorpusError` where the Parquet file at `path` has no such column of texts, or can't be read."""
     pa = pyarrow()
-    names = [field.name for field in batch.schema if field.name != column and pa.types.is_string(field.type)]
+    import pyarrow.parquet as pq
+
+    try:
+        with remote.open_file(path) as source:
+            _text_position(pq.read_schema(source), column)
+    except pa.ArrowException as error:
+        raise CorpusError(f"{path}: {error}") from error
+    except CorpusError as error:
+        raise CorpusError(f"{path}: {error}; name the one that holds the text with --text-field") from error
+
+
+def _text_position(schema: Any, column: str) -> int:
+    position: int = schema.get_field_index(column)
+    if position < 0:
+        raise CorpusError(absent("column", column, schema.names))
+    kind = schema.field(position).type
+    if not _is_text(kind):
+        raise CorpusError(f'column "{column}" does not hold text but {kind}')
+    return position
+
+
+def _is_text(kind: Any, *, coded: bool = False) -> bool:
+    """Whether a column of this type holds strings, which each library writes in its own way; `coded`: or codes of some.
+
+    pandas and Polars write long strings or views, and categories as codes.
+    """
+    pa = pyarrow()
+    if coded and pa.types.is_dictionary(kind):
+        return _is_text(kind.value_type)
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == pa.string_view())
+
+
+def rows(batch: Any, column: str) -> Iterator[tuple[str | None, dict[str, Any]]]:
+    """Each row's text, and its other columns of strings, such as the address of a page."""
+    names = [field.name for field in batch.schema if field.name != column and _is_text(field.type, coded=True)]
     others = [batch.column(name).to_pylist() for name in names]
     for number, text in enumerate(text_column(batch, column)):
         yield text, {name: values[number] for name, values in zip(names, others, strict=True)}

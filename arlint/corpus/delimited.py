@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from arlint.corpus.blocks import more
-from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, absent, not_utf8
+from arlint.corpus.records import BYTE_ORDER_MARK, Format, Record, Value, absent, not_utf8, utf_16
 from arlint.corpus.spelling import DOUBLED_QUOTES, UNQUOTED, unify_newlines
 
 LONGEST_ROW = 256 << 20
@@ -98,7 +98,9 @@ def _reader(kind: str) -> Callable[[bytes, str, bytes | None], Iterator[Record]]
             end = _row_end(data, at, match)
             record = Record(at, end, number, line)
             if data[at:end].strip(b"\r\n"):
-                _read_row(data, record, rules if match else None, names, field)
+                record.problem = utf_16(first)  # whose names are none
+                if not record.problem:
+                    _read_row(data, record, rules if match else None, names, field)
                 yield record
             number += 1
             line += data.count(b"\n", at, end)

@@ -111,7 +111,8 @@ _DECODER = json.JSONDecoder(parse_int=_integer)
 
 
 def _not_json(error: json.JSONDecodeError) -> UnreadableError:
-    return UnreadableError(f"not JSON: {error.msg} at character {error.pos} of the record")
+    what = error.msg.removesuffix(" starting at").removesuffix(" at")  # Python's own words go on with the place
+    return UnreadableError(f"not JSON: {what} at character {error.pos} of the record")
 
 
 def _scan(source: str, field: str) -> tuple[dict[str, Any], tuple[int, int], int]:

@@ -18,6 +18,8 @@ from arlint.corpus.task import Counts, Reading
 from arlint.text.malformed import MALFORMED
 
 FILE_NAME = "manifest.json"
+OF_ENGINE = "run.json"
+"""What a run of an engine has instead."""
 VERSION = 1
 """Of the layout of the output folder."""
 
@@ -74,6 +76,9 @@ def read(output: Path) -> Manifest:
     try:
         data = own_files.read(path)
     except OSError as error:
+        if (output / OF_ENGINE).exists():
+            told = "the output of --engine, which keeps each edit beside its document and has a way back of its own"
+            raise CorpusError(f"{output}: {told} (docs/guides/cluster.md)") from error
         raise CorpusError(f"{output}: not the output of a finished `arlint clean`: it has no {FILE_NAME}") from error
     try:
         manifest = msgspec.json.decode(data, type=Manifest)

@@ -85,10 +85,16 @@ def absent(kind: str, name: str, names: Iterable[str]) -> str:
 _NAMES, _NAME_LENGTH = 8, 40
 
 
+def utf_16(data: bytes) -> str:
+    """Why a file that begins with `data` can't be read where it has the mark of UTF-16; else nothing."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "not UTF-8: the file is UTF-16; clean it alone with --encoding utf-16" if marked else ""
+
+
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
     """Why `data` isn't readable text, with the encoding that its first bytes suggest."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "not UTF-8: the file is UTF-16; clean it alone with --encoding utf-16"
+    if told := utf_16(data):
+        return told
     if found := foreign(data, error.start):
         return f"{found}, at byte {error.start} of the record in UTF-8"
     return f"not UTF-8: byte 0x{data[error.start]:02x} at byte {error.start} of the record"

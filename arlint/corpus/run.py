@@ -143,7 +143,10 @@ class _Run:
 
     def start(self, files: Mapping[str, bytes]) -> bool:
         """Make the output folder ready, with `files` in it. False: there is nothing to do, the run was finished."""
-        output = self._output
+        output, reading = self._output, self._options.reading
+        piped = any(source.path == STANDARD_INPUT for source in self._inputs.sources)
+        if piped and (reading.dedup or reading.dedup_lines):
+            raise CorpusError("--dedup reads everything twice, and standard input can be read once; clean a file")
         if output is None:
             return True
         require_free(output, resume=self._options.resume)
@@ -213,8 +216,6 @@ class _Run:
         reading = self._options.reading
         if not reading.dedup and not reading.dedup_lines:
             return make_cleaner
-        if any(source.path == STANDARD_INPUT for source in self._inputs.sources):
-            raise CorpusError("--dedup reads everything twice, and standard input can be read once; clean a file")
         kept = None if self._output is None else self._output / FOLDER / _COPIES
         if kept is not None and kept.exists():
             found = duplicates.read(kept)

@@ -88,6 +88,7 @@ class Server(LanguageServer):
         self.session = session
         self._checked: dict[str, _Checked] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._told: set[str] = set()
 
     def check_soon(self, uri: str) -> None:
         """Check the text once nobody has typed for `PAUSE`."""
@@ -133,6 +134,9 @@ class Server(LanguageServer):
     def reload(self, settings: Any = None) -> None:
         """Read every configuration anew, and check every open text again."""
         language = settings.get("messageLanguage") if isinstance(settings, dict) else None
+        self._told.clear()
+        if language not in (None, "en", "ar"):
+            self._say(f"messageLanguage is one of en, ar, and not {language!r}", lsp.MessageType.Warning)
         self.session.reload(**({"message-language": language} if language in ("en", "ar") else {}))
         for uri in list(self.workspace.text_documents):
             self.check_soon(uri)
@@ -169,6 +173,10 @@ class Server(LanguageServer):
             waiting.cancel()
 
     def _say(self, message: str, kind: lsp.MessageType) -> None:
+        """Tell what is wrong, once until configurations are read anew: not at each pause in typing."""
+        if message in self._told:
+            return
+        self._told.add(message)
         self.window_show_message(lsp.ShowMessageParams(kind, f"arlint: {message}"))
 
 

@@ -65,6 +65,12 @@ EXPECTED = [("b c.txt", 3), ("new.txt", 1), ("مقالات/a.txt", 3)]
 
 
 @pytest.mark.usefixtures("repository")
+def test_a_branch_that_is_not_there_may_have_to_be_fetched() -> None:
+    told = arlint("--diff-base", "origin/main")
+    assert (told.exit_code, "bad revision 'origin/main'; it may have to be fetched" in told.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("repository")
 def test_since_a_branch_parted() -> None:
     assert found(arlint("--output-format", "json", "--diff-base", "main")) == EXPECTED
 
@@ -90,6 +96,11 @@ def test_programs_that_a_repository_names_are_not_run(repository: Path, tmp_path
 def test_in_a_folder_of_the_repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository / "مقالات")
     assert found(arlint("--output-format", "json", "--diff-base", "main")) == [("a.txt", 3)]
+
+
+def test_from_a_folder_beside(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository / "مقالات")
+    assert found(arlint("--output-format", "json", "--diff-base", "main", "../b c.txt")) == [("../b c.txt", 3)]
 
 
 @pytest.mark.parametrize("options", [[], ["-U0"], ["--no-prefix"], ["-c", "core.quotepath=on"]])

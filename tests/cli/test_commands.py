@@ -23,6 +23,16 @@ def arlint(*args: str) -> Result:
     return CliRunner().invoke(main, args, prog_name="arlint")
 
 
+def test_a_file_of_the_folder_above_has_its_configuration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "here").mkdir()
+    (folder / "here" / "arlint.toml").write_text('ignore = ["CH001"]\n', encoding="utf-8")
+    for name in ("here/a.txt", "a.txt"):
+        (folder / name).write_text("ﻣﺮﺣﺒﺎ بكم", encoding="utf-8")
+    monkeypatch.chdir(folder / "here")
+    told = arlint("check", "a.txt", "../a.txt", "--output-format", "concise").stdout
+    assert [line.partition(": ")[0] for line in told.splitlines()] == ["../a.txt:1:1"]
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)

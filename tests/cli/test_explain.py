@@ -68,6 +68,7 @@ def test_where_nothing_is_the_nearest_is_told(where: str) -> None:
     assert result.exit_code == 0
     assert "Nothing is reported there" in result.stdout
     assert "The nearest finding:\n  a.txt:2:5 CH001" in result.stdout
+    assert "Rules that are off" not in result.stdout  # CH001 is on, at another place of the line
 
 
 def test_rules_that_are_off_are_told() -> None:

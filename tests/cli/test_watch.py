@@ -29,7 +29,7 @@ def test_a_change_is_seen(tmp_path: Path) -> None:
                 process.send_signal(signal.SIGINT)
                 break
             (tmp_path / "a.txt").write_text("صدر \ufe8d\ufedf\ufecc\ufeaa\ufea9\n", encoding="utf-8")
-        process.wait()
+        assert process.wait() == 130  # 1 would say that findings are left
         guard.cancel()
     assert seen[0] == "Nothing to report in 1 file.\n"
     assert "a.txt:1:5 CH001" in seen[2]

@@ -52,7 +52,7 @@ def assert_restores(output: Path, target: Path, originals: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (b'{"id": 1, "text": "cut', "not JSON: Unterminated string"),
+        (b'{"id": 1, "text": "cut', "not JSON: Unterminated string at character 18 of the record"),
         (b'{"id": 1, "text": "\xff"}', "not UTF-8: byte 0xff at byte 19"),
         (b'{"id": 1}', 'no field "text"'),
         (b'{"text": null}', 'field "text" is not text but null'),

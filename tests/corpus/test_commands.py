@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import subprocess
 import sys
 
@@ -67,6 +68,46 @@ def test_the_words_beside_a_change_are_cut_at_whole_escapes(folder, shift):
     assert min(len(left), len(right)) > 20
 
 
+@pytest.mark.usefixtures("folder")
+def test_who_stops_a_run_is_told_how_to_go_on_where_one_can(monkeypatch):
+    arlint("clean", "in", "-o", "out", "--workers", "1")
+
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    for name in ("run.clean", "restore.verify", "restore.restore"):
+        monkeypatch.setattr(f"arlint.corpus.{name}", stopped)
+    assert "with --resume" in arlint("clean", "in", "-o", "new", status=130).stderr
+    for command in (["clean", "in", "--dry-run"], ["verify", "out"], ["restore", "out", "-o", "back"]):
+        assert arlint(*command, status=130).stderr == "\nInterrupted.\n"
+
+
+def test_what_was_done_is_told_in_arabic_too(folder):
+    (folder / "in" / "b.jsonl").write_bytes(b"{\n")
+    (folder / "in" / "c.bin").write_bytes(b"\0")
+    said = arlint("clean", "in", "-o", "out", "--message-language", "ar", status=1).stdout
+    said = re.sub("[\u2066-\u2069]", "", said)
+    assert said.startswith("وثيقتان: عُدّل منها 1، وأُسقط 0، وتعذرت قراءة 1\nدخل ")
+    assert "\nالتعديلات بحسب القاعدة:\n  1  CH001 presentation-form\n" in said
+    assert "\nلم تُقرأ لأن صيغتها غير معروفة: c.bin\n" in said
+    assert "\nما تعذرت قراءته، مع موضعه وسببه: out/rejected\n  b.jsonl:1:" in said
+    assert said.endswith("\nانظر ما تغير: arlint diff out\nأثبت إمكان الاسترجاع: arlint verify out\n")
+
+
+@pytest.mark.parametrize("option", [["--dedup", "exact"], ["--dedup-lines", "3"]])
+def test_what_must_be_read_twice_and_cannot_leaves_no_folder(folder, option):
+    told = arlint("clean", "-", "-o", "out", *option, status=2, input=json.dumps({"text": TEXT})).stderr
+    assert "standard input can be read once" in told
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("command", [["verify", "out"], ["diff", "out"], ["restore", "out", "-o", "back"]])
+def test_the_output_of_an_engine_is_known_as_such(folder, command):
+    (folder / "out").mkdir()
+    (folder / "out" / "run.json").write_text("{}")
+    assert "the output of --engine, which keeps each edit" in arlint(*command, status=2).stderr
+
+
 def test_an_unreadable_record_is_told_by_status_one(folder):
     (folder / "in" / "b.jsonl").write_bytes(b"{\n")
     assert "out/rejected" in arlint("clean", "in", "-o", "out", status=1).stdout
@@ -82,6 +123,7 @@ UNREAD = {
         b"id,body\n1,x\n",
         'no column "text"; there are: id, body; name the one that holds the text',
     ),
+    "b.csv": ("text;url\nنص;x\n".encode("utf-16"), "the file is UTF-16; clean it alone with --encoding utf-16"),
     "a.txt": ("قال المدير اليوم".encode("cp1256"), "clean it alone with --encoding windows-1256"),
     "b.txt": (b"\xd8\xa7\xd9 x", "clean it alone with --encoding NAME"),
 }

@@ -333,6 +333,23 @@ class TestRefusals:
         with pytest.raises(CorpusError, match="one machine"):
             plan.run("ray", sources.find([str(tmp_path)]).sources, str(tmp_path / "out"), Config(), 1, lines=False)
 
+    @pytest.mark.parametrize(
+        ("field", "told"),
+        [("body", 'no column "body"; there are: id, text, url; name the one'), ("id", "does not hold text but int64")],
+    )
+    def test_a_table_without_the_column(self, tmp_path, field, told):
+        write_table(tmp_path / "a.parquet", records(3))
+        found, config = sources.find([str(tmp_path / "a.parquet")]).sources, Config(text_field=field)
+        with pytest.raises(CorpusError, match=told):
+            plan.run("ray", found, str(tmp_path / "out"), config, 1, lines=False)
+        assert not (tmp_path / "out").exists()
+
+    def test_what_is_no_table(self, tmp_path):
+        (tmp_path / "a.parquet").write_bytes(b"PAR1")
+        found = sources.find([str(tmp_path / "a.parquet")]).sources
+        with pytest.raises(CorpusError, match=r"a\.parquet: "):
+            plan.run("ray", found, str(tmp_path / "out"), Config(), 1, lines=False)
+
     @pytest.mark.parametrize("scheme", ["", "file://"])
     def test_an_output_that_is_there(self, tmp_path, scheme):
         write_lines(tmp_path / "a.jsonl", records(3))

@@ -134,6 +134,22 @@ def test_the_kernel_passes_other_columns_through():
     assert everything.slice(3, 1).to_pylist()[0]["arlint"]["dropped"] == "DQ001 too short"
 
 
+@pytest.mark.parametrize(
+    "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.large_string())], ids=str
+)
+def test_rules_know_the_page_however_its_address_is_stored(kind):
+    address = pa.array(["https://example.org/a"]).cast(kind)
+    batch = pa.RecordBatch.from_arrays([pa.array(["نص"]), address, pa.array([["x"]])], ["text", "url", "tags"])
+    assert list(arrow.rows(batch, "text")) == [("نص", {"url": "https://example.org/a"})]
+
+
+def test_the_kernel_takes_batches_and_adds_no_second_column_of_a_name():
+    with pytest.raises(TypeError, match=r"takes a RecordBatch; of a table, each of table.to_batches\(\)"):
+        clean_batch(table(), StandIn())
+    with pytest.raises(CorpusError, match='there is a column "url" already'):
+        clean_batch(table().to_batches()[0], StandIn(), report="url")
+
+
 def test_the_kernel_names_a_missing_column():
     [batch] = table().to_batches()
     with pytest.raises(CorpusError, match='no column "body"; there are: id, text'):

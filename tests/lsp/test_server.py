@@ -286,6 +286,9 @@ def test_a_changed_configuration_is_read_anew(tmp_path: Path) -> None:
         ed.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
         assert await ed.diagnostics("a.md") == []
         assert "unknown key 'selct'" in await asyncio.wait_for(ed.messages.get(), LIMIT)
+        ed.type("a.md", 2, TEXT + "\nآخر")
+        assert await ed.diagnostics("a.md", 2) == []
+        assert ed.messages.empty()  # it is told once, not at each pause in typing
 
         (tmp_path / "arlint.toml").write_text(CONFIG, encoding="utf-8")
         ed.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
@@ -294,6 +297,9 @@ def test_a_changed_configuration_is_read_anew(tmp_path: Path) -> None:
         ed.client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
         (found,) = await ed.diagnostics("a.md")
         assert any("\u0600" < c < "\u06ff" for c in found.message.replace("\ufe8e", ""))
+        settings = {"arlint": {"messageLanguage": "arabic"}}
+        ed.client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
+        assert "one of en, ar, and not 'arabic'" in await asyncio.wait_for(ed.messages.get(), LIMIT)
 
     run(tmp_path, test)
 

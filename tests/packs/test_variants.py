@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pytest
 
 from arlint import engine
-from arlint.config import BrandsConfig, Config
+from arlint.config import BrandsConfig, Config, ConfigError
 from arlint.document import Document
 from arlint.linter import Linter
 from arlint.model import Applicability
@@ -207,6 +207,19 @@ def test_house_names_and_preferences() -> None:
     assert fix("قالت غوغل", "BR002", prefer={"غوغل": "جووغل"}) == "قالت جووغل"
     assert fix("شركة Nvidia", "BR001", prefer={"Nvidia": "NVIDIA"}) == "شركة NVIDIA"
     assert fix("شركة Acmeco", "BR001", names={"ACMEco": ()}) == "شركة ACMEco"
+
+
+def test_a_preferred_name_is_one_of_a_list_or_of_the_house() -> None:
+    def fixed(text: str, names: dict[str, tuple[str, ...]] | None = None, **prefer: str) -> str:
+        return Linter(Config(brands=BrandsConfig(names=names or {}, prefer=prefer))).fix(text).text
+
+    listed = {"google": "جوجل", "قوقل": "جوجل", "خرائط غوغل": "خرائط جوجل"}
+    assert fixed("قالت غوغل شيئا.", **listed) == "قالت جوجل شيئا."
+    assert fixed("قالت هسوب شيئا.", {"Hsoub": ("حسوب", "هسوب")}, Hsoub="حسوب") == "قالت حسوب شيئا."
+    with pytest.raises(ConfigError, match=r"no list has the name 'Googel' \(did you mean 'Google'\?\)"):
+        fixed("قالت غوغل شيئا.", Googel="جوجل")
+    with pytest.raises(ConfigError, match=r"\[brands.names\] takes names of your own"):
+        fixed("قالت غوغل شيئا.", قبجصثض="جوجل")
 
 
 @pytest.mark.parametrize(("text", "wanted"), [

@@ -13,8 +13,9 @@ from msgspec import Struct
 from arlint import __version__
 from arlint.config import Config
 from arlint.corpus import remote
+from arlint.corpus.arrow import require_text
 from arlint.corpus.errors import CorpusError
-from arlint.corpus.manifest import write_whole
+from arlint.corpus.manifest import OF_ENGINE, write_whole
 from arlint.corpus.report.facts import Report
 from arlint.corpus.report.outputs import limits
 from arlint.corpus.sources import Source
@@ -24,7 +25,7 @@ from arlint.packs.kinds import AnySpec
 
 Engine = Literal["ray", "spark"]
 FORMATS = ("jsonl", "parquet")
-DATA, RECORD_OF_RUN = "data", "run.json"
+DATA = "data"
 
 
 class Plan(Struct, frozen=True):
@@ -88,11 +89,13 @@ def run(
             f"{', '.join(sorted(kinds))}; others are cleaned on one machine, or convert them with --to"
         )
     require_free(output)
+    reading = reading or Reading(config.text_field)
+    if kinds == {"parquet"}:  # told here, and not by each worker with all that it was called from
+        require_text(sources[0].path, reading.text_field)
     if not remote.is_remote(output):
         folder = Path(output).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         output = str(folder)
-    reading = reading or Reading(config.text_field)
     rules = tuple(further)
     data = f"{output}/{DATA}"
     plan = Plan(tuple(sources), kinds.pop(), data, config, reading, workers, int(lines), packed(rules))
@@ -100,7 +103,7 @@ def run(
     report.arlint, report.runs, report.files = __version__, [Linter(config, rules).fingerprint], len(sources)
     report.bytes_read = sum(source.size for source in sources)
     report.limits = limits(config.corpus)
-    put(output, RECORD_OF_RUN, msgspec.json.format(msgspec.json.encode(_record(engine, plan, report)), indent=1))
+    put(output, OF_ENGINE, msgspec.json.format(msgspec.json.encode(_record(engine, plan, report)), indent=1))
     return report
 
 

@@ -14,6 +14,8 @@ from arlint.config import Config
 from arlint.corpus.arrow import pyarrow
 from arlint.corpus.engines import batch, copies, summary
 from arlint.corpus.engines.plan import Plan, missing
+from arlint.corpus.errors import CorpusError
+from arlint.corpus.records import absent
 from arlint.corpus.report.facts import Report
 from arlint.linter import linter_of
 
@@ -24,7 +26,12 @@ _ROWS = "1024"  # of an Arrow batch: a few MB of web pages
 
 
 def clean(frame: Any, config: Config, column: str = "text", further: bytes = b"") -> Any:
-    """The `DataFrame` with `column` cleaned and the columns `outcome` and `arlint` (see `engines.batch`)."""
+    """The `DataFrame` with `column` cleaned and the columns `outcome` and `arlint` (see `engines.batch`).
+
+    CorpusError where it has no such column: a worker would say so with all that it was called from.
+    """
+    if column not in frame.columns:
+        raise CorpusError(absent("column", column, frame.columns))
     configuration = msgspec.json.encode(config)
 
     def work(batches: Iterator[Any]) -> Iterator[Any]:

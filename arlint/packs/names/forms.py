@@ -5,7 +5,7 @@ A list is data (`lists/brands.tsv`), laid over with the house's own names and pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from arlint.packs.phrase import stem
 from arlint.packs.schema import PackError
 from arlint.text import later
 from arlint.text.fold import fold
+from arlint.text.suggestions import closest
 from arlint.text.words import ARTICLE
 
 #: The columns of a list; alternatives in a cell are separated by `|`.
@@ -94,13 +95,40 @@ def forms_of(
     Raises PackError for a row with too many columns, an unknown flag, or a reference to no row, and for one without a
     name, or with a misspelling of none.
     """
-    own = [_house_row(label, spellings) for label, spellings in house]
-    taken = {row[0].casefold() for row in own}
-    listed = [*own, *(row for row in map(_padded, rows) if row[0].casefold() not in taken)]
-    spellings = {row[0]: _split(row[3]) for row in listed}
+    listed, spellings = _listed(rows, house)
     # A name may be called by any of its spellings: Google = "جوجل", غوغل = "جوجل".
     wishes = {(fold(name), is_latin(wish)): wish for name, wish in prefer}
     return list(_forms([_entry(row, spellings, wishes) for row in listed]))
+
+
+def unlisted(
+    rows: tuple[tuple[str, ...], ...],
+    house: tuple[tuple[str, tuple[str, ...]], ...],
+    prefer: Iterable[str],
+) -> dict[str, str]:
+    """The names of `prefer` that are no spelling of any name, each with the listed name most like it or nothing."""
+    listed, spellings = _listed(rows, house)
+    known = {spelling for row in listed for spelling in _spelt(row, spellings)}
+    unsure = [name for name in prefer if name not in known]
+    called = {fold(spelling) for spelling in known} if unsure else set()
+    return {name: closest(name, sorted(known)) for name in unsure if fold(name) not in called}
+
+
+def _listed(
+    rows: tuple[tuple[str, ...], ...], house: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[list[tuple[str, ...]], dict[str, list[str]]]:
+    """The rows of the house and of the list, and the Arabic spellings of each by its name."""
+    own = [_house_row(label, spellings) for label, spellings in house]
+    taken = {row[0].casefold() for row in own}
+    listed = [*own, *(row for row in map(_padded, rows) if row[0].casefold() not in taken)]
+    return listed, {row[0]: _split(row[3]) for row in listed}
+
+
+def _spelt(row: tuple[str, ...], spellings: dict[str, list[str]]) -> Iterator[str]:
+    """Every right spelling in a row."""
+    latin, _, also, arabic, *_ = row
+    expanded = (form for cell in _split(arabic) for form in _expanded(cell, spellings, latin))
+    yield from filter(None, (latin, *_split(also), *(form.rstrip("?") for form in expanded)))
 
 
 def _padded(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
-from arlint.config import Config
+from arlint.config import BrandsConfig, Config, ConfigError
 from arlint.document import Document
 from arlint.model import Applicability, Edit, Hit
 from arlint.packs.base import Match, Rule
 from arlint.packs.names import consistency
 from arlint.packs.names.casing import wrong_case
-from arlint.packs.names.forms import Role
+from arlint.packs.names.forms import Role, unlisted
 from arlint.packs.names.mentions import LED_TO, Mention, NameList, compile_names, is_meant, unpacked
 from arlint.packs.schema import RuleSpec
 from arlint.text import later
@@ -42,6 +42,17 @@ class Variants(RuleSpec, frozen=True, kw_only=True, tag="variants"):
         if self.task == "case":
             return super().told
         return (*super().told, "name", *(("ways", "right") if self.task in {"arabic", "script"} else ()))
+
+
+def check_preferences(brands: BrandsConfig, specs: Iterable[RuleSpec]) -> None:
+    """Raise `ConfigError` for a name in `prefer` that no rule of `specs` lists: nothing would come of it."""
+    missing: dict[str, str] = dict.fromkeys(brands.prefer, "")
+    for rows in dict.fromkeys(spec.rows for spec in specs if isinstance(spec, Variants)):
+        found = unlisted(rows, tuple(brands.names.items()), missing)
+        missing = {name: missing[name] or meant for name, meant in found.items()}
+    for name, meant in missing.items():
+        hint = f" (did you mean {meant!r}?)" if meant else "; [brands.names] takes names of your own"
+        raise ConfigError(f"no list has the name {name!r}{hint} (in 'brands.prefer')", f"brands.prefer.{name}")
 
 
 class VariantsRule(Rule[Variants]):
