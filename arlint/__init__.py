@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from arlint.config import BrandsConfig, Config, ConfigError, CorpusConfig, Gate
     from arlint.config_files import load_config
-    from arlint.engine import Fixed
+    from arlint.engine import Fixed, RuleError
     from arlint.linter import Cleaned, Linter
-    from arlint.model import Applicability, Diagnostic, Edit, Fix, Severity
+    from arlint.model import Applicability, Applied, Diagnostic, Edit, Fix, Severity
+    from arlint.packs.schema import PackError
 
 __version__ = "0.1.0"
 __all__ = [
     "Applicability",
+    "Applied",
     "BrandsConfig",
     "Cleaned",
     "Config",
@@ -32,6 +34,8 @@ __all__ = [
     "Fixed",
     "Gate",
     "Linter",
+    "PackError",
+    "RuleError",
     "Severity",
     "check",
     "fix",
@@ -41,6 +45,7 @@ __all__ = [
 #: Where each public name lives. They are imported when first used: `arlint --version` needs none of them.
 _HOME = {
     "Applicability": "model",
+    "Applied": "model",
     "BrandsConfig": "config",
     "Cleaned": "linter",
     "Config": "config",
@@ -52,6 +57,8 @@ _HOME = {
     "Fixed": "engine",
     "Gate": "config",
     "Linter": "linter",
+    "PackError": "packs.schema",
+    "RuleError": "engine",
     "Severity": "model",
     "load_config": "config_files",
 }
