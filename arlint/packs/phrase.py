@@ -134,8 +134,9 @@ class PhraseRule(Rule[Phrase]):
                 return None  # who sets all vowels means the other reading: فَلِمَ يُعطي، دَعى ماذا
             if not whole or vocalised or in_old_quotation(text, start):
                 trust = min(spec.trust, Applicability.UNSAFE)
-        if new == document.text[start:end]:
-            return None  # with a proclitic the two are spelled alike: للذان, of الذان and of اللذان
+        if new == document.text[start:end] or (spec.exact and clitics.article and fix.endswith("وا")):
+            # With a proclitic the two are spelled alike (للذان, of الذان and of اللذان), or it stands before no verb.
+            return None
         return Hit(start, end, (Edit(start, end, new),), trust, cues=cues)
 
     @cached_property

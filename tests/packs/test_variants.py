@@ -159,6 +159,7 @@ def test_one_diagnostic_holds_every_edit_of_a_name() -> None:
     "قالت شركة Meta إنها تنمو، وقالت ميتا إنها توظف.",
     "خدمة Google Maps من غوغل. وقالت غوغل. وأعلنت غوغل.",
     "نماذج Llama 4 وMeta AI. قالت ميتا. أضافت ميتا. وزكربيرغ.",
+    "أعلنت غوغل النتائج. وقالت غوغل إنها تنمو. وأضافت غوغل.\n- How to Get a Job at Google (video)",
 ])  # fmt: skip
 def test_scripts_that_may_stand_together(text: str) -> None:
     assert not found(text, "BR003")

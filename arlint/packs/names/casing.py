@@ -57,7 +57,8 @@ def _trust(mention: Mention, target: str, right: int, rivals: int, document: Doc
     written, name = mention.written, mention.name
     if _PLURAL.fullmatch(written):
         return None
-    alone = stands_alone(document.text, mention.start, mention.end)
+    span = document.text, mention.start, mention.end
+    alone = stands_alone(*span) and not (written.isupper() and _among_capital_cells(*span))
     decided = right >= _DECIDED and right > rivals
     if name.preferred_latin:
         return Applicability.SAFE
@@ -89,6 +90,20 @@ def _held_shift(written: str) -> bool:
     (True, False, False)
     """
     return len(written) > _SHORT + 1 and written[:2].isupper() and written[2:].islower()
+
+
+_CAPITAL_BEFORE, _CAPITAL_AFTER = later.pattern(r"\b[A-Z]{2,} *\| *\Z"), later.pattern(r" *\| *[A-Z]{2,}\b")
+_CELL_REACH = 30
+
+
+def _among_capital_cells(text: str, start: int, end: int) -> bool:
+    """Whether the cell before or after `text[start:end]` in a table is in capitals too: | RUBY | JAVASCRIPT |.
+
+    >>> _among_capital_cells("| RUBY | JAVASCRIPT | Go |", 9, 19), _among_capital_cells("| Ruby | JAVASCRIPT |", 9, 19)
+    (True, False)
+    """
+    before = _CAPITAL_BEFORE.search(text, max(0, start - _CELL_REACH), start)
+    return before is not None or _CAPITAL_AFTER.match(text, end) is not None
 
 
 def _is_distinct(name: str) -> bool:

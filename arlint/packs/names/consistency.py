@@ -11,7 +11,7 @@ from arlint.model import Applicability, Edit, Hit, Span
 from arlint.packs.names.forms import Name, Role, without_article
 from arlint.packs.names.mentions import Mention, clitics_before, is_meant
 from arlint.text import later
-from arlint.text.latin import is_original, stands_alone
+from arlint.text.latin import in_foreign_line, is_original, stands_alone
 from arlint.text.quotes import in_quotation
 from arlint.text.words import ARABIC_LETTERS, Clitics, attach
 
@@ -92,7 +92,7 @@ def scripts(document: Document, groups: Mapping[str, list[Mention]], policy: str
         to_latin = _to_latin(policy, len(latin), len(other))
         if to_latin is None:
             continue
-        odd = other if to_latin else latin
+        odd = other if to_latin else [m for m in latin if not in_foreign_line(document.text, m.start, m.end)]
         target = _latin_target(name, latin) if to_latin else _arabic_target(name, other)
         if odd:
             yield _hit(tuple(_rewritten(m, target, document.text) for m in odd), counted, target, None)
