@@ -59,8 +59,8 @@ _ABOUT_HEADS = (
     "فرق بين",
 )
 #: One of these is in every line that speaks of a word; looked for first.
-_MARKED = later.pattern("[«“\"'(]")
-_ANNOUNCERS = ("[كذا", "لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات", " بدل", "❌", "✗", "✘")
+_MARKED = later.pattern("[«“\"'(=←→❌✗✘]")
+_ANNOUNCERS = ("[كذا", "لا تقل", "أخطاء", "خطأ", "الصواب", "الفاصلة", "علامة", "لهجات", " بدل")
 
 
 def _is_about_writing(line: str) -> bool:
@@ -78,7 +78,6 @@ _ANNOUNCED = later.pattern(
 #: What is called a mistake right behind it: «لاكن» خطأ.
 _JUDGED = later.pattern(rf"{_ALONE} (?:خطأ|غلط|لحن)(?!\w)")
 #: The same without quotation marks, and what a cross marks on a line of its own: لاكن (خطأ), ❌ إنشاء الله.
-_WRONG_SIGNS = ("(خطأ", "[خطأ", "وهو خطأ", "(غلط", "وهو غلط", "وهو لحن", "❌", "✗", "✘")
 _WRONG = later.pattern(
     rf"(?<![{LETTERS}{MARKS}])({_WORD})(?: [(\[](?:خطأ|غلط)[)\]]|، وهو (?:خطأ|غلط|لحن)(?!\w))"
     rf"|[❌✗✘] ?({_WORD}(?: {_WORD}){{0,2}})(?= *$)"
@@ -86,7 +85,8 @@ _WRONG = later.pattern(
 #: What an editor left as it stood: المدينه [كذا].
 _AS_FOUND = later.pattern(rf"({_WORD}) ?[\[(]كذا(?: في الأصل)?[\])]")
 #: Two spellings of a word, one put for the other: هذا = هاذا, هاذا ← هذا, هاذا والصواب هذا.
-_PUT_FOR = (" = ", " ← ", " → ", " -> ", " => ", " والصواب ", " والصواب: ")
+_PUT_FOR = (" = ", " ← ", " → ", " => ", " والصواب ", " والصواب: ")
+_MAY_PUT_FOR = ("=", "←", "→", "والصواب")
 _EQUATED = later.pattern(
     rf"(?<![{LETTERS}{MARKS}])({_WORD}(?: {_WORD})?)(?:{'|'.join(_PUT_FOR)})({_WORD}(?: {_WORD})?)(?=[ .،]|$)"
 )
@@ -106,12 +106,11 @@ _MARK = later.pattern(
     r"(?: مثل| هي| هو)?:?(\s?[،؛:.؟!,;?]\s|\s[(«\"]\s?[،؛:.؟!,;?]\s?[)»\"])"
 )
 _MARK_NAMES = ("فاصلة", "استفهام", "تعجب", "ترقيم")
-_HINTS = (*_PUT_FOR, *_ANNOUNCERS)
 
 
 def has_hint(line: str) -> bool:
     """Whether `line` may speak of words: it quotes something, or announces a mistake."""
-    return _MARKED.search(line) is not None or any(map(line.__contains__, _HINTS))
+    return _MARKED.search(line) is not None or any(map(line.__contains__, _ANNOUNCERS))
 
 
 def cited(line: str) -> Iterator[tuple[int, int]]:
@@ -126,9 +125,10 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
     may_name = any(map(line.__contains__, _NOUN_STEMS)) and _MAY_NAME.search(line)
     for found in _NAMED.finditer(line) if may_name else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
-    for found in _JUDGED.finditer(line) if "خطأ" in line or "غلط" in line or "لحن" in line else ():
+    is_judged = "خطأ" in line or "غلط" in line or "لحن" in line
+    for found in _JUDGED.finditer(line) if is_judged else ():
         yield from (quoted.span() for quoted in _QUOTED.finditer(line, found.start(), found.end()))
-    if any(map(line.__contains__, _WRONG_SIGNS)):
+    if is_judged or any(map(line.__contains__, "❌✗✘")):
         yield from (found.span(found.lastindex or 0) for found in _WRONG.finditer(line))
     for found in _INSTEAD.finditer(line) if " بدل" in line else ():
         if _is_respelling(found[1], found[2]):
@@ -136,7 +136,7 @@ def cited(line: str) -> Iterator[tuple[int, int]]:
             yield found.span(2)
     if "كذا" in line:
         yield from (found.span(1) for found in _AS_FOUND.finditer(line))
-    for found in _EQUATED.finditer(line) if any(map(line.__contains__, _PUT_FOR)) else ():
+    for found in _EQUATED.finditer(line) if any(map(line.__contains__, _MAY_PUT_FOR)) else ():
         yield from (found.span(1), found.span(2))
     if not _is_about_writing(line):
         return
