@@ -185,8 +185,7 @@ class Layout(Page):
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                kept = self._is_table(at, entry, first) or self._is_begun(at) if entry else True
-                if entry and not (entry.when == When.HEAD and kept):
+                if entry and not (entry.when == When.HEAD and self._is_content(at, entry, first)):
                     self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
@@ -199,9 +198,9 @@ class Layout(Page):
         self._take_labels(first)
         self._take_last(last)
 
-    def _is_table(self, at: int, entry: Entry, first: int) -> bool:
-        """Whether a line before the first line of prose, `first`, is a cell of a table."""
-        return self._is_row(at, entry) or self._is_dated(at, entry) or self._is_day(at, first)
+    def _is_content(self, at: int, entry: Entry, first: int) -> bool:
+        """Whether a line before the first line of prose, `first`, is a cell of a table, or the title of the text."""
+        return self._is_row(at, entry) or self._is_dated(at, entry) or self._is_day(at, first) or self._is_begun(at)
 
     def _is_begun(self, at: int) -> bool:
         """Whether the text below begins with the words of a line, which is then its title: the article of a day."""
