@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from arlint.packs.pages.furniture import Entry
+from arlint.packs.pages.normal_form import normalise
 from arlint.packs.pages.page import Page
 from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.tables import When
-from arlint.packs.pages.times import TIME
+from arlint.packs.pages.times import TIME, WEEKDAYS
 from arlint.text import later
 from arlint.text.chars import ARABIC_LETTER_BYTES, encode
 
@@ -21,6 +22,8 @@ FACTS, FACT_WORDS = 3, 10
 LIST, LIST_HEADING = 3, 6
 #: Labels with their values below them that make a sheet, and lines from one such label to the next at most.
 SHEET, SHEET_STEP = 2, 3
+#: Lines in a row that only the head of a page makes furniture, from which on they are a table: times, results.
+TABLE = 3
 #: Words of a headline, numbers aside, at least, where a by-line may stand.
 TITLE = 5
 #: Hours that head entries with text, from which on they are those of a live report.
@@ -31,6 +34,7 @@ _DASHES = (b"-", encode("\u2022"))
 _NUMBERED = later.pattern(rb"[^0-9 ] \d")
 _LABELLED = later.pattern(rb"[^:\d]{2,30}: ?[^ :].*")
 _HOUR = later.pattern(TIME.encode("latin-1"))
+_WEEKDAYS = frozenset(map(normalise, WEEKDAYS))
 
 
 def is_told_on(page: Page, at: int) -> bool:
@@ -254,3 +258,42 @@ def leave_headings(page: Page) -> None:
             continue
         if below.is_prose or page.furniture.follow(taken.owner) is None:
             del page.taken[line.number]
+
+
+def is_content(page: Page, at: int, entry: Entry, first: int) -> bool:
+    """Whether a line above the first line of prose, `first`, is a cell of a table, or the title of the text."""
+    return _is_row(page, at, entry) or _is_dated(page, at, entry) or _is_day(page, at, first) or _is_begun(page, at)
+
+
+def _is_begun(page: Page, at: int) -> bool:
+    """Whether the text below begins with the words of a line, which is then its title: the article of a day."""
+    below = page.near(at, 1)
+    return below is not None and below.text.loose.startswith(page.lines[at].text.loose + b" ")
+
+
+def _is_day(page: Page, at: int, first: int) -> bool:
+    """Whether a line names a day of the week alone, as others do: each heads a row of a timetable."""
+    return (
+        page.lines[at].text.loose in _WEEKDAYS
+        and sum(line.text.loose in _WEEKDAYS for line in page.lines[:first]) >= TABLE
+    )
+
+
+def _is_row(page: Page, at: int, entry: Entry) -> bool:
+    """Whether a line is one of several in a row that read the same: a table, not the head of a page."""
+    row = 0
+    for other in range(max(at - TABLE + 1, 0), min(at + TABLE, len(page.lines))):
+        row = row + 1 if _reads(page, other, entry) else 0
+        if row >= TABLE:
+            return True
+    return False
+
+
+def _is_dated(page: Page, at: int, entry: Entry) -> bool:
+    """Whether a line heads a paragraph as the next such line heads another: a chronology."""
+    return at + 2 < len(page.lines) and page.lines[at + 1].is_paragraph and _reads(page, at + 2, entry)
+
+
+def _reads(page: Page, at: int, entry: Entry) -> bool:
+    line = page.lines[at]
+    return entry in line.entries and not line.certain

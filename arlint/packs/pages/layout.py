@@ -17,13 +17,14 @@ from arlint.document import Document
 from arlint.lazy import lazy
 from arlint.packs.pages.cards import take_cards, take_closing, take_same_lists
 from arlint.packs.pages.contents import take_contents, take_title
-from arlint.packs.pages.furniture import Entry, Furniture
+from arlint.packs.pages.furniture import Furniture
 from arlint.packs.pages.heads import take_head
 from arlint.packs.pages.kept import (
     facts,
     hours,
     is_asked,
     is_clause,
+    is_content,
     is_labelled,
     is_point,
     is_told_on,
@@ -49,7 +50,6 @@ from arlint.packs.pages.page_lines import PageLine
 from arlint.packs.pages.posts import take_posts
 from arlint.packs.pages.recurring import take_recurring
 from arlint.packs.pages.tables import Follow, When
-from arlint.packs.pages.times import WEEKDAYS
 from arlint.text import later
 
 #: Among how many first lines with ink a category label is looked for.
@@ -60,8 +60,6 @@ HEADLINE_WORDS = range(3, 26)
 HEADLINE = 4
 #: Weak lines in a row that vouch for one another, outside the article and within it.
 RUN_OUTSIDE, RUN_INSIDE = 3, 4
-#: Lines in a row that only the head of a page makes furniture, from which on they are a table: times, results.
-TABLE = 3
 #: Lines of a counted list, at least.
 COUNTED = 3
 #: Lines of furniture between the article and a paragraph of the page's own (about the site, about the author).
@@ -80,7 +78,6 @@ _DIGIT = later.pattern(rb"\d")
 _LETTER = later.pattern(rb"[^0-9 ]")
 #: What ends a line with a count: 312, (12), (3.1k), (3.1ألف).
 _COUNT = later.pattern(rb"\d *(?:k|" + normalise("ألف") + rb")?[ )\]\t\r]*\Z")
-_WEEKDAYS = frozenset(map(normalise, WEEKDAYS))
 
 
 def is_spoken(text: str) -> bool:
@@ -185,7 +182,7 @@ class Layout(Page):
                 continue
             if at < first:
                 entry = line.reading(When.HEAD, When.EDGE)
-                if entry and not (entry.when == When.HEAD and self._is_content(at, entry, first)):
+                if entry and not (entry.when == When.HEAD and is_content(self, at, entry, first)):
                     self.take(line, entry)
             elif at > last:
                 entry = line.reading(When.TAIL, When.EDGE)
@@ -197,39 +194,6 @@ class Layout(Page):
                     self.take(line, entry)
         self._take_labels(first)
         self._take_last(last)
-
-    def _is_content(self, at: int, entry: Entry, first: int) -> bool:
-        """Whether a line before the first line of prose, `first`, is a cell of a table, or the title of the text."""
-        return self._is_row(at, entry) or self._is_dated(at, entry) or self._is_day(at, first) or self._is_begun(at)
-
-    def _is_begun(self, at: int) -> bool:
-        """Whether the text below begins with the words of a line, which is then its title: the article of a day."""
-        below = self.near(at, 1)
-        return below is not None and below.text.loose.startswith(self.lines[at].text.loose + b" ")
-
-    def _is_day(self, at: int, first: int) -> bool:
-        """Whether a line names a day of the week alone, as others do: each heads a row of a timetable."""
-        return (
-            self.lines[at].text.loose in _WEEKDAYS
-            and sum(line.text.loose in _WEEKDAYS for line in self.lines[:first]) >= TABLE
-        )
-
-    def _is_row(self, at: int, entry: Entry) -> bool:
-        """Whether a line is one of several in a row that read the same: a table, not the head of a page."""
-        row = 0
-        for other in range(max(at - TABLE + 1, 0), min(at + TABLE, len(self.lines))):
-            row = row + 1 if self._reads(other, entry) else 0
-            if row >= TABLE:
-                return True
-        return False
-
-    def _is_dated(self, at: int, entry: Entry) -> bool:
-        """Whether a line heads a paragraph as the next such line heads another: a chronology."""
-        return at + 2 < len(self.lines) and self.lines[at + 1].is_paragraph and self._reads(at + 2, entry)
-
-    def _reads(self, at: int, entry: Entry) -> bool:
-        line = self.lines[at]
-        return entry in line.entries and not line.certain
 
     def _take_labels(self, first: int) -> None:
         """A category label: among the first lines, with a headline below it and prose below that."""
