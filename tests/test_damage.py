@@ -18,8 +18,8 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "no-break spaces": lambda text: GAP.sub("\u00a0", text),
     "doubled spaces": lambda text: GAP.sub("  ", text),
     "zero-width spaces": lambda text: GAP.sub(" \u200b", text),
-    # Before a Latin word it is no damage: it makes the line begin on the right.
-    "marks of direction": lambda text: re.sub("(?m)^(?=[^A-Za-z\n])", "\u200f", text),
+    # Before a Latin word, behind a bullet too, it is no damage: it makes the line begin on the right.
+    "marks of direction": lambda text: re.sub(r"(?m)^(?=.)(?![^\w\n]*[A-Za-z])", "\u200f", text),
     "blanks behind lines": lambda text: re.sub("(?m)$", "  ", text),
     "indented lines": lambda text: re.sub("(?m)^(?=.)", " ", text),
 }
