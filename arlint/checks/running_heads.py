@@ -22,7 +22,7 @@ HEAD, LINE, WORDS = range(2, 16), 9, 50
 
 #: A number alone on its line, in the folded view, where this runs on every text, and in the text: 12, - 12 -, صفحة 12.
 _BARE = later.pattern(rb"\n[^\n\d]{0,8}\d{1,4}[^\n\w]{0,4}(?=\n|\Z)")
-_NUMBER = later.pattern(r"[\s\-–—|\[(•]*(?:صفحة|ص\.?)?\s*(\d{1,4})[\s\-–—|\])•]*")
+_NUMBER = later.pattern(r"[\s\u200e\u200f\-–—|\[(•]*(?:صفحة|ص\.?)?\s*(\d{1,4})[\s\u200e\u200f\-–—|\])•]*")
 _CLOSED = tuple('.؟!?:؛;…»"”)]}')
 _DIGITS = later.pattern(r"\d+")
 _GOES_ON = later.pattern(r"\s*[ء-ي]{2}")
