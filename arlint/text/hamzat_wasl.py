@@ -20,7 +20,8 @@ _FRONT = "[وف]?(?:[بك]?ال|لل|[بكل])?"
 _PRONOUN = "(?:هما|كما|ها|هم|هن|كم|كن|نا|ني|ه|ك)"
 #: What may stand before the alef, which has a hamza, and what is behind it.
 _PARTS = re.compile(f"({_FRONT})([أإ])(.{{3,}})", re.DOTALL)
-_ENCODED = re.compile(f"{_FRONT}[أإ]".encode(CODEC))
+_ABOVE, _BELOW = "أإ".encode(CODEC)
+_ENCODED = re.compile(f"{_FRONT}[أإ](..)".encode(CODEC), re.DOTALL)
 #: The endings of a past tense; those with which it loses a long vowel; those of one that ends in a weak letter.
 _VERB = re.compile(f"(?:ت|تا|ا|نا|ن|تم|تما|(?:ت|نا|ن|تمو|و)?{_PRONOUN}|وا)?")
 _PERSON = re.compile(f"(?:ت|نا|ن|تم|تما)|(?:ت|نا|ن|تمو){_PRONOUN}")
@@ -43,8 +44,11 @@ class _Stems(NamedTuple):
 
 
 def may_have_one(word: bytes) -> bool:
-    """Whether a word, in the encoding of the lexicon, has a hamza where such words have none: many others have too."""
-    return _ENCODED.match(word) is not None
+    """Whether a word, in the encoding of the lexicon, has a hamza before two letters with which such words go on."""
+    if _ABOVE not in word and _BELOW not in word:  # nearly all
+        return False
+    found = _ENCODED.match(word)
+    return found is not None and found[1] in _heads()
 
 
 def without_hamza(word: str) -> str | None:
@@ -91,6 +95,13 @@ def _stems() -> _Stems:
         if name:
             names.add(noun)
     return _Stems(verbs, nouns, frozenset(names))
+
+
+@cache
+def _heads() -> frozenset[bytes]:
+    """The first two letters of the stems, in the encoding of the lexicon."""
+    stems = _stems()
+    return frozenset(stem[:2].encode(CODEC) for stem in (*stems.verbs, *stems.nouns))
 
 
 def _of_verb(verb: str) -> Iterator[tuple[str, re.Pattern[str]]]:
